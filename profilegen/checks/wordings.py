@@ -1,0 +1,71 @@
+"""Looking for wordings: a table of patterns, each with what around it makes it harmless.
+
+People write freely, so each row is a plain pattern and the exceptions that were met with it. To add one, add the sentence to
+`tests/checks/wordings.yaml` first. Every repetition has an upper limit: the longest text a file may hold is searched in
+a moment, whatever it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+_AROUND = 40  # characters before and after a find that may make it harmless
+
+
+def _always(_found: re.Match[str]) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A pattern, and what makes a find of it harmless: words just before, just after, or somewhere around it.
+
+    Make one with `wording`; `counts` has the last word on a find, for what a pattern cannot say, such as 12 > 10.
+    """
+
+    finds: re.Pattern[str]
+    unless_before: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None
+    unless_near: re.Pattern[str] | None
+    counts: Callable[[re.Match[str]], bool]
+
+    def first_in(self, text: str) -> re.Match[str] | None:
+        """The first find that counts, or None."""
+        return next((found for found in self.finds.finditer(text) if self._holds(found)), None)
+
+    def _holds(self, found: re.Match[str]) -> bool:
+        before = found.string[max(0, found.start() - _AROUND) : found.start()]
+        after = found.string[found.end() : found.end() + _AROUND]
+        return (
+            not (self.unless_before and self.unless_before.search(before))
+            and not (self.unless_after and self.unless_after.match(after))
+            and not (self.unless_near and (self.unless_near.search(before) or self.unless_near.search(after)))
+            and self.counts(found)
+        )
+
+
+def wording(
+    finds: str,
+    *,
+    unless_before: str = "",
+    unless_after: str = "",
+    unless_near: str = "",
+    counts: Callable[[re.Match[str]], bool] = _always,
+) -> Wording:
+    """A row of a table. Exceptions ignore case; in `finds` wrap words in (?i:…), as `A` and `a` are not the same mark."""
+    return Wording(
+        re.compile(finds),
+        re.compile(f"(?:{unless_before})$", re.IGNORECASE) if unless_before else None,
+        re.compile(unless_after, re.IGNORECASE) if unless_after else None,
+        re.compile(unless_near, re.IGNORECASE) if unless_near else None,
+        counts,
+    )
+
+
+def first_found(text: str, wordings: Iterable[Wording]) -> str:
+    """The earliest words in a text that one of these wordings finds, as they were written; "" where there are none."""
+    finds = (found for one in wordings if (found := one.first_in(text)))
+    earliest = min(finds, key=lambda found: (found.start(), -found.end()), default=None)
+    return " ".join(earliest.group().split()) if earliest else ""

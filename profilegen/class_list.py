@@ -1,0 +1,71 @@
+"""A class's list of students, with one more student in it and every comment where it was.
+
+YAML writers lose comments, so the id is put into the text itself: at the place that the text suggests, and only
+if reading the outcome shows that one student more is all that changed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+_LINE_END = re.compile("[\r\n]|$")
+
+
+def read_plainly(text: str) -> object:
+    """What a YAML text says, every scalar as text; None where it says nothing or cannot be read.
+
+    With the loader that is written in Python: deep nesting makes the one in C end the whole process.
+    """
+    try:
+        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes text, lists and mappings, nothing else
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+
+
+def with_student(text: str, student_id: str) -> str | None:
+    """The text of a class's file with one more student; None where its shape does not allow that safely."""
+    before = read_plainly(text)
+    students = before.get("students") or [] if isinstance(before, dict) else None
+    if not isinstance(before, dict) or not isinstance(students, list):
+        return None
+    at, addition = _addition(text, student_id)
+    longer = text[:at] + addition + text[at:]
+    return longer if read_plainly(longer) == before | {"students": [*students, student_id]} else None
+
+
+def _addition(text: str, student_id: str) -> tuple[int, str]:
+    """Where the text of a class's file would take one more id, and what has to be put there."""
+    line_break = "\r\n" if "\r\n" in text else "\n"
+    found = _students_field(text)
+    if found is None:
+        return len(text.rstrip()), f"{line_break}students:{line_break}  - {student_id}"
+    key, students = found
+    if not isinstance(students, yaml.SequenceNode):
+        return _end_of_line(text, key.end_mark.index), f"{line_break}  - {student_id}"
+    if students.flow_style:
+        return _into_brackets(students, student_id)
+    last = students.value[-1]
+    dash = text[text.rfind("\n", 0, last.start_mark.index) + 1 : last.start_mark.index]
+    return _end_of_line(text, last.end_mark.index), f"{line_break}{dash}{student_id}"
+
+
+def _students_field(text: str) -> tuple[yaml.Node, yaml.Node] | None:
+    fields = yaml.compose(text, Loader=yaml.BaseLoader)
+    if not isinstance(fields, yaml.MappingNode):
+        return None
+    return next(((key, value) for key, value in fields.value if key.value == "students"), None)
+
+
+def _into_brackets(students: yaml.SequenceNode, student_id: str) -> tuple[int, str]:
+    """`[amina-x7k2]` becomes `[amina-x7k2, ben-4tq9]`."""
+    if students.value:
+        return students.value[-1].end_mark.index, f", {student_id}"
+    return students.start_mark.index + 1, student_id
+
+
+def _end_of_line(text: str, index: int) -> int:
+    """Behind everything on the line that `index` is in, a comment too, and before its line break."""
+    found = _LINE_END.search(text, index)
+    return found.start() if found else len(text)

@@ -1,0 +1,97 @@
+"""A file's text: plain, small, UTF-8. Whatever else a file may be is answered with a problem, never read on."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+from profilegen.loading.folders import Found
+from profilegen.problems import Place, Problem
+from profilegen.rules import problem
+
+LARGEST = 256 * 1024
+_OTHER_PROGRAMS = {
+    b"PK\x03\x04": "It is a Word, Pages or zip file, not text.",
+    b"{\\rtf": "It is an RTF file from a word processor, not plain text.",
+    b"%PDF": "It is a PDF, not text.",
+    b"\xd0\xcf\x11\xe0": "It is an old Word or Excel file, not text.",
+}
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# Control characters, and the places of Unicode that hold no character. Tab and line ends are text.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_SAVE_AS_UTF_8 = "Open it in your editor, choose “Save as”, and choose “UTF-8” as the encoding."
+_PLAIN_TEXT = "Write it in a plain text editor and save it as UTF-8."
+
+
+def read_text(found: Found) -> tuple[str, tuple[Problem, ...]]:
+    """A file's text, with line ends as `\\n`; "" and the problem where it cannot be read."""
+    try:
+        with open_plainly(found.path) as opened:
+            raw = opened.read(LARGEST + 1)
+    except OSError as error:
+        reason = error.strerror or "no reason given"
+        return "", (_unreadable(found, f"This file cannot be opened ({reason}).", "Look whether you may open it."),)
+    return text_of(raw, found)
+
+
+def text_of(raw: bytes, found: Found) -> tuple[str, tuple[Problem, ...]]:
+    """The same, of bytes that were read already."""
+    if refused := _refusal(raw, found):
+        return "", (refused,)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "", (_not_utf_8(raw, error.start, found),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    strange = _NO_TEXT.search(text)
+    return ("", (_control_character(text, strange.start(), found),)) if strange else (text, ())
+
+
+def open_plainly(path: Path) -> BinaryIO:
+    """Opens a plain file for reading; OSError for a link, a device, or anything else that took its place meanwhile."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(0, "it is not a plain file")
+        return open(handle, "rb")  # noqa: PTH123, SIM115 - an open handle; the caller closes it
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _refusal(raw: bytes, found: Found) -> Problem | None:
+    if len(raw) > LARGEST:
+        message = f"This file is larger than {LARGEST // 1024} KB, so it is not read."
+        return _unreadable(found, message, "Write a shorter text. Pictures and recordings belong into the media folder.")
+    if raw.startswith(_UTF_16) or (b"\x00" in raw[:64] and raw[:64].count(b"\x00") >= len(raw[:64]) // 3):
+        return _unreadable(found, "This file is saved as UTF-16, which profilegen does not read.", _SAVE_AS_UTF_8)
+    for beginning, message in _OTHER_PROGRAMS.items():
+        if raw.startswith(beginning):
+            return _unreadable(found, message, _PLAIN_TEXT)
+    return None
+
+
+def _not_utf_8(raw: bytes, start: int, found: Found) -> Problem:
+    before = raw[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    line = before.count(b"\n") + 1
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    message = "Here is a letter that is not saved as UTF-8."
+    return _unreadable(found, message, _SAVE_AS_UTF_8, Place(found.file, line, column))
+
+
+def _control_character(text: str, start: int, found: Found) -> Problem:
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return _unreadable(
+        found,
+        f"Here is a character that is no text (U+{ord(text[start]):04X}). It cannot be seen in most editors.",
+        "Delete this line and type it again.",
+        Place(found.file, line, column, column + 1),
+    )
+
+
+def _unreadable(found: Found, message: str, hint: str, place: Place | None = None) -> Problem:
+    return problem("unreadable-file", message, hint, place or Place(found.file))

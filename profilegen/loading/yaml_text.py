@@ -1,0 +1,297 @@
+"""YAML as text first: every value is the text that was typed, until the field that receives it says date, number or yes/no.
+
+The file's events are read once, from the C parser where there is one, and the values are built from them here. So nothing is
+ever constructed, depth is bounded before anything recurses, and a merge-key bomb or 30,000 brackets cost nothing.
+What is not filled in (`subject:` with nothing after it) is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from profilegen.loading.yaml_mistakes import explain, missing_space_after_dash, quoted, tabs_outside
+from profilegen.model.school import Key, Places
+from profilegen.problems import Place, Problem
+from profilegen.rules import problem
+
+Value = str | list["Value"] | dict[str, "Value"]
+
+DEEPEST = 20
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# YAML counts these two as line ends, editors do not: they are put away while it is read, and come back as they were.
+_LINE_ENDS_OF_YAML = {"\u2028": "\ufdd0", "\u2029": "\ufdd1"}
+_TEXT_AFTER_HASH = re.compile(r"[ \t]+#(?=[^\s#])")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A problem in the form of a file, and the field it is in."""
+
+    key: Key
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a file says: its fields as text, where each stands, and the mistakes in its form.
+
+    `fields` is None where the file cannot be understood. `names` are the places of the fields' names, also of those that are
+    not filled in.
+    """
+
+    fields: dict[str, Value] | None
+    places: Places
+    names: Mapping[Key, tuple[Place, str]] = field(default_factory=dict)
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def parse(text: str, file: str) -> Written:
+    """Reads YAML. Never raises, whatever the text: a mistake is told in `mistakes`."""
+    for theirs, ours in _LINE_ENDS_OF_YAML.items():
+        text = text.replace(theirs, ours)
+    reading = _Reading(text, file)
+    try:
+        fields = reading.fields()
+    except yaml.MarkedYAMLError as error:
+        fields = None
+        reading.note((), explain(error, reading.lines, file, reading.scalars))
+    except yaml.YAMLError:
+        fields = None
+        reading.note((), _not_understood(file))
+    except _TooDeepError as error:
+        fields = None
+        reading.note((), error.problem)
+    else:
+        reading.note_tabs()
+    return Written(fields, Places(file, reading.places), reading.names, tuple(reading.mistakes))
+
+
+class _TooDeepError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Reading:
+    """One file being read; thrown away afterwards."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.lines = text.split("\n")
+        self.places: dict[Key, tuple[Place, str]] = {}
+        self.names: dict[Key, tuple[Place, str]] = {}
+        self.mistakes: list[Mistake] = []
+        self.scalars: list[range] = []  # the lines inside texts of several lines, where tabs are text
+        self._events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
+        self._hashes = bool(_TEXT_AFTER_HASH.search(text))
+
+    def note(self, key: Key, found: Problem) -> None:
+        self.mistakes.append(Mistake(key, found))
+
+    def note_tabs(self) -> None:
+        """Tabs that YAML let pass (between brackets), so that a file means the same to every program."""
+        if found := tabs_outside(self.scalars, self.lines, self.file):
+            self.note((), found)
+
+    def fields(self) -> dict[str, Value] | None:
+        """The fields of the file's one document."""
+        next(self._events)  # the stream's beginning
+        if isinstance(next(self._events), StreamEndEvent):
+            return {}
+        event = next(self._events)
+        value = self._value(event, (), 1)
+        next(self._events)  # the document's end
+        following = next(self._events)
+        if isinstance(following, DocumentStartEvent):
+            self.note((), self._second_document(following))
+        if isinstance(value, dict) or value is None:
+            return value or {}
+        self.note((), self._no_fields(event, value))
+        return None
+
+    def _value(self, event: Event, key: Key, depth: int) -> Value | None:
+        """The value that begins with this event; None where nothing is filled in."""
+        place = self._place(event)
+        if key not in self.places or place[0].line == self.places[key][0].line:
+            self.places[key] = place
+        if isinstance(event, ScalarEvent):
+            return self._text(event, key)
+        if isinstance(event, AliasEvent) or not isinstance(event, NodeEvent):
+            self.note(key, self._feature(event, "*", "points back to another place in the file"))
+            return None
+        self._look_for_features(event, key)
+        if depth > DEEPEST:
+            raise _TooDeepError(self._too_deep(event))
+        return self._group(event, key, depth) if isinstance(event, MappingStartEvent) else self._list(event, key, depth)
+
+    def _text(self, event: ScalarEvent, key: Key) -> str | None:
+        self._look_for_features(event, key)
+        text: str = event.value
+        if event.start_mark.line != event.end_mark.line:
+            self.scalars.append(range(event.start_mark.line + 1, event.end_mark.line + 1))
+        for theirs, ours in _LINE_ENDS_OF_YAML.items():
+            text = text.replace(ours, theirs)
+        if event.style == '"' and _NO_TEXT.search(text):
+            self.note(key, self._no_character(event))
+        if event.style is None:
+            self._look_at_plain_text(event, text, key)
+        return text if text.strip() else None
+
+    def _look_at_plain_text(self, event: ScalarEvent, text: str, key: Key) -> None:
+        """Two mistakes that YAML takes for something else: a dash without a space, and a # in the middle of a text."""
+        if found := missing_space_after_dash(event, text, self.lines, self.file):
+            self.note(key, found)
+        if self._hashes:
+            rest = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
+            if cut := _TEXT_AFTER_HASH.match(rest, event.end_mark.column):
+                self.note(key, self._cut_off(event, text, cut))
+
+    def _list(self, start: Event, key: Key, depth: int) -> list[Value]:
+        values: list[Value] = []
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            inner = (*key, len(values))
+            self.places.pop(inner, None)
+            value = self._value(event, inner, depth + 1)
+            if value is not None:
+                values.append(value)
+        return values
+
+    def _group(self, start: MappingStartEvent, key: Key, depth: int) -> dict[str, Value] | None:
+        values: dict[str, Value] = {}
+        seen: dict[str, int] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            name = self._name(event, key)
+            inner = (*key, name)
+            if name in seen:
+                self.note(inner, self._twice(event, name, seen[name]))
+            seen.setdefault(name, event.start_mark.line + 1)
+            self.places[inner] = self.names[inner] = self._place(event)
+            value = self._value(next(self._events), inner, depth + 1)
+            if value is not None:
+                values[name] = value
+        return None if seen and not values and not start.flow_style else values
+
+    def _name(self, event: Event, key: Key) -> str:
+        """A field's name; a group or list in its place is skipped, with a mistake."""
+        if isinstance(event, ScalarEvent):
+            self._look_for_features(event, key)
+            if event.value == "<<" and event.style is None:
+                self.note((*key, "<<"), self._feature(event, "<<", "copies fields from another place"))
+            elif missing := missing_space_after_dash(event, event.value, self.lines, self.file):
+                self.note((*key, event.value), missing)
+            return str(event.value)
+        self.note(key, self._no_name(event))
+        if not isinstance(event, AliasEvent):
+            self._skip(event)
+        return ""
+
+    def _skip(self, event: Event) -> None:
+        depth = int(isinstance(event, (MappingStartEvent, SequenceStartEvent)))
+        while depth:
+            event = next(self._events)
+            depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
+            depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
+
+    def _look_for_features(self, event: Any, key: Key) -> None:
+        if event.anchor is not None:
+            self.note(key, self._feature(event, "&", "marks a place for copying"))
+        if event.tag is not None:
+            self.note(key, self._feature(event, "!", "changes what kind of value this is"))
+
+    def _place(self, event: Event) -> tuple[Place, str]:
+        start, end = event.start_mark, event.end_mark
+        source = self.lines[start.line] if start.line < len(self.lines) else ""
+        end_column = end.column if end.line == start.line else len(source)
+        return Place(self.file, start.line + 1, start.column + 1, max(end_column, start.column) + 1), source
+
+    def _problem(self, rule: str, event: Event, message: str, hint: str) -> Problem:
+        place, source = self._place(event)
+        return problem(rule, message, hint, place, source=source)
+
+    def _feature(self, event: Event, sign: str, meaning: str) -> Problem:
+        place, source = self._place(event)
+        rest = source[place.column - 1 :]
+        return self._problem(
+            "yaml-feature",
+            event,
+            f"A text that begins with {sign} has a special meaning in YAML: it {meaning}. profilegen does not use that.",
+            f"If it is a text, put it in quotes: {quoted(rest)}" if rest else "Write it out in full.",
+        )
+
+    def _twice(self, event: Event, name: str, first: int) -> Problem:
+        message = f"“{name}” is here a second time. The first one is in line {first}."
+        return self._problem("duplicate-key", event, message, "Keep one of the two and delete the other.")
+
+    def _no_name(self, event: Event) -> Problem:
+        message = "A field's name must be a plain word."
+        return self._problem("yaml-feature", event, message, "Write the name of a field, a colon and a space, then the text.")
+
+    def _too_deep(self, event: Event) -> Problem:
+        message = f"Fields are nested more than {DEEPEST} deep here."
+        return self._problem("too-deep", event, message, "Look for too many brackets or spaces at the start of lines.")
+
+    def _no_character(self, event: Event) -> Problem:
+        message = "The backslash in these quotes stands for a character that cannot be shown."
+        return self._problem("yaml-syntax", event, message, "Use single quotes ' instead of double quotes.")
+
+    def _cut_off(self, event: ScalarEvent, text: str, cut: re.Match[str]) -> Problem:
+        line = event.end_mark.line
+        source = self.lines[line]
+        start = cut.end() - 1
+        place = Place(self.file, line + 1, start + 1, len(source) + 1)
+        lost = source[start:].rstrip()
+        whole = f"{text} {lost}" if text.strip() else lost
+        message = f"“{lost}” is left out: after a space, # begins a note that is not read."
+        hint = f"Put the text in quotes: {quoted(whole)} Or, if it is a note, write a space after the #."
+        return problem("text-left-out", message, hint, place, source=source)
+
+    def _second_document(self, event: Event) -> Problem:
+        message = "A line of --- in the middle of the file begins a second file. Only one is read."
+        return self._problem("yaml-syntax", event, message, "Delete this line.")
+
+    def _no_fields(self, event: Event, value: Value) -> Problem:
+        if isinstance(value, list):
+            message = "This file begins with a list. It needs fields, each with a name."
+            return self._problem("wrong-type", event, message, "Take away the dash at the start: title: My bridge")
+        return explain_text_without_fields(self._place(event), value)
+
+
+def explain_text_without_fields(at: tuple[Place, str], value: str | dict[str, Value]) -> Problem:
+    """What to say of a file that holds no field at all, only text."""
+    place, source = at
+    name, sign, rest = _name_and_sign(source)
+    if sign:
+        message = f"The name of a field needs a colon and a space after it. Here is “{sign}”."
+        return problem("wrong-type", message, f"Write {name}: {rest}", place, source=source)
+    message = "This file is one piece of text. It needs fields: a name, a colon and a space, then what you want to say."
+    return problem("wrong-type", message, "For example: title: My bridge", place, source=source)
+
+
+_NAME_AND_SIGN = re.compile(r"\s*([A-Za-z_]{2,30})\s*(=|：|:(?=\S)|;|→|-)\s*(.*)")
+
+
+def _name_and_sign(line: str) -> tuple[str, str, str]:
+    match = _NAME_AND_SIGN.match(line)
+    return (match[1], match[2], match[3]) if match else ("", "", "")
+
+
+def _not_understood(file: str) -> Problem:
+    return problem("yaml-syntax", "This file cannot be understood.", "Compare it with a file that works.", Place(file, 1, 1))

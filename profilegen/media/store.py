@@ -1,0 +1,156 @@
+"""Where derivatives live: outside every site, under names made of hashes, shared by students, themes and audiences.
+
+    store/3f/3fa2b1c4d5e6f708-480.webp            a derivative; the first 16 letters are its source's SHA-256
+    store/3f/3fa2b1c4d5e6f708-0c9d1e2f3a4b.json   a record: what is known of the source, and the files made of it
+
+Every file appears whole or not at all, and a record is written after its files: so a command may be stopped
+at any instant, and two may make the same thing at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import secrets
+import shutil
+import stat
+import time
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from profilegen.media.recipes import SOURCE_LETTERS
+
+Facts = dict[str, Any]
+"""What a record knows of its source: plain JSON, of which the store understands nothing."""
+
+_NAME = re.compile(r"[0-9a-f]{16}(-[a-z0-9]+)+\.[a-z0-9]{2,5}")
+_PART = ".part"
+_ABANDONED = 3600  # seconds after which a file being written has lost its writer
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of derivatives. Making the value touches nothing; folders appear with the first file."""
+
+    folder: Path
+
+    def path_of(self, name: str) -> Path:
+        """Where the derivative of this name is, or would be. Raises ValueError for what is no name of the store."""
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"not a name in the store: {name!r}")
+        return self.folder / name[:2] / name
+
+    def add(self, name: str, content: bytes) -> None:
+        """Keeps a derivative under this name, in place of an older one."""
+        _put(self.path_of(name), lambda part: _write(part, content))
+
+    def recall(self, sha256: str, key: str, encoder: str) -> Facts | None:
+        """The facts remembered of this source, if every file made of it is still whole and from this encoder."""
+        record = _read_record(self._record(sha256, key))
+        if record.get("source") != sha256 or record.get("encoder") != encoder:
+            return None
+        facts, files = record.get("facts"), record.get("files")
+        if not isinstance(facts, dict) or not isinstance(files, dict):
+            return None
+        return facts if all(self._is_whole(name, size) for name, size in files.items()) else None
+
+    def remember(self, sha256: str, key: str, encoder: str, facts: Facts, names: Iterable[str]) -> None:
+        """Writes a record: these derivatives, already added, are all that `key` asks of this source."""
+        files = {name: self.path_of(name).stat().st_size for name in names}
+        record = {"source": sha256, "encoder": encoder, "facts": facts, "files": files}
+        content = json.dumps(record, sort_keys=True) + "\n"
+        _put(self._record(sha256, key), lambda part: _write(part, content.encode("utf-8")))
+
+    def forget_other_encoders(self, sha256: str, encoder: str) -> None:
+        """Drops the source's records by other encoders: the files that they vouch for are about to be replaced."""
+        for path in self._record(sha256, "x").parent.glob(f"{sha256[:SOURCE_LETTERS]}-*.json"):
+            if _read_record(path).get("encoder") != encoder:
+                path.unlink(missing_ok=True)
+
+    def place(self, name: str, destination: Path) -> None:
+        """Puts a derivative at `destination`: the same file under a second name where the disk allows, else a copy.
+
+        Raises FileNotFoundError if the store does not hold it.
+        """
+        origin = self.path_of(name)
+        with contextlib.suppress(FileNotFoundError):
+            if destination.samefile(origin):  # replacing a file by itself would leave the second name behind
+                return
+        _put(destination, lambda part: _link_or_copy(origin, part))
+
+    def prune(self, claimed: Collection[str]) -> int:
+        """Removes what comes from sources whose SHA-256 is not in `claimed`; says how many files went.
+
+        Also what a stopped command left half-written. A file that another program holds open stays till next time.
+        """
+        kept = {sha256[:SOURCE_LETTERS] for sha256 in claimed}
+        removed = 0
+        for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
+            if path.name[:SOURCE_LETTERS] in kept and not _is_abandoned(path):
+                continue
+            with contextlib.suppress(FileNotFoundError, PermissionError):
+                path.unlink()
+                removed += 1
+        return removed
+
+    def _record(self, sha256: str, key: str) -> Path:
+        return self.path_of(f"{sha256[:SOURCE_LETTERS]}-{key}.json")
+
+    def _is_whole(self, name: str, size: object) -> bool:
+        try:
+            found = self.path_of(name).lstat()
+        except (OSError, ValueError):
+            return False
+        return stat.S_ISREG(found.st_mode) and found.st_size == size
+
+
+def _read_record(path: Path) -> dict[str, Any]:
+    """The record in this file; an empty one where there is none or it is damaged."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _put(path: Path, write: Callable[[Path], None]) -> None:
+    """Makes the file beside its place and moves it there in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}{_PART}")
+    try:
+        write(part)
+        _swap_in(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(part: Path, content: bytes) -> None:
+    part.write_bytes(content)
+
+
+def _swap_in(part: Path, path: Path) -> None:
+    try:
+        part.replace(path)
+    except PermissionError:
+        # Windows does not replace a file that is open. Another process that has just made the same one is no trouble.
+        if not path.is_file() or path.read_bytes() != part.read_bytes():
+            raise
+
+
+def _link_or_copy(origin: Path, part: Path) -> None:
+    try:
+        part.hardlink_to(origin)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another disk, a stick without links, or a file with too many names already
+        shutil.copyfile(origin, part)
+
+
+def _is_abandoned(path: Path) -> bool:
+    try:
+        return path.name.endswith(_PART) and time.time() - path.stat().st_mtime > _ABANDONED
+    except FileNotFoundError:
+        return False

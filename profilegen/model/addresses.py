@@ -1,0 +1,82 @@
+"""Slugs and addresses: how a file's name becomes a page's. Addresses are relative to the student's own folder."""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+from profilegen.model.names import given_name
+
+WINDOWS_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
+)
+LONGEST_SLUG = 60
+
+
+def slug_of(name: str) -> str:
+    """A file name (without its ending) as part of an address: letters and digits of any script, hyphens.
+
+    NFC and lower case, the same on every machine: macOS writes names decomposed, Windows ignores case and keeps some
+    names for itself.
+    """
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    kept = "".join(letter if _travels(letter) else "-" for letter in folded)
+    slug = "-".join(part for part in kept.split("-") if part)[:LONGEST_SLUG].strip("-")
+    return f"{slug}-" if slug in WINDOWS_RESERVED else slug or "untitled"
+
+
+def _travels(letter: str) -> bool:
+    return letter.isalnum() or unicodedata.category(letter) in ("Mn", "Mc")
+
+
+def surname_words(name: str, known_as: str = "") -> frozenset[str]:
+    """The words of a full name that are not what the student is called, folded for finding them in addresses.
+
+    Accents are dropped too, so that `Müller` is found in `muller`. Words of one letter are no surname.
+    """
+    given = {fold(word) for word in (*known_as.split()[:1], given_name(name))}
+    words = {fold(part) for word in name.split() for part in word.replace("-", " ").replace(",", " ").split()}
+    return frozenset(word for word in words - given if len(word) > 1)
+
+
+def fold(text: str) -> str:
+    """Text for comparing: accents and case gone (`Zoë` and `zoe` are alike)."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def holds_surname(slug: str, surnames: frozenset[str]) -> bool:
+    """Whether an id, slug or file name holds one of these folded surnames as a word or, when long enough, a part."""
+    folded = fold(slug)
+    words = set("".join(letter if letter.isalnum() else " " for letter in folded).split())
+    return any(name in words or (len(name) >= 4 and name in folded) for name in surnames)
+
+
+def reflection_address(slug: str) -> str:
+    """The page of one reflection."""
+    return f"reflections/{quote(slug)}.html"
+
+
+def showcase_address(slug: str) -> str:
+    """The page of one showcase."""
+    return f"showcases/{quote(slug)}.html"
+
+
+def report_address(school_year: str) -> str:
+    """The page of one year's report."""
+    return f"report-{quote(slug_of(school_year))}.html"
+
+
+def testimonial_address(slug: str) -> str:
+    """Where a testimonial stands on the page of testimonials."""
+    return f"testimonials.html#{quote(slug)}"
+
+
+def achievement_address(slug: str) -> str:
+    """Where an achievement stands on the page of achievements."""
+    return f"achievements.html#{quote(slug)}"
+
+
+def skill_address(skill_id: str) -> str:
+    """Where a skill's story stands on the page of skills."""
+    return f"skills.html#{quote(slug_of(skill_id))}"

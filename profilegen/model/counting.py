@@ -1,0 +1,51 @@
+"""The numbers that a teacher's overview needs of hidden things. Made beside the views, so that only numbers get out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from profilegen.model.audience import Audience
+from profilegen.model.reader import Reader
+from profilegen.model.records import Feedback, Media
+from profilegen.model.school import MediaFile
+from profilegen.model.views import Counts
+
+
+def hidden_counts(reader: Reader) -> Counts:
+    """How much is open, waiting or missing in all of the student's records, whoever may see them."""
+    student = reader.student
+    feedback = [one for filed in student.reflections for one in filed.record.feedback]
+    waiting = sum(_waits_for_agreement(one) for one in feedback)
+    waiting += sum(filed.record.agreed is None for filed in student.testimonials)
+    shown = list(_all_media(reader))
+    family = replace(reader, audience=Audience.FAMILY)
+    return Counts(
+        open_feedback=sum(one.response is None for one in feedback),
+        waiting_for_agreement=waiting,
+        withheld_media=sum(not family.may_see_media(media, original) for media, original in shown),
+        without_alt=sum(_lacks_alt(media, original) for media, original in shown),
+        without_transcript=sum(original.kind == "recording" and not media.transcript for media, original in shown),
+    )
+
+
+def _waits_for_agreement(feedback: Feedback) -> bool:
+    return feedback.agreed is None and feedback.from_.role != "teacher"
+
+
+def _lacks_alt(media: Media, original: MediaFile) -> bool:
+    return original.kind == "picture" and not media.alt and not media.decorative
+
+
+def _all_media(reader: Reader) -> Iterator[tuple[Media, MediaFile]]:
+    student = reader.student
+    drafts = [draft for filed in student.reflections for draft in filed.record.drafts]
+    showing: tuple[tuple[Media, ...], ...] = (
+        *(filed.record.media for filed in student.reflections),
+        *(draft.media for draft in drafts),
+        *(filed.record.media for filed in student.testimonials),
+        *(filed.record.media for filed in student.achievements),
+    )
+    for media in (one for some in showing for one in some):
+        if original := reader.media_file(media.file):
+            yield media, original

@@ -1,0 +1,53 @@
+"""People's names: what a person is called, and which part of a full name is the surname.
+
+Names are not simple. These are the cautious readings: where it is unclear, less of the name is shown. `known_as` and
+`name_for` in profile.yaml always say it better.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "dame", "lord", "lady", "rev", "coach")
+)
+
+
+def given_name(name: str) -> str:
+    """The first name in a full name.
+
+    `Karimi, Amina` is read from the comma; names in Chinese, Japanese or Korean script put the family first
+    (王小雨 is called 小雨; 山田 花子 is called 花子). A single word in another script is itself.
+    """
+    family, comma, rest = name.partition(",")
+    words = rest.split() if comma and rest.strip() else family.split()
+    if not words:
+        return ""
+    if not _is_east_asian(name):
+        return words[0]
+    if len(words) > 1:
+        return words[-1]
+    word = words[0]
+    return word if len(word) == 1 else word[2:] if len(word) == 4 else word[1:]
+
+
+def surname_initial(name: str) -> str:
+    """The first letter of what is not the given name; "" where there is no more."""
+    given = given_name(name)
+    others = [word.strip(",") for word in name.split() if word.strip(",") != given]
+    return others[-1][0].upper() if others else ""
+
+
+def person_first_name(name: str) -> str:
+    """The first name of any person; "" for a title and surname alone (`Ms Okafor`)."""
+    words = name.split()
+    untitled = [word for word in words if word.strip(".").lower() not in _TITLES]
+    if not untitled or (len(untitled) == 1 and len(words) > 1):
+        return ""
+    return given_name(" ".join(untitled))
+
+
+def _is_east_asian(name: str) -> bool:
+    letters = [letter for letter in name if letter.isalpha()]
+    scripts = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
+    return bool(letters) and all(unicodedata.name(letter, "").startswith(scripts) for letter in letters)

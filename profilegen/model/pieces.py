@@ -1,0 +1,223 @@
+"""One record as one audience may see it: reflections with their conversations, testimonials, achievements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from profilegen.model.addresses import achievement_address, reflection_address, skill_address, testimonial_address
+from profilegen.model.reader import Reader
+from profilegen.model.records import Achievement, Feedback, Reflection, Response, SkillUse, Testimonial
+from profilegen.model.school import Filed, Student, find_skill
+from profilegen.model.views import (
+    AchievementView,
+    DraftView,
+    FeedbackView,
+    JudgementView,
+    PersonalBestView,
+    PieceView,
+    ReflectionView,
+    RememberView,
+    ResponseView,
+    SkillView,
+    TestimonialView,
+    TranslationView,
+)
+
+Piece = ReflectionView | TestimonialView | AchievementView
+
+
+def reflection_view(reader: Reader, filed: Filed[Reflection]) -> ReflectionView | None:
+    """The reflection as this reader may see it, or None."""
+    reflection = filed.record
+    if not (reader.may_see(reflection.audience) and reader.may_see_address(filed.slug)):
+        return None
+    lang = reflection.lang or reader.school.settings.locale
+    feedback = tuple(_feedback_view(reader, one, filed, lang) for one in reflection.feedback if _is_seen(reader, one))
+    judgement, best = reflection.my_judgement, reflection.personal_best
+    return ReflectionView(
+        slug=filed.slug,
+        address=reflection_address(filed.slug),
+        title=reflection.title,
+        date=reflection.date,
+        lang=lang,
+        subject=reflection.subject,
+        setting=reflection.setting,
+        learning_intention=reflection.learning_intention,
+        body=reflection.body,
+        media=reader.media(reflection.media, lang),
+        # a step is a number: beside feedback it would be read as a score
+        skills=skill_views(reader, reflection.skills, with_steps=not feedback),
+        drafts=_draft_views(reader, reflection, lang),
+        judgement=JudgementView(judgement.against, judgement.went_well, judgement.not_yet) if judgement else None,
+        feedback=feedback,
+        personal_best=PersonalBestView(best.what, best.before, best.now) if best else None,
+        next_step=reflection.next_step,
+        remember=tuple(RememberView(one.question, one.answer) for one in reflection.remember),
+        featured=reflection.featured,
+        translations=_translations(reader, filed),
+    )
+
+
+def _translations(reader: Reader, filed: Filed[Reflection]) -> tuple[TranslationView, ...]:
+    return tuple(
+        TranslationView(lang, other.title, other.body, other.next_step)
+        for lang, other in sorted(filed.translations.items())
+        if other.audience is None or reader.may_see(other.audience)
+    )
+
+
+def _draft_views(reader: Reader, reflection: Reflection, lang: str) -> tuple[DraftView, ...]:
+    return tuple(
+        DraftView(number, draft.date, draft.note, reader.media(draft.media, lang))
+        for number, draft in enumerate(reflection.drafts, start=1)
+    )
+
+
+def _is_seen(reader: Reader, feedback: Feedback) -> bool:
+    """Feedback that is only a recording is nothing without it."""
+    return reader.may_see_feedback(feedback) and bool(feedback.comment or reader.media(feedback.media, ""))
+
+
+def _feedback_view(reader: Reader, feedback: Feedback, filed: Filed[Reflection], lang: str) -> FeedbackView:
+    return FeedbackView(
+        author=reader.person(feedback.from_, feedback.agreed is not None),
+        date=feedback.date,
+        comment=feedback.comment,
+        media=reader.media(feedback.media, lang),
+        asks=feedback.asks,
+        response=_response_view(reader, feedback.response, filed, lang) if feedback.response else None,
+    )
+
+
+def _response_view(reader: Reader, response: Response, filed: Filed[Reflection], lang: str) -> ResponseView | None:
+    media = reader.media(response.media, lang)
+    if not (response.text or media or response.changed):
+        return None
+    draft = _changed_draft(filed.record, response.changed)
+    changed = find_piece(reader, response.changed) if response.changed and draft is None else None
+    return ResponseView(response.date, response.text, media, changed, draft)
+
+
+def _changed_draft(reflection: Reflection, changed: str) -> int | None:
+    """The number of the draft that a response names, by its date or one of its media files."""
+    for number, draft in enumerate(reflection.drafts, start=1):
+        names = {media.file for media in draft.media} | ({draft.date.isoformat()} if draft.date else set())
+        if changed in names:
+            return number
+    return None
+
+
+def testimonial_view(reader: Reader, filed: Filed[Testimonial]) -> TestimonialView | None:
+    """The testimonial as this reader may see it, or None; private until its author agreed."""
+    testimonial = filed.record
+    lang = testimonial.lang or reader.school.settings.locale
+    media = reader.media(testimonial.media, lang)
+    is_seen = (
+        reader.may_see(testimonial.audience)
+        and reader.agreed(testimonial.agreed)
+        and reader.may_see_address(filed.slug)
+        and (testimonial.text or media)
+    )
+    if not is_seen:
+        return None
+    return TestimonialView(
+        slug=filed.slug,
+        address=testimonial_address(filed.slug),
+        author=reader.person(testimonial.from_, testimonial.agreed is not None),
+        date=testimonial.date,
+        lang=lang,
+        text=testimonial.text,
+        media=media,
+        about=find_piece(reader, testimonial.about) if testimonial.about else None,
+        skills=skill_views(reader, testimonial.skills, with_steps=False),
+    )
+
+
+def achievement_view(reader: Reader, filed: Filed[Achievement]) -> AchievementView | None:
+    """The achievement as this reader may see it, or None. A result belongs to qualifications only."""
+    achievement = filed.record
+    if not (reader.may_see(achievement.audience) and reader.may_see_address(filed.slug)):
+        return None
+    lang = achievement.lang or reader.school.settings.locale
+    return AchievementView(
+        slug=filed.slug,
+        address=achievement_address(filed.slug),
+        title=achievement.title,
+        kind=achievement.kind,
+        date=achievement.date,
+        lang=lang,
+        awarded_by=achievement.awarded_by,
+        description=achievement.description,
+        result=achievement.result if achievement.kind == "qualification" else "",
+        media=reader.media(achievement.media, lang),
+        skills=skill_views(reader, achievement.skills, with_steps=True),
+    )
+
+
+def skill_views(reader: Reader, uses: Iterable[SkillUse], *, with_steps: bool) -> tuple[SkillView, ...]:
+    """The skills that a record names, in the framework's present words."""
+    return tuple(skill_view(reader, use.skill, use.step if with_steps else None, use.evidence) for use in uses)
+
+
+def skill_view(reader: Reader, word: str, step: int | None = None, evidence: str = "") -> SkillView:
+    """A skill by the word that the student wrote, which is kept where the framework now calls it otherwise."""
+    settings = reader.school.settings
+    found = find_skill(word, reader.school.frameworks, settings.framework)
+    if found is None:
+        return SkillView(word, skill_address(word), step=step, evidence=evidence)
+    framework_id, skill = found
+    is_own = settings.framework in ("", framework_id)
+    story = skill.id if is_own else f"{framework_id}-{skill.id}"
+    is_older_word = word.strip().casefold() in {was.strip().casefold() for was in skill.was}
+    step_name = next((one.name for one in skill.steps if one.number == step), "")
+    return SkillView(skill.name, skill_address(story), word if is_older_word else "", step, step_name, evidence)
+
+
+def find_piece(reader: Reader, reference: str) -> PieceView | None:
+    """The record that a reference such as `reflections/bridge.yaml` names, as a link; None where it is hidden."""
+    wanted = _without_ending(reference)
+    student: Student = reader.student
+    for reflection in student.reflections:
+        if wanted in (_without_ending(reflection.path), reflection.slug) and (
+            reader.may_see(reflection.record.audience) and reader.may_see_address(reflection.slug)
+        ):
+            return _reflection_link(reader, reflection)
+    for testimonial in student.testimonials:
+        if wanted == _without_ending(testimonial.path) and (view := testimonial_view(reader, testimonial)):
+            return piece_of(view)
+    for achievement in student.achievements:
+        if wanted == _without_ending(achievement.path) and (shown := achievement_view(reader, achievement)):
+            return piece_of(shown)
+    return None
+
+
+def _without_ending(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    stem = name.rsplit(".", 1)[0] if name.endswith((".yaml", ".yml", ".md")) else name
+    return f"{folder}/{stem}" if folder else stem
+
+
+def _reflection_link(reader: Reader, filed: Filed[Reflection]) -> PieceView:
+    """A link to a reflection, without making its whole view (whose responses may link back to it)."""
+    reflection = filed.record
+    lang = reflection.lang or reader.school.settings.locale
+    picture = next((media for media in reader.media(reflection.media, lang) if media.kind == "picture"), None)
+    address = reflection_address(filed.slug)
+    return PieceView(
+        "reflection", reflection.title, address, reflection.date, lang, picture=picture, text=reflection.body
+    )
+
+
+def piece_of(view: Piece) -> PieceView:
+    """A link to a record that this audience may see."""
+    picture = next((media for media in view.media if media.kind == "picture"), None)
+    if isinstance(view, ReflectionView):
+        return PieceView("reflection", view.title, view.address, view.date, view.lang, picture=picture, text=view.body)
+    if isinstance(view, AchievementView):
+        return PieceView(
+            "achievement", view.title, view.address, view.date, view.lang, picture=picture, text=view.description
+        )
+    title = view.about.title if view.about else ""
+    return PieceView(
+        "testimonial", title, view.address, view.date, view.lang, picture=picture, author=view.author, text=view.text
+    )

@@ -1,0 +1,206 @@
+"""Who is looking: one audience, at one student, on one day. Every question of who may see what is answered here.
+
+Only `profilegen.model.viewing` asks. The sentences of the design that each method keeps are in its docstring.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from profilegen.model.addresses import fold, holds_surname, surname_words
+from profilegen.model.audience import Audience
+from profilegen.model.names import given_name, person_first_name
+from profilegen.model.records import Agreement, Feedback, Media, Source
+from profilegen.model.school import MediaFile, School, Student, StudentCard
+from profilegen.model.views import MediaView, PersonView
+
+_FIELD_STARTS_AT = {"pronouns": Audience.PRIVATE, "journey": Audience.FAMILY, "goals": Audience.FAMILY}
+
+
+def called(card: StudentCard, audience: Audience) -> str:
+    """What a student is called where first names are used: `name_for`, `known_as`, or the given name.
+
+    A `known_as` that holds the surname is cut to its first word: a full name needs more than that.
+    """
+    chosen = card.name_for.get(audience.word, "")
+    if chosen and not (audience is Audience.PUBLIC and _tells_surname(chosen, card.name)):
+        return chosen
+    known_as = card.known_as if audience <= card.show.get("known_as", Audience.PUBLIC) else ""
+    if known_as and _tells_surname(known_as, card.name):
+        known_as = known_as.split()[0]
+    return known_as or given_name(card.name)
+
+
+def _tells_surname(words: str, name: str) -> bool:
+    later = {fold(word) for word in words.split()[1:]}
+    return bool(later & {fold(word) for word in name.replace(",", " ").split()})
+
+
+def shows_full_name(school: School, card: StudentCard, audience: Audience, today: date) -> bool:
+    """Whether a student is shown under the full name in school and public sites: only with consent."""
+    return (
+        card.name_for.get(audience.word, "") == ""
+        and audience <= card.show.get("name", Audience.PUBLIC)
+        and school.covers(card.id, "full_name", audience, today)
+    )
+
+
+def display_name(school: School, card: StudentCard, audience: Audience, today: date) -> str:
+    """The name at the head of a student's own pages.
+
+    `name_for` gives another name to one audience. Private, teachers and family know the student as `known_as` or by the
+    full name; school and public by the first name, or with consent by the full name.
+    """
+    if audience >= Audience.SCHOOL:
+        full = shows_full_name(school, card, audience, today)
+        return card.name if full else called(card, audience)
+    if audience.word in card.name_for:
+        return card.name_for[audience.word]
+    known_as = card.known_as if audience <= card.show.get("known_as", Audience.PUBLIC) else ""
+    may_have_full = audience <= card.show.get("name", Audience.PUBLIC)
+    return known_as or (card.name if may_have_full else given_name(card.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An audience looking at a student's profile today."""
+
+    student: Student
+    school: School
+    audience: Audience
+    today: date
+
+    @property
+    def card(self) -> StudentCard:
+        """The student's own card."""
+        return StudentCard.of(self.student.id, self.student.profile.record)
+
+    @property
+    def profile_audience(self) -> Audience:
+        """The widest audience of the profile, and so of everything in it but reports."""
+        return self._or_default(self.student.profile.record.audience)
+
+    @property
+    def is_admitted(self) -> bool:
+        """Whether the profile itself is for this audience.
+
+        Public needs all three: the record's own `audience: public`, the student's consent `public`, and the school's
+        `publishing: {public: yes}`; and no id with the surname in it, as the id is part of every address.
+        """
+        if self.audience > self.profile_audience:
+            return False
+        if self.audience is not Audience.PUBLIC:
+            return True
+        return (
+            self.school.settings.publishing.public
+            and self.school.covers(self.student.id, "public", Audience.PUBLIC, self.today)
+            and self.address_is_safe(self.student.id)
+        )
+
+    def _or_default(self, audience: Audience | None) -> Audience:
+        return self.school.default_audience if audience is None else audience
+
+    def may_see(self, audience: Audience | None) -> bool:
+        """Whether a record with this `audience` field is for this reader: the narrowest of profile and record."""
+        return self.is_admitted and self.audience <= self._or_default(audience)
+
+    def may_see_field(self, field: str) -> bool:
+        """Whether a profile field is: `show` sets each field's audience; pronouns start private, journey and goals at
+        family, the others at the profile's own."""
+        starts_at = _FIELD_STARTS_AT.get(field, self.profile_audience)
+        return self.is_admitted and self.audience <= self.student.profile.record.show.get(field, starts_at)
+
+    def may_see_address(self, slug: str) -> bool:
+        """Whether a record with this slug is: in public, nothing whose id or slug holds the surname."""
+        return self.audience is not Audience.PUBLIC or self.address_is_safe(slug)
+
+    def address_is_safe(self, slug: str) -> bool:
+        """Whether an address can be made of this slug without telling the surname."""
+        profile = self.student.profile.record
+        return not holds_surname(slug, surname_words(profile.name, profile.known_as))
+
+    def agreed(self, agreement: Agreement | None, without: Audience = Audience.PRIVATE) -> bool:
+        """Whether the author agreed to this audience: as widely as `agreed.widest` allows, family if it only says
+        when; `without` any agreement, private."""
+        if agreement is None:
+            return self.audience <= without
+        return self.audience <= (Audience.FAMILY if agreement.widest is None else agreement.widest)
+
+    def may_see_feedback(self, feedback: Feedback) -> bool:
+        """Received feedback starts at teachers until the student shows it; a teacher's own needs no agreement up to
+        family."""
+        starts_at = Audience.TEACHERS if feedback.audience is None else feedback.audience
+        without = Audience.FAMILY if feedback.from_.role == "teacher" else Audience.PRIVATE
+        return self.is_admitted and self.audience <= starts_at and self.agreed(feedback.agreed, without)
+
+    def person(self, source: Source, has_agreed: bool) -> PersonView:
+        """An author as this reader may know them.
+
+        Public knows everybody by first name. Private, family and school know other students by first name, and only
+        those who agreed; teachers know the names in full.
+        """
+        return PersonView(self._person_name(source, has_agreed), source.role, source.relation)
+
+    def _person_name(self, source: Source, has_agreed: bool) -> str:
+        is_student = bool(source.student) or source.role == "peer"
+        if self.audience is Audience.TEACHERS or (not is_student and self.audience is not Audience.PUBLIC):
+            return source.name
+        if is_student and not has_agreed:
+            return ""
+        if source.student in self.school.cards:
+            return called(self.school.cards[source.student], self.audience)
+        return person_first_name(source.name)
+
+    def media(self, all_media: Sequence[Media], lang: str) -> tuple[MediaView, ...]:
+        """Those pictures and recordings that this reader may see, in their order."""
+        views = (self._media_view(media, lang) for media in all_media)
+        return tuple(view for view in views if view is not None)
+
+    def media_file(self, file: str) -> MediaFile | None:
+        """The original that a record names, whatever way its letters are composed."""
+        return self.student.media.get(unicodedata.normalize("NFC", file))
+
+    def _media_view(self, media: Media, lang: str) -> MediaView | None:
+        original = self.media_file(media.file)
+        if original is None or original.kind not in ("picture", "recording") or not self.may_see_media(media, original):
+            return None
+        return MediaView(
+            sha256=original.sha256,
+            kind=original.kind,
+            alt="" if media.decorative else media.alt,
+            decorative=media.decorative,
+            caption=media.caption,
+            transcript=media.transcript,
+            lang=media.lang or lang,
+            film=original.film,
+        )
+
+    def may_see_media(self, media: Media, original: MediaFile) -> bool:
+        """Whether a picture or recording is for this reader.
+
+        Withheld, but from the student's own private build, when a student whom it shows has no consent that covers the
+        audience, has one that has run out, or is unknown. Not marked with `shows`: family at most. `others`: teachers,
+        or family where the school says `group_media_home`. Public: no picture of a person under a full name.
+        """
+        if self.audience is Audience.PRIVATE:
+            return True
+        if media.shows is None:
+            return self.audience <= Audience.FAMILY
+        group_media_home = self.school.settings.publishing.group_media_home
+        if "others" in media.shows and self.audience > (Audience.FAMILY if group_media_home else Audience.TEACHERS):
+            return False
+        students = [student for student in media.shows if student != "others"]
+        consent = "photos" if original.kind == "picture" else "recordings"
+        if not all(self.school.covers(student, consent, self.audience, self.today) for student in students):
+            return False
+        return self.audience is not Audience.PUBLIC or not self._names_a_face(students, original)
+
+    def _names_a_face(self, students: Sequence[str], original: MediaFile) -> bool:
+        """Names without pictures, or pictures without names."""
+        if not students or (original.kind == "recording" and not original.film):
+            return False
+        known = [self.school.cards[student] for student in (*students, self.student.id) if student in self.school.cards]
+        return any(shows_full_name(self.school, card, self.audience, self.today) for card in known)

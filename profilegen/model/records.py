@@ -1,0 +1,401 @@
+"""What one file says: a record for each kind of file that people write, field by field.
+
+The fields are the contract with the people who write YAML; the JSON Schemas that editors use are made from these
+classes, so each description is the manual. A record is frozen, and text stays as it was typed. Two short spellings that
+people use everywhere are accepted: `avatar: me.jpg` for `avatar: {file: me.jpg}`, and one text for a list of one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from profilegen.model.fields import (
+    AsList,
+    AudienceWord,
+    Date,
+    Language,
+    Languages,
+    Markdown,
+    Text,
+    Texts,
+    WholeNumber,
+    YesNo,
+    short_for,
+)
+
+Role = Literal["peer", "teacher", "mentor", "employer", "family", "coach", "other"]
+AchievementKind = Literal["academic", "applied", "creative", "sport", "service", "qualification", "badge"]
+
+
+class Record(BaseModel):
+    """A group of fields that people write. An unknown field is an error: a mistyped `audience` must widen nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Media(Record):
+    """A picture, recording or document in the student's media folder, where a record shows it."""
+
+    file: Text = Field(description="Path inside the media folder, such as bridge.jpg.")
+    alt: Text = Field("", description="What is to be seen or heard, for someone who cannot see it.")
+    decorative: YesNo = Field(False, description="yes for a picture that says nothing the text does not say.")
+    caption: Text = Field("", description="Words under it, in your own voice.")
+    transcript: Text = Field("", description="What is said in a recording, word for word.")
+    captions: Text = Field("", description="A .vtt file with captions for a film.")
+    shows: Texts | None = Field(None, description="Who is in it: student ids, `others`, or [] for nobody.")
+    lang: Language = Field("", description="Its language, where it differs from the record's.", validate_default=False)
+
+
+MediaField = Annotated[Media, short_for("file")]
+MediaList = Annotated[tuple[MediaField, ...], AsList]
+
+
+class Source(Record):
+    """Whom a testimonial or a piece of feedback is from."""
+
+    name: Text = Field(description="The author's name.")
+    student: Text = Field("", description="The author's id, where a student of this school wrote it.")
+    role: Role
+    relation: Text = Field("", description="How they know you: my swimming coach.")
+
+
+class Agreement(Record):
+    """That the author agreed to its being shown, since when, and how widely at most."""
+
+    on: Date
+    widest: AudienceWord | None = Field(None, description="The widest audience agreed to; family if left out.")
+
+
+AgreementField = Annotated[Agreement, short_for("on")]
+
+
+class SkillUse(Record):
+    """A skill that a piece of work shows, with the evidence in your own words."""
+
+    skill: Text = Field(description="The skill's id or name, in the school's framework.")
+    step: WholeNumber | None = Field(None, description="The framework's step, if your school uses steps.")
+    evidence: Text = Field("", description="Where one can see it in this piece.")
+
+
+SkillList = Annotated[tuple[Annotated[SkillUse, short_for("skill")], ...], AsList]
+
+
+class Response(Record):
+    """What the student answered to feedback, and what changed."""
+
+    date: Date | None = None
+    text: Markdown = ""
+    media: MediaList = ()
+    changed: Text = Field("", description="A draft (its date or media file) or a record: reflections/bridge.yaml.")
+
+
+class Feedback(Record):
+    """A comment on a piece of work, with something to do next. Never a score."""
+
+    from_: Source = Field(alias="from")
+    date: Date
+    comment: Markdown = ""
+    media: MediaList = ()
+    asks: Text = Field("", description="What the comment asks you to do next.")
+    response: Annotated[Response, short_for("text")] | None = None
+    agreed: AgreementField | None = None
+    audience: AudienceWord | None = Field(None, description="Starts at teachers until you show it more widely.")
+
+
+class Draft(Record):
+    """An earlier state of a piece of work."""
+
+    date: Date | None = None
+    note: Text = ""
+    media: MediaList = ()
+
+
+class Judgement(Record):
+    """The student's own judgement of the work."""
+
+    against: Text = Field("", description="The learning intention or criterion it is judged against.")
+    went_well: Markdown = ""
+    not_yet: Markdown = ""
+
+
+class PersonalBest(Record):
+    """Progress against the student's own earlier work."""
+
+    what: Text = ""
+    before: Text = ""
+    now: Text = ""
+
+
+class Remember(Record):
+    """Something worth remembering, as question and answer."""
+
+    question: Text
+    answer: Text = ""
+
+
+class Reflection(Record):
+    """Work I did and what I learned from it."""
+
+    title: Text
+    date: Date
+    subject: Text = ""
+    setting: Text = Field("", description="Where it happened: in class, at home, at a club.")
+    learning_intention: Text = Field("", description="What I set out to learn.")
+    body: Markdown = Field("", description="What I did and what I learned from it.")
+    media: MediaList = ()
+    skills: SkillList = ()
+    drafts: tuple[Draft, ...] = ()
+    my_judgement: Judgement | None = None
+    feedback: tuple[Feedback, ...] = ()
+    personal_best: PersonalBest | None = None
+    next_step: Text = ""
+    remember: tuple[Remember, ...] = ()
+    featured: YesNo = Field(False, description="yes: show it on my first page.")
+    lang: Language = Field("", description="The language this is written in.", validate_default=False)
+    audience: AudienceWord | None = Field(None, description="The widest audience that may see it.")
+
+
+class Testimonial(Record):
+    """What somebody says about my work."""
+
+    from_: Source = Field(alias="from")
+    date: Date
+    text: Markdown = ""
+    media: MediaList = ()
+    about: Text = Field("", description="The reflection it is about: reflections/bridge.yaml.")
+    skills: SkillList = ()
+    agreed: AgreementField | None = None
+    lang: Language = Field("", validate_default=False)
+    audience: AudienceWord | None = None
+
+
+class Achievement(Record):
+    """Something I reached, in or out of school."""
+
+    title: Text
+    kind: AchievementKind
+    date: Date
+    awarded_by: Text = ""
+    description: Markdown = ""
+    result: Text = Field("", description="Qualifications only.")
+    media: MediaList = ()
+    skills: SkillList = ()
+    lang: Language = Field("", validate_default=False)
+    audience: AudienceWord | None = None
+
+
+class Showcase(Record):
+    """A choice of pieces for one reader and purpose."""
+
+    title: Text
+    for_: Text = Field(alias="for", description="Who it is for: my college interview.")
+    intro: Markdown = ""
+    shows: Texts = Field(description="The records, in order: reflections/bridge.yaml.")
+    audience: AudienceWord | None = None
+    until: Date | None = Field(None, description="After this day it is for private and teachers only.")
+
+
+class SubjectReport(Record):
+    """One subject in a report."""
+
+    subject: Text
+    achievements: Markdown
+    next: Markdown = ""
+
+
+class Attendance(Record):
+    """Attendance in sessions: half days."""
+
+    possible: WholeNumber
+    attended: WholeNumber | None = None
+    unauthorised: WholeNumber | None = None
+
+
+class Result(Record):
+    """A public exam or qualification result."""
+
+    subject: Text
+    qualification: Text = ""
+    result: Text = ""
+    date: Date | None = None
+
+
+class Report(Record):
+    """The school's report of one year."""
+
+    school_year: Text
+    progress: Markdown = ""
+    subjects: tuple[SubjectReport, ...] = ()
+    attendance: Attendance | None = None
+    results: tuple[Result, ...] = ()
+    discussion: Markdown = Field("", description="How to talk about this report with the school.")
+    by: Text = Field("", description="Who wrote it.")
+
+
+class Consent(Record):
+    """One consent: how widely at most, until when, and who recorded it when."""
+
+    widest: AudienceWord
+    until: Date | None = None
+    recorded_by: Text = ""
+    recorded_on: Date | None = None
+
+
+ConsentField = Annotated[Consent, short_for("widest")]
+
+
+class Consents(Record):
+    """What a student (and their family) agreed to."""
+
+    photos: ConsentField | None = Field(None, description="Pictures that show the student.")
+    recordings: ConsentField | None = Field(None, description="Sound and film of the student.")
+    full_name: ConsentField | None = Field(None, description="The full name, in school and public sites.")
+    public: ConsentField | None = Field(None, description="Being on public pages at all.")
+
+
+class Avatar(Record):
+    """The small picture that stands for the student."""
+
+    file: Text
+    alt: Text = ""
+
+
+class SayMyName(Record):
+    """How to say the student's name."""
+
+    phonetic: Text = ""
+    audio: Text = Field("", description="A recording in the media folder.")
+
+
+class Strength(Record):
+    """A strength, and why the student says so."""
+
+    skill: Text
+    because: Markdown = ""
+
+
+class Goal(Record):
+    """What the student is working on next."""
+
+    goal: Text
+    why: Text = ""
+    next_step: Text = ""
+    by: Text = Field("", description="By when: 2026-12-01, or end of term.")
+    status: Text = ""
+
+
+class JourneyStop(Record):
+    """A school, and the years there."""
+
+    school: Text
+    from_: Text = Field("", alias="from")
+    until: Text = ""
+    classes: Texts = ()
+
+
+class ThemeChoice(Record):
+    """The look: a theme, its palette, font and options."""
+
+    name: Text = ""
+    palette: Text = ""
+    font: Text = ""
+    options: dict[str, Text] = Field(default_factory=dict)
+
+
+ThemeField = Annotated[ThemeChoice, short_for("name")]
+
+
+class Profile(Record):
+    """Who I am."""
+
+    name: Text = Field(description="Full name.")
+    schema_: WholeNumber = Field(1, alias="schema", description="Version of these fields.")
+    kind: Literal["student", "teacher"] = "student"
+    known_as: Text = Field("", description="The name I like to be called by.")
+    pronouns: Text = ""
+    say_my_name: Annotated[SayMyName, short_for("phonetic")] | None = None
+    languages: Texts = ()
+    avatar: Annotated[Avatar, short_for("file")] | None = None
+    tagline: Text = Field("", description="One sentence about me.")
+    about: Markdown = ""
+    strengths: Annotated[tuple[Annotated[Strength, short_for("skill")], ...], AsList] = ()
+    interests: Texts = ()
+    goals: Annotated[tuple[Annotated[Goal, short_for("goal")], ...], AsList] = ()
+    journey: Annotated[tuple[Annotated[JourneyStop, short_for("school")], ...], AsList] = ()
+    theme: ThemeField | None = None
+    audience: AudienceWord | None = None
+    show: dict[str, AudienceWord] = Field(default_factory=dict, description="The audience of single fields.")
+    name_for: dict[str, Text] = Field(default_factory=dict, description="Another name for one audience.")
+    consent: Consents | None = Field(None, description="May only narrow what the school has recorded.")
+
+
+class Term(Record):
+    """A school term."""
+
+    name: Text
+    starts: Date
+    ends: Date
+
+
+class Publishing(Record):
+    """What the school lets out at all."""
+
+    public: YesNo = Field(False, description="yes: public sites may be built.")
+    group_media_home: YesNo = Field(False, description="yes: pictures that show `others` may go to families.")
+
+
+class SchoolSettings(Record):
+    """What the students of a school share."""
+
+    name: Text
+    schema_: WholeNumber = Field(1, alias="schema")
+    locale: Language = "en-GB"
+    languages: Languages = ()
+    framework: Text = Field("", description="The file name of a framework, without .yaml.")
+    theme: ThemeField | None = None
+    default_audience: AudienceWord | None = Field(None, description="For records that name none; at most school.")
+    terms: tuple[Term, ...] = ()
+    reflection_prompts: Texts = ()
+    limits: dict[str, WholeNumber] = Field(default_factory=dict)
+    publishing: Publishing = Publishing(public=False)
+    contact: Text = ""
+
+
+class ClassRecord(Record):
+    """A class: which students, which teachers, which school year."""
+
+    name: Text
+    school_year: Text
+    teachers: Texts = ()
+    students: Texts = ()
+
+
+class Step(Record):
+    """A step of a skill: a number, and a name where the framework gives one."""
+
+    number: WholeNumber
+    name: Text = ""
+
+
+class Skill(Record):
+    """A skill of a framework."""
+
+    id: Text
+    name: Text
+    was: Texts = Field((), description="Older ids and names, still understood.")
+    about: Text = ""
+    steps: tuple[Step, ...] = ()
+    names: dict[str, Text] = Field(default_factory=dict, description="Its name in other languages.")
+
+
+class Framework(Record):
+    """A skill framework: names and numbers only."""
+
+    name: Text
+    version: Text = ""
+    source: Text = ""
+    licence: Text = ""
+    skills: tuple[Skill, ...]
+    names: dict[str, Text] = Field(default_factory=dict, description="Its name in other languages.")

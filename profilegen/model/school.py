@@ -1,0 +1,198 @@
+"""What is known of a school and of one student, linked and ready to be asked. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Generic, Literal, TypeVar
+
+from profilegen.model.addresses import fold
+from profilegen.model.audience import Audience
+from profilegen.model.records import (
+    Achievement,
+    ClassRecord,
+    Consents,
+    Framework,
+    Profile,
+    Record,
+    Reflection,
+    Report,
+    SchoolSettings,
+    Showcase,
+    Skill,
+    Testimonial,
+)
+from profilegen.problems import Place
+
+AnyRecord = TypeVar("AnyRecord", bound=Record, covariant=True)
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each field of a file stands: keys are paths such as ("media", 0, "file")."""
+
+    file: str
+    known: Mapping[Key, tuple[Place, str]] = field(default_factory=dict)
+
+    def at(self, *key: str | int) -> Place:
+        """The place of a field, or of the nearest thing around it that has one."""
+        return self._nearest(key)[0]
+
+    def source_at(self, *key: str | int) -> str:
+        """The line of text at that place."""
+        return self._nearest(key)[1]
+
+    def _nearest(self, key: Key) -> tuple[Place, str]:
+        for length in range(len(key), -1, -1):
+            if key[:length] in self.known:
+                return self.known[key[:length]]
+        return Place(self.file, 1, 1), ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[AnyRecord]):
+    """A record with the file it came from.
+
+    `path` is relative to the student's folder (`reflections/bridge.yaml`), `slug` its part of an address,
+    `translations` the same record in other languages, by language code.
+    """
+
+    record: AnyRecord
+    path: str
+    slug: str
+    places: Places
+    translations: Mapping[str, AnyRecord] = field(default_factory=dict)
+
+
+MediaKind = Literal["picture", "recording", "document", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """An original in a student's media folder: `path` relative to it (NFC, `/`), `sha256` of its bytes."""
+
+    path: str
+    sha256: str
+    size: int
+    kind: MediaKind
+    film: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StudentCard:
+    """What the school, and other students' pages, need to know of a student. Small: it is kept for everyone."""
+
+    id: str
+    name: str
+    known_as: str = ""
+    name_for: Mapping[str, str] = field(default_factory=dict)
+    show: Mapping[str, Audience] = field(default_factory=dict)
+    consent: Consents | None = None
+
+    @classmethod
+    def of(cls, student_id: str, profile: Profile) -> StudentCard:
+        """The card of the student with this profile."""
+        return cls(student_id, profile.name, profile.known_as, profile.name_for, profile.show, profile.consent)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassGroup:
+    """A class: `id` is its file's name without the ending."""
+
+    id: str
+    record: ClassRecord
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """What the students of a school share. `lone` is a school of one, around a student's folder without a school."""
+
+    folder: Path
+    settings: SchoolSettings
+    lone: bool = False
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    classes: tuple[ClassGroup, ...] = ()
+    consents: Mapping[str, Consents] = field(default_factory=dict)
+    cards: Mapping[str, StudentCard] = field(default_factory=dict)
+    student_ids: tuple[str, ...] = ()
+
+    @property
+    def default_audience(self) -> Audience:
+        """The audience of a record that names none; never wider than school."""
+        return min(self.settings.default_audience or Audience.FAMILY, Audience.SCHOOL)
+
+    @property
+    def framework(self) -> Framework | None:
+        """The framework that the school works with."""
+        return self.frameworks.get(self.settings.framework)
+
+    def student_folder(self, student_id: str) -> Path:
+        """Where a student's own files are."""
+        return self.folder if self.lone else self.folder / "students" / student_id
+
+    def consents_of(self, student_id: str) -> Consents | None:
+        """What holds for a student: consents.yaml is the ceiling and profile.yaml may only narrow it;
+        in a lone folder profile.yaml counts. None where nothing is known."""
+        card = self.cards.get(student_id)
+        own = card.consent if card else None
+        if self.lone:
+            return own
+        ceiling = self.consents.get(student_id)
+        return _narrowed(ceiling, own) if ceiling and own else ceiling
+
+    def covers(self, student_id: str, consent: str, audience: Audience, today: date) -> bool:
+        """Whether a student's consent (`photos`, `recordings`, `full_name`, `public`) covers an audience today."""
+        consents = self.consents_of(student_id)
+        given = getattr(consents, consent) if consents else None
+        return given is not None and given.widest >= audience and (given.until is None or today <= given.until)
+
+
+def _narrowed(ceiling: Consents, own: Consents) -> Consents:
+    narrowed = {}
+    for consent in Consents.model_fields:
+        most, wish = getattr(ceiling, consent), getattr(own, consent)
+        if most and wish:
+            ends = [day for day in (most.until, wish.until) if day]
+            most = most.model_copy(update={"widest": min(most.widest, wish.widest), "until": min(ends, default=None)})
+        narrowed[consent] = most
+    return Consents(**narrowed)
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """One student: all that their folder says, sound records only. `media` is by path in the media folder."""
+
+    id: str
+    folder: Path
+    profile: Filed[Profile]
+    reflections: tuple[Filed[Reflection], ...] = ()
+    testimonials: tuple[Filed[Testimonial], ...] = ()
+    achievements: tuple[Filed[Achievement], ...] = ()
+    showcases: tuple[Filed[Showcase], ...] = ()
+    reports: tuple[Filed[Report], ...] = ()
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
+
+    def records(self) -> Iterator[Filed[Record]]:
+        """Every record but the profile, kind by kind."""
+        yield from self.reflections
+        yield from self.testimonials
+        yield from self.achievements
+        yield from self.showcases
+        yield from self.reports
+
+
+def find_skill(word: str, frameworks: Mapping[str, Framework], first: str = "") -> tuple[str, Skill] | None:
+    """The framework's id and the skill that a word means: its id, name, name in another language, or what it once was.
+
+    The school's own framework (`first`) is asked first. None where no framework knows the word.
+    """
+    wanted = fold(word.strip()).replace(" ", "-")
+    for framework_id in sorted(frameworks, key=lambda name: (name != first, name)):
+        for skill in frameworks[framework_id].skills:
+            spellings = (skill.id, skill.name, *skill.was, *skill.names.values())
+            if wanted in {fold(spelling.strip()).replace(" ", "-") for spelling in spellings}:
+                return framework_id, skill
+    return None

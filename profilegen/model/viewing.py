@@ -1,0 +1,213 @@
+"""`view_for`, the one function that hides: from all that is known of a student to what one audience may see.
+
+It runs before anything is resized, planned or rendered, so that later code has no private data to leak. The
+questions of who may see what are answered in `profilegen.model.reader`; here the answers are put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from profilegen.model.addresses import report_address, showcase_address
+from profilegen.model.audience import Audience
+from profilegen.model.counting import hidden_counts
+from profilegen.model.pieces import achievement_view, find_piece, piece_of, reflection_view, testimonial_view
+from profilegen.model.reader import Reader, called, display_name
+from profilegen.model.records import Consents, Media, Profile, Report, Showcase, ThemeChoice
+from profilegen.model.school import Filed, School, Student
+from profilegen.model.skills import skill_stories, strength_views
+from profilegen.model.views import (
+    AchievementView,
+    AttendanceView,
+    ConsentView,
+    GalleryPieceView,
+    GoalView,
+    JourneyStopView,
+    MediaView,
+    ReflectionView,
+    ReportView,
+    ResultView,
+    ShowcaseView,
+    StudentView,
+    SubjectReportView,
+    TestimonialView,
+    ThemeWish,
+)
+
+Dated = TypeVar("Dated", ReflectionView, TestimonialView, AchievementView)
+
+
+def view_for(student: Student, school: School, audience: Audience, today: date) -> StudentView | None:
+    """What `audience` may see of `student` today; None where the student is not in that audience's site at all."""
+    reader = Reader(student, school, audience, today)
+    reports = _report_views(reader)
+    if not reader.is_admitted and not reports:
+        return None
+    view = StudentView(
+        id=student.id,
+        audience=audience,
+        kind=student.profile.record.kind,
+        name=display_name(school, reader.card, audience, today),
+        first_name=called(reader.card, audience),
+        lang=school.settings.locale,
+        school=school.settings.name,
+        theme=wish_of(student.profile.record.theme),
+        reports=reports,
+        consents=_consent_views(reader),
+        counts=hidden_counts(reader) if audience <= Audience.TEACHERS else None,
+    )
+    return _with_pieces(_with_profile(view, reader), reader) if reader.is_admitted else view
+
+
+def wish_of(choice: ThemeChoice | None) -> ThemeWish:
+    """A record's choice of theme as a wish; an empty one for none."""
+    if choice is None:
+        return ThemeWish()
+    return ThemeWish(choice.name, choice.palette, choice.font, tuple(sorted(choice.options.items())))
+
+
+def _with_profile(view: StudentView, reader: Reader) -> StudentView:
+    """The profile's own fields, each where `show` lets this reader see it."""
+    profile, sees = reader.student.profile.record, reader.may_see_field
+    goals = (GoalView(one.goal, one.why, one.next_step, one.by, one.status) for one in profile.goals)
+    journey = (JourneyStopView(stop.school, stop.from_, stop.until, stop.classes) for stop in profile.journey)
+    phonetic, name_audio = _say_my_name(reader, profile)
+    return replace(
+        view,
+        pronouns=profile.pronouns if sees("pronouns") else "",
+        phonetic=phonetic,
+        name_audio=name_audio,
+        languages=profile.languages if sees("languages") else (),
+        avatar=_avatar(reader, profile) if sees("avatar") else None,
+        tagline=profile.tagline if sees("tagline") else "",
+        about=profile.about if sees("about") else "",
+        interests=profile.interests if sees("interests") else (),
+        goals=tuple(goals) if sees("goals") else (),
+        journey=tuple(journey) if sees("journey") else (),
+    )
+
+
+def _say_my_name(reader: Reader, profile: Profile) -> tuple[str, MediaView | None]:
+    """How to say the name; not for an audience that knows the student by another one, nor more of it than is shown."""
+    saying = profile.say_my_name
+    if saying is None or reader.audience.word in profile.name_for or not reader.may_see_field("say_my_name"):
+        return "", None
+    is_full = display_name(reader.school, reader.card, reader.audience, reader.today) == profile.name
+    if is_full or reader.audience <= Audience.FAMILY:
+        return saying.phonetic, _of_the_student(reader, saying.audio, "")
+    return saying.phonetic.split(" ")[0], None
+
+
+def _avatar(reader: Reader, profile: Profile) -> MediaView | None:
+    return _of_the_student(reader, profile.avatar.file, profile.avatar.alt) if profile.avatar else None
+
+
+def _of_the_student(reader: Reader, file: str, alt: str) -> MediaView | None:
+    """A picture or recording that shows the student, and so needs the student's consent."""
+    if not file:
+        return None
+    media = Media(file=file, alt=alt, shows=(reader.student.id,))
+    return next(iter(reader.media([media], reader.school.settings.locale)), None)
+
+
+def _with_pieces(view: StudentView, reader: Reader) -> StudentView:
+    """The records, and what is made of them: skills' stories, strengths with their evidence, the gallery."""
+    student = reader.student
+    reflections = _newest_first(reflection_view(reader, filed) for filed in student.reflections)
+    testimonials = _newest_first(testimonial_view(reader, filed) for filed in student.testimonials)
+    achievements = _newest_first(achievement_view(reader, filed) for filed in student.achievements)
+    strengths = student.profile.record.strengths if reader.may_see_field("strengths") else ()
+    stories = skill_stories(reader, (*reflections, *testimonials, *achievements), strengths)
+    return replace(
+        view,
+        reflections=tuple(_with_testimonials(reflection, testimonials) for reflection in reflections),
+        testimonials=testimonials,
+        achievements=achievements,
+        showcases=_showcase_views(reader),
+        skills=stories,
+        strengths=strength_views(reader, strengths, stories),
+        gallery=_gallery(reflections, achievements),
+    )
+
+
+def _newest_first(views: Iterable[Dated | None]) -> tuple[Dated, ...]:
+    seen = [view for view in views if view is not None]
+    return tuple(sorted(sorted(seen, key=lambda view: view.slug), key=lambda view: view.date, reverse=True))
+
+
+def _with_testimonials(reflection: ReflectionView, testimonials: Sequence[TestimonialView]) -> ReflectionView:
+    about = (one for one in testimonials if one.about and one.about.address == reflection.address)
+    return replace(reflection, testimonials=tuple(piece_of(one) for one in about))
+
+
+def _gallery(
+    reflections: Sequence[ReflectionView], achievements: Sequence[AchievementView]
+) -> tuple[GalleryPieceView, ...]:
+    """Each picture once, with the newest record that shows it; a record's final pictures before its drafts."""
+    pictures: dict[str, GalleryPieceView] = {}
+    views: list[ReflectionView | AchievementView] = [*reflections, *achievements]
+    for view in sorted(views, key=lambda one: (one.date, one.slug), reverse=True):
+        drafts = view.drafts if isinstance(view, ReflectionView) else ()
+        for media in (*view.media, *(media for draft in reversed(drafts) for media in draft.media)):
+            if media.kind == "picture" and not media.decorative:
+                pictures.setdefault(media.sha256, GalleryPieceView(media, piece_of(view)))
+    return tuple(pictures.values())
+
+
+def _showcase_views(reader: Reader) -> tuple[ShowcaseView, ...]:
+    views = (_showcase_view(reader, filed) for filed in reader.student.showcases)
+    return tuple(view for view in views if view is not None)
+
+
+def _showcase_view(reader: Reader, filed: Filed[Showcase]) -> ShowcaseView | None:
+    """A showcase with those pieces that this reader may see; past its `until` for private and teachers only."""
+    showcase = filed.record
+    has_ended = showcase.until is not None and reader.today > showcase.until
+    if not (reader.may_see(showcase.audience) and reader.may_see_address(filed.slug)):
+        return None
+    pieces = tuple(piece for name in showcase.shows if (piece := find_piece(reader, name)))
+    if not pieces or (has_ended and reader.audience > Audience.TEACHERS):
+        return None
+    address = showcase_address(filed.slug)
+    return ShowcaseView(filed.slug, address, showcase.title, showcase.for_, showcase.intro, pieces, showcase.until)
+
+
+def _report_views(reader: Reader) -> tuple[ReportView, ...]:
+    """Reports are the school's records: private, teachers and family, whatever the profile says, and never wider."""
+    if reader.audience > Audience.FAMILY:
+        return ()
+    reports = sorted((filed.record for filed in reader.student.reports), key=lambda one: one.school_year, reverse=True)
+    return tuple(_report_view(reader, report) for report in reports)
+
+
+def _report_view(reader: Reader, report: Report) -> ReportView:
+    profile, attendance = reader.student.profile.record, report.attendance
+    return ReportView(
+        school_year=report.school_year,
+        address=report_address(report.school_year),
+        name=profile.name_for.get(reader.audience.word, profile.name),
+        progress=report.progress,
+        subjects=tuple(SubjectReportView(one.subject, one.achievements, one.next) for one in report.subjects),
+        attendance=AttendanceView(attendance.possible, attendance.attended, attendance.unauthorised)
+        if attendance
+        else None,
+        results=tuple(ResultView(one.subject, one.qualification, one.result, one.date) for one in report.results),
+        discussion=report.discussion,
+        by=report.by,
+    )
+
+
+def _consent_views(reader: Reader) -> tuple[ConsentView, ...]:
+    """Who recorded a consent, and when, is for private and teachers."""
+    consents = reader.school.consents_of(reader.student.id)
+    if consents is None or reader.audience > Audience.TEACHERS:
+        return ()
+    given = ((kind, getattr(consents, kind)) for kind in Consents.model_fields)
+    return tuple(
+        ConsentView(kind, consent.widest.word, consent.until, consent.recorded_by, consent.recorded_on)
+        for kind, consent in given
+        if consent is not None
+    )

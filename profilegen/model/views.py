@@ -1,0 +1,408 @@
+"""What one audience may see of one student: the types that a theme's templates receive.
+
+They are the theme author's API: every field is documented here, and whatever is not here cannot be shown. Text that
+a person wrote is plain text unless its line says Markdown. An absent text is "", an absent group None, an absent
+list (). `address` is relative to the student's own folder, percent-encoded, and may end in a fragment. `lang` is
+always filled in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from profilegen.model.audience import Audience
+from profilegen.model.school import MediaKind
+
+
+@dataclass(frozen=True, slots=True)
+class MediaView:
+    """A picture or recording that this audience may see. The original's name is not known here."""
+
+    sha256: str  # of the original: what derivatives are made and named from
+    kind: MediaKind
+    alt: str = ""
+    decorative: bool = False
+    caption: str = ""
+    transcript: str = ""
+    lang: str = ""
+    film: bool = False  # a recording with pictures
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An author. `name` is "" where the author may not be named: show the role instead."""
+
+    name: str
+    role: str  # peer teacher mentor employer family coach other
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A link to a record: a showcase's piece, a skill's evidence, what a testimonial is about."""
+
+    kind: Literal["reflection", "testimonial", "achievement", "report", "showcase"]
+    title: str
+    address: str
+    date: date | None = None
+    lang: str = ""
+    picture: MediaView | None = None  # the record's first picture
+    evidence: str = ""  # on a skill's page: where the skill can be seen in the piece
+    step: int | None = None  # on a skill's page
+    step_name: str = ""
+    author: PersonView | None = None  # of a testimonial
+    text: str = ""  # Markdown: the piece's own words
+
+
+@dataclass(frozen=True, slots=True)
+class SkillView:
+    """A skill as a record names it."""
+
+    name: str  # in the framework; the word as written where no framework knows it
+    address: str  # of its story on the page of skills
+    written: str = ""  # the word the student wrote, where it is another (an older name)
+    step: int | None = None
+    step_name: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillStoryView:
+    """A skill's story in time: its pieces, oldest first."""
+
+    slug: str
+    name: str
+    framework: str
+    about: str
+    pieces: tuple[PieceView, ...]
+    because: str = ""  # Markdown: what the profile says of it as a strength
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseView:
+    """What the student answered to feedback."""
+
+    date: date | None
+    text: str  # Markdown
+    media: tuple[MediaView, ...] = ()
+    changed: PieceView | None = None  # the record that changed
+    changed_draft: int | None = None  # or the number of the draft that changed, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """A comment on a piece of work, and its response. Never a score."""
+
+    author: PersonView
+    date: date
+    comment: str  # Markdown
+    media: tuple[MediaView, ...] = ()
+    asks: str = ""
+    response: ResponseView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """An earlier state of a piece of work; `number` counts from 1."""
+
+    number: int
+    date: date | None
+    note: str
+    media: tuple[MediaView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementView:
+    """The student's own judgement."""
+
+    against: str
+    went_well: str  # Markdown
+    not_yet: str  # Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalBestView:
+    """Progress against the student's own earlier work."""
+
+    what: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class RememberView:
+    """Something worth remembering."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """A reflection in another language."""
+
+    lang: str
+    title: str
+    body: str  # Markdown
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionView:
+    """Work I did and what I learned from it."""
+
+    slug: str
+    address: str
+    title: str
+    date: date
+    lang: str
+    subject: str = ""
+    setting: str = ""
+    learning_intention: str = ""
+    body: str = ""  # Markdown
+    media: tuple[MediaView, ...] = ()
+    skills: tuple[SkillView, ...] = ()
+    drafts: tuple[DraftView, ...] = ()
+    judgement: JudgementView | None = None
+    feedback: tuple[FeedbackView, ...] = ()
+    personal_best: PersonalBestView | None = None
+    next_step: str = ""
+    remember: tuple[RememberView, ...] = ()
+    featured: bool = False
+    translations: tuple[TranslationView, ...] = ()
+    testimonials: tuple[PieceView, ...] = ()  # those about this reflection
+
+
+@dataclass(frozen=True, slots=True)
+class TestimonialView:
+    """What somebody says about my work."""
+
+    slug: str
+    address: str
+    author: PersonView
+    date: date
+    lang: str
+    text: str = ""  # Markdown
+    media: tuple[MediaView, ...] = ()
+    about: PieceView | None = None
+    skills: tuple[SkillView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AchievementView:
+    """Something I reached."""
+
+    slug: str
+    address: str
+    title: str
+    kind: str  # academic applied creative sport service qualification badge
+    date: date
+    lang: str
+    awarded_by: str = ""
+    description: str = ""  # Markdown
+    result: str = ""  # qualifications only
+    media: tuple[MediaView, ...] = ()
+    skills: tuple[SkillView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowcaseView:
+    """A choice of pieces for one reader and purpose."""
+
+    slug: str
+    address: str
+    title: str
+    for_whom: str
+    intro: str  # Markdown
+    pieces: tuple[PieceView, ...]
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectReportView:
+    """One subject in a report."""
+
+    subject: str
+    achievements: str  # Markdown
+    next: str  # Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceView:
+    """Attendance in sessions (half days)."""
+
+    possible: int
+    attended: int | None
+    unauthorised: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """A public exam or qualification result. Printed on a sheet of its own, never beside a comment."""
+
+    subject: str
+    qualification: str
+    result: str
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The school's report of one year: private, teachers and family only."""
+
+    school_year: str
+    address: str
+    name: str  # the student's full name
+    progress: str = ""  # Markdown
+    subjects: tuple[SubjectReportView, ...] = ()
+    attendance: AttendanceView | None = None
+    results: tuple[ResultView, ...] = ()
+    discussion: str = ""  # Markdown
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthView:
+    """A strength, why, and the pieces that show it."""
+
+    skill: SkillView
+    because: str  # Markdown
+    pieces: tuple[PieceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """What the student is working on next."""
+
+    goal: str
+    why: str = ""
+    next_step: str = ""
+    by: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyStopView:
+    """A school, and the years there."""
+
+    school: str
+    from_when: str = ""
+    until: str = ""
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryPieceView:
+    """A picture in the gallery, with the record it belongs to."""
+
+    media: MediaView
+    piece: PieceView
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentView:
+    """A consent, for private and teachers only."""
+
+    kind: str  # photos recordings full_name public
+    widest: str
+    until: date | None
+    recorded_by: str
+    recorded_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a teacher's overview needs of hidden things: numbers, never their text. For private and teachers only."""
+
+    open_feedback: int  # feedback without a response
+    waiting_for_agreement: int  # testimonials and feedback without `agreed`
+    withheld_media: int  # pictures and recordings that lack a consent for families
+    without_alt: int
+    without_transcript: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeWish:
+    """The look that the student chose; "" where the school's or theme's default holds."""
+
+    name: str = ""
+    palette: str = ""
+    font: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StudentView:
+    """All that one audience may see of one student."""
+
+    id: str
+    audience: Audience
+    kind: str  # student teacher
+    name: str  # as this audience may know it
+    first_name: str
+    lang: str  # of the profile's own words
+    school: str  # "" for a lone folder
+    pronouns: str = ""
+    phonetic: str = ""  # how to say the name
+    name_audio: MediaView | None = None
+    languages: tuple[str, ...] = ()
+    avatar: MediaView | None = None  # None: draw initials
+    tagline: str = ""
+    about: str = ""  # Markdown
+    strengths: tuple[StrengthView, ...] = ()
+    interests: tuple[str, ...] = ()
+    goals: tuple[GoalView, ...] = ()
+    journey: tuple[JourneyStopView, ...] = ()
+    theme: ThemeWish = ThemeWish()
+    reflections: tuple[ReflectionView, ...] = ()  # newest first
+    testimonials: tuple[TestimonialView, ...] = ()  # newest first
+    achievements: tuple[AchievementView, ...] = ()  # newest first
+    showcases: tuple[ShowcaseView, ...] = ()
+    reports: tuple[ReportView, ...] = ()  # newest first
+    skills: tuple[SkillStoryView, ...] = ()
+    gallery: tuple[GalleryPieceView, ...] = ()
+    consents: tuple[ConsentView, ...] = ()
+    counts: Counts | None = None
+
+    @property
+    def featured(self) -> tuple[ReflectionView, ...]:
+        """The reflections for the first page: those marked `featured`, or else the newest three."""
+        return tuple(piece for piece in self.reflections if piece.featured) or self.reflections[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class StudentCardView:
+    """A student on a school page: first name (an initial where two match), face or initials, and the way there."""
+
+    id: str
+    name: str
+    address: str  # of the student's first page, from the site's first page
+    tagline: str = ""
+    avatar: MediaView | None = None
+    classes: tuple[str, ...] = ()  # class ids
+
+
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A class on a school page."""
+
+    id: str
+    address: str
+    name: str
+    school_year: str
+    teachers: tuple[str, ...]
+    students: tuple[StudentCardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolView:
+    """What a school page may say: for teachers, school and public."""
+
+    name: str
+    audience: Audience
+    lang: str
+    contact: str
+    classes: tuple[ClassView, ...]
+    without_class: tuple[StudentCardView, ...] = ()

@@ -1,0 +1,127 @@
+"""Which pages a student's site has. Pure: a page that has nothing to show is not there, and nothing links to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from profilegen.model.views import (
+    ClassView,
+    PieceView,
+    ReflectionView,
+    ReportView,
+    SchoolView,
+    ShowcaseView,
+    StudentView,
+)
+
+Subject = ReflectionView | ShowcaseView | ReportView | ClassView
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to make: `kind` is the template's name, `path` its file, `title` what it shows.
+
+    `is_words` says that the title is the product's own and so to be translated; `part` is the entry of the
+    navigation that it belongs to. `subject` is the record that the page is about, `previous` and `following` its
+    neighbours in time.
+    """
+
+    kind: str
+    path: str
+    title: str
+    is_words: bool = True
+    part: str = ""
+    lang: str = ""
+    subject: Subject | None = None
+    previous: PieceView | None = None
+    following: PieceView | None = None
+
+    @property
+    def root(self) -> str:
+        """The way from this page to the folder that addresses are relative to."""
+        return "../" * self.path.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An entry of the navigation: a label of the product's, and where it leads."""
+
+    name: str
+    label: str
+    address: str
+
+
+def student_parts(view: StudentView) -> tuple[Part, ...]:
+    """The navigation of a student's site, in reading order; only what there is."""
+    return tuple(
+        Part(name, label, address)
+        for name, label, address, there in (
+            ("index", "Profile", "index.html", True),
+            ("reflections", "Reflections", "reflections.html", view.reflections),
+            ("testimonials", "What others say", "testimonials.html", view.testimonials),
+            ("achievements", "Achievements", "achievements.html", view.achievements),
+            ("gallery", "Gallery", "gallery.html", view.gallery),
+            ("skills", "Skills", "skills.html", view.skills),
+            ("journey", "Journey", "journey.html", view.journey),
+            ("report", "Report", view.reports[0].address if view.reports else "", view.reports),
+        )
+        if there
+    )
+
+
+def student_pages(view: StudentView) -> tuple[Page, ...]:
+    """Every page of a student's site."""
+    whole = (
+        Page(part.name, part.address, "Learner profile" if part.name == "index" else part.label, part=part.name)
+        for part in student_parts(view)
+        if part.name != "report"
+    )
+    return (*whole, *_reflection_pages(view.reflections), *_showcase_pages(view), *_report_pages(view))
+
+
+def _reflection_pages(reflections: Sequence[ReflectionView]) -> Iterator[Page]:
+    for number, reflection in enumerate(reflections):  # newest first, so the one before in time comes after
+        yield Page(
+            kind="reflection",
+            path=unquote(reflection.address),
+            title=reflection.title,
+            is_words=False,
+            part="reflections",
+            lang=reflection.lang,
+            subject=reflection,
+            previous=_link(reflections[number + 1]) if number + 1 < len(reflections) else None,
+            following=_link(reflections[number - 1]) if number else None,
+        )
+
+
+def _link(reflection: ReflectionView) -> PieceView:
+    return PieceView("reflection", reflection.title, reflection.address, reflection.date, reflection.lang)
+
+
+def _showcase_pages(view: StudentView) -> Iterator[Page]:
+    for one in view.showcases:
+        yield Page("showcase", unquote(one.address), one.title, is_words=False, part="index", subject=one)
+
+
+def _report_pages(view: StudentView) -> Iterator[Page]:
+    for one in view.reports:
+        path = unquote(one.address)
+        yield Page("report", path, one.school_year, is_words=False, part="report", subject=one)
+
+
+def school_parts(school: SchoolView) -> tuple[Part, ...]:
+    """The navigation of a school's own pages: the school, and its classes."""
+    classes = (Part(one.id, one.name, one.address) for one in school.classes)
+    return (Part("school", school.name, "index.html"), *classes)
+
+
+def school_pages(school: SchoolView) -> tuple[Page, ...]:
+    """The school's own pages: one that lists its classes, and one for each class."""
+    first = Page("school", "index.html", school.name, is_words=False, part="school")
+    classes = (
+        Page("class", unquote(one.address), one.name, is_words=False, part=one.id, subject=one)
+        for one in school.classes
+    )
+    return (first, *classes)

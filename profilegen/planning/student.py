@@ -1,0 +1,77 @@
+"""The plan of one student's site: its pages, and the pictures that must be made before a template runs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
+
+from profilegen.media.recipes import Variant
+from profilegen.model.theme import Theme
+from profilegen.model.views import MediaView, StudentView
+from profilegen.model.walking import media_of
+from profilegen.planning.looks import Look
+from profilegen.planning.pages import Page, Part, student_pages, student_parts
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPicture:
+    """An original, and the variants to make of it."""
+
+    sha256: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudentPlan:
+    """What a student's site will consist of."""
+
+    view: StudentView
+    look: Look
+    parts: tuple[Part, ...]
+    pages: tuple[Page, ...]
+    pictures: tuple[WantedPicture, ...]
+
+
+def plan_student(view: StudentView, look: Look) -> StudentPlan:
+    """The plan of the site that shows this view in this look."""
+    return StudentPlan(view, look, student_parts(view), student_pages(view), wanted_pictures(view, look.theme))
+
+
+def wanted_pictures(view: StudentView, theme: Theme) -> tuple[WantedPicture, ...]:
+    """Each picture of the view with the theme's variants for pictures; the avatar with those for avatars too."""
+    avatar = view.avatar.sha256 if view.avatar else ""
+    in_records = {media.sha256 for media in media_of(replace(view, avatar=None))}
+    wanted = []
+    for media in media_of(view):
+        uses = {"avatars"} if media.sha256 == avatar else set()
+        uses |= {"pictures"} if media.sha256 in in_records else set()
+        if media.kind == "picture":
+            wanted.append(WantedPicture(media.sha256, variants_for(theme, uses)))
+    return tuple(wanted)
+
+
+def variants_for(theme: Theme, uses: Collection[str]) -> tuple[Variant, ...]:
+    """The variants that a theme declares for these uses (`pictures`, `avatars`)."""
+    return tuple(
+        Variant(name, variant.widths, variant.crop)
+        for name, variant in sorted(theme.variants.items())
+        if variant.for_ in uses
+    )
+
+
+def without_media(view: StudentView, hidden: Collection[str]) -> StudentView:
+    """The same view without the pictures of these hashes: those that could not be made."""
+    cut: StudentView = _without(view, hidden)
+    return replace(cut, gallery=tuple(piece for piece in cut.gallery if piece.media is not None))
+
+
+def _without(value: Any, hidden: Collection[str]) -> Any:
+    if isinstance(value, MediaView):
+        return None if value.sha256 in hidden else value
+    if isinstance(value, tuple):
+        kept = ((one, _without(one, hidden)) for one in value)
+        return tuple(after for before, after in kept if after is not None or before is None)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _without(getattr(value, one.name), hidden) for one in fields(value)})
+    return value

@@ -1,0 +1,83 @@
+"""A theme's templates: a sandbox that gives them the view, a few filters, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from profilegen.media.avatars import initials_of, initials_svg
+from profilegen.model.addresses import slug_of
+from profilegen.model.theme import Theme
+from profilegen.rendering.markdown import excerpt, to_html, to_plain
+from profilegen.rendering.words import direction, language_name, words_in
+
+_LARGEST_RANGE = 10_000
+
+
+class ThemeEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with nothing that touches the machine."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """No underscored names, and no way from a value to the folders and bytes behind it."""
+        return not isinstance(obj, Path) and bool(super().is_safe_attribute(obj, attr, value))
+
+
+@lru_cache(maxsize=64)
+def environment_for(chain: tuple[tuple[str, Path], ...], language: str) -> Environment:
+    """The environment of a theme (its chain of folders, itself first), speaking this language.
+
+    A template is looked for in the theme, then in those that it extends. `base/page.html` names the file of that very
+    theme, so that a template can extend the one that it replaces.
+    """
+    folders: Mapping[str, BaseLoader] = {
+        name: FileSystemLoader(folder / "templates", encoding="utf-8") for name, folder in chain
+    }
+    environment = ThemeEnvironment(
+        loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        newline_sequence="\n",
+        auto_reload=False,
+        cache_size=200,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = words_in(language)
+    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(_filters(language))
+    environment.globals["initials"] = initials
+    return environment
+
+
+def _filters(language: str) -> dict[str, Callable[..., object]]:
+    words = words_in(language)
+    return {
+        "markdown": to_html,
+        "excerpt": excerpt,
+        "plain": to_plain,
+        "day": words.day,
+        "month": words.month,
+        "year": lambda day: str(day.year) if day else "",
+        "iso": lambda day: day.isoformat() if day else "",
+        "direction": direction,
+        "language_name": language_name,
+        "slug": slug_of,
+    }
+
+
+def initials(name: str, seed: str) -> Markup:
+    """An avatar for everyone: the initials, drawn in the palette's colours; `seed` chooses the shape."""
+    drawn = initials_svg(initials_of(name), seed, "var(--tint)", "var(--accent)")
+    return Markup(drawn)  # noqa: S704 - drawn by the product, which escapes the letters
+
+
+def theme_of(theme: Theme, language: str) -> Environment:
+    """The environment of this theme in this language."""
+    return environment_for(theme.chain, language)

@@ -1,0 +1,143 @@
+"""One page to bytes."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
+
+from profilegen.media.photos import PictureSet
+from profilegen.model.audience import Audience
+from profilegen.model.views import MediaView, SchoolView, StudentView
+from profilegen.planning.looks import Look
+from profilegen.planning.pages import Page, Part
+from profilegen.problems import ProfilegenError
+from profilegen.rendering.environment import theme_of
+from profilegen.rendering.pictures import Picture, picture_for
+from profilegen.rendering.words import direction, words_in
+
+
+class RenderError(ProfilegenError):
+    """A mistake in a theme: which template, which line, and the record that it was showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What a template knows of the page that it makes."""
+
+    kind: str
+    title: str
+    address: str
+    root: str
+    lang: str
+    dir: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """An entry of the navigation; `address` is from this page."""
+
+    label: str
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """What a template knows of the look that was chosen."""
+
+    name: str
+    palette: str
+    font: str
+    options: Mapping[str, str]
+
+
+_SUBJECT_NAMES = {"reflection": "reflection", "showcase": "showcase", "report": "report", "class": "class_group"}
+
+
+def render_student_page(
+    page: Page, view: StudentView, parts: tuple[Part, ...], look: Look, pictures: Mapping[str, PictureSet]
+) -> bytes:
+    """A page of a student's site. RenderError where the theme's template fails."""
+    words = {"profile": view, "previous": page.previous, "following": page.following}
+    return _render(page, view.lang, view.audience, parts, look, pictures, words)
+
+
+def render_school_page(
+    page: Page, school: SchoolView, parts: tuple[Part, ...], look: Look, pictures: Mapping[str, PictureSet]
+) -> bytes:
+    """A page of the school's own. RenderError where the theme's template fails."""
+    return _render(page, school.lang, school.audience, parts, look, pictures, {"school": school})
+
+
+def _render(
+    page: Page,
+    language: str,
+    audience: Audience,
+    parts: tuple[Part, ...],
+    look: Look,
+    pictures: Mapping[str, PictureSet],
+    words: dict[str, Any],
+) -> bytes:
+    say = words_in(language).say if page.is_words else _as_it_is
+    seen: dict[str, Any] = {
+        **words,
+        "page": PageView(page.kind, say(page.title), page.path, page.root, language, direction(language)),
+        "nav": _nav(page, parts, language),
+        "audience": audience.word,
+        "search": True,
+        "theme": ThemeView(look.theme.name, look.palette.name, look.font, look.options),
+        "picture": _picture_function(pictures, page.root),
+    }
+    if page.kind in _SUBJECT_NAMES:
+        seen[_SUBJECT_NAMES[page.kind]] = page.subject
+    return _rendered(theme_of(look.theme, language), page, seen).encode("utf-8")
+
+
+def _as_it_is(words: str) -> str:
+    return words
+
+
+def _nav(page: Page, parts: tuple[Part, ...], language: str) -> tuple[NavLink, ...]:
+    say = words_in(language).say
+    return tuple(NavLink(say(part.label), page.root + part.address, part.name == page.part) for part in parts)
+
+
+def _picture_function(pictures: Mapping[str, PictureSet], root: str) -> Callable[[MediaView, str], Picture | None]:
+    def picture(media: MediaView, variant: str) -> Picture | None:
+        return picture_for(pictures, media, variant, root)
+
+    return picture
+
+
+def _rendered(environment: Environment, page: Page, seen: Mapping[str, Any]) -> str:
+    try:
+        return environment.get_template(f"{page.kind}.html").render(seen)
+    except TemplateSyntaxError as error:
+        raise _at(error.filename or f"{page.kind}.html", error.lineno, error, page) from error
+    except Exception as error:  # a template may fail in any way that Python can; the reader gets a sentence
+        template, line = _place(error, page)
+        raise _at(template, line, error, page) from error
+
+
+def _place(error: BaseException, page: Page) -> tuple[str, int]:
+    """The innermost line of a template in a traceback (Jinja rewrites them to the template's own lines)."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".html"):
+            return frame.filename, frame.lineno or 0
+    return f"{page.kind}.html", 0
+
+
+def _at(template: str, line: int, error: BaseException, page: Page) -> RenderError:
+    reason = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    path = PurePath(template)
+    name = "/".join(path.parts[-3:]) if path.is_absolute() else template
+    where = f"{name}, line {line}" if line else name
+    return RenderError(
+        f"The theme's template {where} failed while showing {page.path} (“{page.title}”): {reason}",
+        "This is a mistake in the theme, not in your record. Mend the template, or choose another theme.",
+    )

@@ -1,0 +1,88 @@
+"""The table of rules: name, severity, and what each is about. Names are stable: people and tools rely on them.
+
+A rule of form is found while reading (`profilegen.loading`), a rule of content by a small function in
+`profilegen.checks`. CONTRIBUTING.md shows the same table with an example of each, held true by a test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from profilegen.model.school import Places
+from profilegen.problems import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's stable name, how bad it is to break it, and what it is about."""
+
+    name: str
+    severity: Severity
+    about: str
+
+
+_ERROR, _WARNING, _ADVICE = Severity.ERROR, Severity.WARNING, Severity.ADVICE
+
+RULES: dict[str, Rule] = {
+    rule.name: rule
+    for rule in (
+        # What cannot be read
+        Rule("unreadable-file", _ERROR, "a file that is not UTF-8 text, is too large, or cannot be opened"),
+        Rule("yaml-syntax", _ERROR, "YAML that cannot be understood"),
+        Rule("yaml-tab", _ERROR, "a tab where YAML wants spaces"),
+        Rule("yaml-feature", _ERROR, "an anchor, alias, merge key or custom tag"),
+        Rule("too-deep", _ERROR, "fields nested more than 20 deep"),
+        Rule("front-matter", _ERROR, "a Markdown file without its fields between two lines of ---"),
+        # Fields
+        Rule("unknown-key", _ERROR, "a field that does not exist"),
+        Rule("duplicate-key", _ERROR, "a field that is there twice"),
+        Rule("wrong-type", _ERROR, "a value of another kind than the field needs"),
+        Rule("missing-field", _ERROR, "a required field that is not there"),
+        # References, names and files
+        Rule("broken-reference", _ERROR, "a skill, student, record, framework or class that does not exist"),
+        Rule("missing-media", _ERROR, "a picture or recording that is not in the media folder"),
+        Rule("duplicate-id", _ERROR, "one id used for two things"),
+        Rule("address-clash", _ERROR, "two sources that claim one address"),
+        Rule("student-id", _ERROR, "a student's folder whose name is not a-z, 0-9 and hyphens"),
+        Rule("unsafe-path", _ERROR, "a path that leads out of the folder"),
+        Rule("unsafe-file", _ERROR, "a symbolic link, device or other thing that is not a plain file"),
+        Rule("missing-profile", _ERROR, "a student's folder without a readable profile.yaml"),
+        Rule("unexpected-file", _ADVICE, "a file where profilegen looks for records, but of another sort"),
+        Rule("name-does-not-travel", _WARNING, "a file name that Windows or a USB stick cannot hold"),
+        # Media
+        Rule("unreadable-media", _WARNING, "a picture that is damaged or of a sort that cannot be shown"),
+        Rule("missing-alt", _WARNING, "a picture without a description"),
+        Rule("missing-transcript", _WARNING, "a recording without a transcript"),
+        Rule("recording-not-shown", _ADVICE, "a recording: this version shows its transcript only"),
+        Rule("media-without-shows", _WARNING, "a picture or recording that does not say whom it shows"),
+        Rule("unused-media", _ADVICE, "a file in the media folder that no record shows"),
+        # Feedback
+        Rule("open-feedback", _ADVICE, "feedback without a response: an open loop"),
+        Rule("score-beside-comment", _WARNING, "a score, grade or mark in a comment"),
+        Rule("praise-of-person", _ADVICE, "praise of the person rather than of the work"),
+        Rule("missing-agreement", _WARNING, "a testimonial or peer feedback whose author has not agreed"),
+        # Who sees what
+        Rule("missing-consent", _WARNING, "a picture or recording of a student without consent for its audience"),
+        Rule("expired-consent", _WARNING, "a consent that has run out"),
+        Rule("public-not-allowed", _WARNING, "something marked public where school or consent does not allow it"),
+        Rule("contact-details", _WARNING, "an e-mail address, telephone number or postcode in what goes public"),
+        Rule("full-name-in-public", _WARNING, "a full name in what goes public"),
+        Rule("surname-in-address", _WARNING, "a surname in an id or file name, and so in an address"),
+        # Sense
+        Rule("future-date", _WARNING, "a date that is still to come"),
+        Rule("result-not-shown", _WARNING, "a result on an achievement that is not a qualification"),
+        Rule(
+            "unknown-choice", _WARNING, "a theme, palette, font or audience that does not exist; the default is used"
+        ),
+    )
+}
+
+
+def problem(rule: str, message: str, hint: str, place: Place, *, source: str = "", student: str = "") -> Problem:
+    """A problem of this rule, with the severity that the table gives it. KeyError for a rule that is not in it."""
+    return Problem(rule, RULES[rule].severity, message, hint, place, student, source)
+
+
+def problem_at(rule: str, message: str, hint: str, places: Places, *key: str | int) -> Problem:
+    """The same, at the place of a field in its file."""
+    return problem(rule, message, hint, places.at(*key), source=places.source_at(*key))

@@ -1,0 +1,355 @@
+"""Starting things: a school, a class, a student, a record. What `profilegen new` does.
+
+Every file comes from a template in starter_kit, whose comments teach. Nothing is ever overwritten.
+The one file that is changed rather than made is a class's list of students, and its comments stay.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import secrets
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from profilegen import bundled
+from profilegen.class_list import read_plainly, with_student
+from profilegen.model.addresses import LONGEST_SLUG, WINDOWS_RESERVED, holds_surname, slug_of, surname_words
+from profilegen.problems import ProfilegenError
+
+RecordKind = Literal["reflection", "testimonial", "achievement"]
+
+RECORD_FOLDERS = ("reflections", "testimonials", "achievements", "showcases", "reports")
+
+# No vowels, so that chance writes no word beside a child's name; no 0, 1 or l, which are hard to tell from o and i.
+_TAIL_LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
+_TAIL_LENGTH = 4
+_TRIES = 200
+
+# Letters that Unicode does not take apart into a Latin letter and a mark.
+_LATIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+)
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_TOKEN = re.compile("«([a-z_]+)»")
+_UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # control characters, halves of characters, line and paragraph separators
+
+
+class StartingError(ProfilegenError):
+    """Something could not be started: a name that does not work, a file that is there already, a disk that says no."""
+
+
+def new_school(folder: Path, name: str, *, schemas: Mapping[str, str]) -> list[Path]:
+    """Makes a school in `folder`: settings, consents, guides, prompts, and what an editor needs to help.
+
+    `schemas` are the JSON Schemas (file name to text) that the editor checks files against while people write.
+    Returns the files made. StartingError, with nothing made, if one of them is there already.
+    """
+    name = _sound(name, "The school's name")
+    kit = bundled.starter_kit()
+    texts = _texts_below(kit / "templates" / "school", Path())
+    texts |= _texts_below(kit / "guides", Path("guides")) | _texts_below(kit / "prompts", Path("prompts"))
+    files = {folder / path: _filled(text, {"name": _spelt(name, path)}) for path, text in texts.items()}
+    files |= {folder / ".vscode" / "schemas" / file: text for file, text in schemas.items()}
+    made = _write_new(files)
+    _make_folders(folder, ("classes", "students"))
+    return made
+
+
+def new_class(school: Path, name: str, school_year: str) -> Path:
+    """Makes classes/<slug of the name>.yaml in a school and returns it. StartingError if that class is there."""
+    if not (school / "school.yaml").is_file():
+        raise StartingError(
+            f"{_shown(school)} is not a school: there is no school.yaml in it.",
+            "Go to the school's folder first, or make a school with `profilegen new school`.",
+        )
+    words = {
+        "name": _as_yaml(_sound(name, "The class's name")),
+        "school_year": _as_yaml(_sound(school_year, "The school year")),
+    }
+    slug = _slug(name, kind="class")
+    path = _free(school / "classes", slug) if slug else _numbered(school / "classes", "class")
+    _write_new({path: _from_template("class.yaml", words)})
+    return path
+
+
+def new_student(
+    school_or_folder: Path, name: str, *, class_id: str | None = None, choose: Callable[[], str] | None = None
+) -> Path:
+    """Makes a student's folder with a profile, and returns it.
+
+    It goes into the school's `students` folder, or, where there is no school.yaml, into the folder itself. Its name,
+    the student's id, is the first name and four random characters, which `choose` may supply. With `class_id` the
+    id is added to that class. StartingError if the name or the class does not work, or if the student was made
+    but has to be added to the class by hand; the hint then holds the line to add.
+    """
+    name = _sound(name, "The student's name")
+    first_name = _first_name(name)
+    in_school = (school_or_folder / "school.yaml").is_file()
+    class_file = _class_file(school_or_folder, class_id) if class_id is not None else None
+    home = school_or_folder / "students" if in_school else school_or_folder
+    profile = _from_template("student/profile.yaml", {"name": _as_yaml(name)})
+    folder = _claim(home, first_name, choose or _random_tail)
+    try:
+        _write_new({folder / "profile.yaml": profile})
+    except StartingError:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        raise
+    _make_folders(folder, (*RECORD_FOLDERS, "media"))
+    if class_file is not None:
+        _add_to_class(class_file, folder.name)
+    return folder
+
+
+def new_record(student: Path, kind: RecordKind, title: str, today: date) -> Path:
+    """Makes a reflection, testimonial or achievement in a student's folder, and returns the file.
+
+    `title` is its title; of a testimonial, whom it is from. The file is named after the title without the student's
+    surname; after kind and day where that leaves nothing, where the profile cannot be read, and for every testimonial,
+    because its title is somebody's name. StartingError if there is no profile, or that file is there already.
+    """
+    if not (student / "profile.yaml").is_file():
+        raise StartingError(
+            f"{_shown(student)} is not a student's folder: there is no profile.yaml in it.",
+            "Go to the student's folder first, or make one with `profilegen new student`.",
+        )
+    words = {"title": _as_yaml(_sound(title, "The title")), "today": today.isoformat()}
+    name = "" if kind == "testimonial" else _profile_name(student / "profile.yaml")
+    slug = _slug(title, kind=kind, surnames=surname_words(_latin(name))) if name else ""
+    folder = student / f"{kind}s"
+    path = _free(folder, slug) if slug else _numbered(folder, f"{kind}-{words['today']}")
+    _write_new({path: _from_template(f"{kind}.yaml", words)})
+    return path
+
+
+# Names
+
+
+def _sound(text: str, what: str) -> str:
+    """The text without space around it. StartingError if nothing is left, or if it holds what no file should."""
+    text = text.strip()
+    if not text:
+        raise StartingError(f"{what} is missing.", "Write it after the command, between quotation marks.")
+    if any(unicodedata.category(letter) in _UNSEEN for letter in text):
+        raise StartingError(
+            f"{what} holds a line break or another sign that cannot be seen.", "Type it again by hand, on one line."
+        )
+    return text
+
+
+def _first_name(name: str) -> str:
+    """The first word of a name, as the start of an id."""
+    first_word = name.split()[0]
+    if first_word.endswith((",", ";")) and first_word != name:
+        raise StartingError(
+            f"“{name}” seems to start with the surname.",
+            "Write the first name first and leave the comma out, as in: Amina Yusuf. Ids are made from the first name.",
+        )
+    return _joined(_words(first_word), LONGEST_SLUG - _TAIL_LENGTH - 1) or "student"
+
+
+def _random_tail() -> str:
+    return "".join(secrets.choice(_TAIL_LETTERS) for _ in range(_TAIL_LENGTH))
+
+
+def _slug(title: str, *, kind: str, surnames: frozenset[str] = frozenset()) -> str:
+    """The title as a file name, without these surnames; "" where a title in another script leaves too little."""
+    words = [word for word in _words(title) if not holds_surname(word, surnames) and word.rstrip("s") not in surnames]
+    slug = _joined(words, LONGEST_SLUG)
+    if not re.search("[a-z]", slug) and any(letter.isalpha() for letter in title):
+        return ""
+    return f"{kind}-{slug}" if slug in WINDOWS_RESERVED else slug
+
+
+def _words(text: str) -> list[str]:
+    return re.findall("[a-z0-9]+", _latin(text))
+
+
+def _latin(text: str) -> str:
+    """Lower case, accents and apostrophes gone, so that `O’Neil` is one word and `Zoë` is zoe."""
+    bare = _APOSTROPHES.sub("", text.lower()).translate(_LATIN)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(letter))
+
+
+def _joined(words: Iterable[str], longest: int) -> str:
+    """The words with hyphens between them, as many whole ones as fit."""
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:longest]
+        if len(longer) > longest:
+            break
+        slug = longer
+    return slug
+
+
+# Templates
+
+
+def _texts_below(root: Path, target: Path) -> dict[Path, str]:
+    """All files below `root`, as texts by their path below `target`."""
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    return {target / path.relative_to(root): path.read_text(encoding="utf-8") for path in files}
+
+
+def _from_template(name: str, words: Mapping[str, str]) -> str:
+    text = (bundled.starter_kit() / "templates" / name).read_text(encoding="utf-8")
+    return _filled(text, words)
+
+
+def _filled(template: str, words: Mapping[str, str]) -> str:
+    """The template with each «word» replaced, in one pass, so that a school called «name» keeps its name."""
+    return _TOKEN.sub(lambda token: words[token[1]], template)
+
+
+def _spelt(text: str, path: Path) -> str:
+    """The text as it has to be written in this file."""
+    return _as_yaml(text) if path.suffix == ".yaml" else text
+
+
+def _as_yaml(text: str) -> str:
+    """One line of text as a YAML scalar that reads as the same text everywhere; quoted only where it has to be."""
+    scalar: str = yaml.safe_dump(text, allow_unicode=True, width=sys.maxsize)
+    return scalar.removesuffix("...\n").removesuffix("\n")
+
+
+# Reading what people wrote
+
+
+def _profile_name(profile: Path) -> str:
+    """The full name in a profile; "" where it cannot be read."""
+    try:
+        fields = read_plainly(profile.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return ""
+    name = fields.get("name") if isinstance(fields, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+# A class's list of students
+
+
+def _class_file(school: Path, class_id: str) -> Path:
+    """The file of a class. StartingError with the classes there are, if there is none of this name."""
+    there = {path.stem: path for path in sorted((school / "classes").glob("*.yaml"))}
+    if class_id not in there:
+        known = f"The classes are: {', '.join(there)}." if there else "There are no classes yet."
+        raise StartingError(f"There is no class called {class_id}.", f"{known} `profilegen new class` makes one.")
+    return there[class_id]
+
+
+def _add_to_class(class_file: Path, student_id: str) -> None:
+    """Adds the id to the class's list of students. StartingError with the line to add where that is not safe."""
+    try:
+        longer = with_student(class_file.read_bytes().decode("utf-8"), student_id)
+        if longer is not None:
+            _replace(class_file, longer)
+            return
+    except (OSError, UnicodeDecodeError):
+        pass
+    raise StartingError(
+        f"{student_id} was made, but could not be added to classes/{class_file.name}.",
+        f"Open that file and add this line below `students:`, in line with the others:   - {student_id}",
+    )
+
+
+# Writing
+
+
+def _free(folder: Path, slug: str) -> Path:
+    """The path of a new YAML file. StartingError if a file there already claims this name, in whatever form."""
+    clash = next((path for path in _files(folder) if _claimed(path) == slug), None)
+    if clash is not None:
+        raise StartingError(
+            f"There is already a file called {clash.name} in {folder.name}, and nothing is ever overwritten.",
+            "Choose another title, or open the file that is there.",
+        )
+    return folder / f"{slug}.yaml"
+
+
+def _numbered(folder: Path, slug: str) -> Path:
+    """The path of a new YAML file: the slug, or the slug with the first number that is free."""
+    taken = {_claimed(path) for path in _files(folder)}
+    slugs = (slug if number == 1 else f"{slug}-{number}" for number in range(1, len(taken) + 2))
+    return folder / f"{next(free for free in slugs if free not in taken)}.yaml"
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _claimed(path: Path) -> str:
+    """The slug that a file takes: `Bridge.md` and `bridge.cy.yaml` both take `bridge`."""
+    return slug_of(path.name.partition(".")[0])
+
+
+def _claim(home: Path, first_name: str, choose: Callable[[], str]) -> Path:
+    """Makes and returns an empty folder for a student, under an id that no other has."""
+    for _ in range(_TRIES):
+        folder = home / f"{first_name}-{choose()}"
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise _cannot_write(folder, error) from error
+        return folder
+    raise StartingError(f"No free id was found for {first_name}.", "Try again.")
+
+
+def _write_new(files: Mapping[Path, str]) -> list[Path]:
+    """Writes files that are not there yet: all of them, or, with StartingError, none."""
+    made: list[Path] = []
+    path = Path()
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                made.append(path)
+                file.write(text)
+    except OSError as error:
+        for done in made:
+            done.unlink(missing_ok=True)
+        raise _cannot_write(path, error) from error
+    return made
+
+
+def _make_folders(home: Path, names: Iterable[str]) -> None:
+    for name in names:
+        try:
+            (home / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _cannot_write(home / name, error) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    """Puts a text in place of a file's, in one move: the file is the old or the new one, never half of it."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        beside.write_bytes(text.encode("utf-8"))
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _cannot_write(path: Path, error: OSError) -> StartingError:
+    if isinstance(error, FileExistsError):
+        return StartingError(
+            f"{_shown(path)} is there already, and nothing is ever overwritten.",
+            "Choose another folder or name, or open what is there.",
+        )
+    return StartingError(
+        f"{_shown(path)} could not be written: {error.strerror or error}.",
+        "Is the folder yours to write in, and is there room on the disk?",
+    )
+
+
+def _shown(path: Path) -> str:
+    return str(path) if str(path) != "." else "This folder"

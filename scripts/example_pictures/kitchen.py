@@ -1,0 +1,300 @@
+"""Photographs from the kitchen: three loaves that learned to rise, and a plate of scones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from random import Random
+
+from PIL import Image, ImageDraw
+
+from .board import Board
+from .camera import Lamp, Shade, backdrop, defocus, developed, laid_flat, photograph, table, wood
+from .lettering import lettered
+from .picture import LANDSCAPE, Picture
+from .solid import Camera, Face, Vec, ball, block, disc, lathe, plus, spun, surface, tube
+from .texture import Colour, colour, levels, lit, mixed, paper, shaded, streaks, varied
+
+
+class Lumps:
+    """A smooth random function of a direction: the sum of a few waves."""
+
+    def __init__(self, rng: Random, count: int = 9, finest: float = 9) -> None:
+        self._waves = [
+            (rng.gauss(0, finest), rng.gauss(0, finest), rng.gauss(0, finest), rng.uniform(0, math.tau)) for _ in range(count)
+        ]
+
+    def at(self, p: Vec) -> float:
+        """Return a value around 0, mostly between -1 and 1."""
+        total = sum(math.sin(a * p[0] + b * p[1] + c * p[2] + d) for a, b, c, d in self._waves)
+        return total / math.sqrt(len(self._waves))
+
+
+def kitchen(board: Board, camera: Camera, cloth: str = "7d93a0") -> None:
+    """A worktop by a window, a chopping board on it."""
+    backdrop(board, colour("d6cdbd"), colour("a79a88"), lamp_at=(0.15, 0.15))
+    top = paper((1200, 800), colour(cloth), board.rng, 0.08, 0.08)
+    top = lit(top, streaks(top.size, board.rng, 300, 4), 0.06)
+    table(board, camera, top, (-80, -40, 80, 50))
+    defocus(board, lambda y: max(0.0, 1 - y * 1.7) + max(0.0, (y - 0.88) * 3), most=14)
+
+
+def chopping_board(rng: Random, tint: str = "b98a55", half: tuple[float, float] = (24, 13)) -> list[Face]:
+    """A thick wooden board lying on the worktop."""
+    base = colour(tint)
+    waves = Lumps(rng, 7, 1.0)
+
+    def grain(u: float, v: float) -> Colour:
+        return shaded(base, 1 + 0.05 * math.sin(v * 46 + 2 * waves.at((u * 2, v, 0))) + 0.04 * math.sin(v * 117 + u * 3))
+
+    w, d = half
+    return block((-w, -d, 0), (2 * w, 0, 0), (0, 2 * d, 0), (0, 0, 1.6), grain, cuts=(40, 60, 3), gloss=0.06)
+
+
+def ruler(board: Board, camera: Camera, foot: Vec, high: int) -> None:
+    """A wooden ruler standing upright, with a number at each centimetre."""
+    strip = Image.new("RGB", (120, (high + 2) * 60), colour("e0bf7c"))
+    strip = lit(strip, streaks(strip.size, board.rng, 6, 90), 0.08)
+    pen = ImageDraw.Draw(strip)
+    bottom = strip.height
+    for mm in range((high + 2) * 10):
+        y = bottom - mm * 6
+        pen.line((0, y, 44 if mm % 10 == 0 else 30 if mm % 5 == 0 else 18, y), fill=colour("4a3423"), width=2)
+        if mm % 10 == 0 and mm:
+            for path in lettered(str(mm // 10), (84, y - 13), 26, board.rng, wild=0, align="centre"):
+                pen.line(path, fill=colour("4a3423"), width=4, joint="curve")
+    x, y, z = foot
+    tall = high + 2.0
+    laid_flat(board, camera, strip, [(x, y, z + tall), (x + 2.2, y, z + tall), (x + 2.2, y, z), (x, y, z)])
+
+
+def crust(pale: str, dark: str, waves: Lumps, rng: Random, floury: float = 0.0) -> Callable[[float, float], Colour]:
+    """Return the colour of a crust, browner towards the top, with darker and floury spots."""
+    low, high = colour(pale), colour(dark)
+
+    def paint(u: float, v: float) -> Colour:
+        a = math.tau * u
+        spot = waves.at((math.cos(a) * 2.4, math.sin(a) * 2.4, v * 4))
+        tint = mixed(low, high, max(0.0, min(1.0, (v - 0.42) * 2.0 + 0.16 * spot)))
+        if floury and spot > 0.7 - floury:
+            tint = mixed(tint, colour("f1e6cf"), min(0.75, (spot - 0.7 + floury) * 0.9))
+        return varied(tint, rng, 5)
+
+    return paint
+
+
+def _bread_camera(board: Board) -> Camera:
+    return Camera((10, -62, 29), (0.5, 0, 4.6), *board.size, lens=1.5)
+
+
+def loaf_1(board: Board) -> None:
+    """The brick: four centimetres of dense, pale bread."""
+    rng, camera = board.rng, _bread_camera(board)
+    kitchen(board, camera)
+    photograph(board, camera, chopping_board(rng), soft=0.6)
+    waves = Lumps(rng, 12, 2.6)
+
+    def at(u: float, v: float) -> Vec:
+        a, b = math.tau * u, math.pi * (v - 0.5)
+        sq = _squared(math.cos(a), 0.42), _squared(math.sin(a), 0.42)
+        lift = _squared(math.cos(b), 0.3)
+        k = 1 + 0.022 * waves.at((sq[0] * 1.3, sq[1] * 1.3, v * 2))
+        return 12.5 * sq[0] * lift * k, 6.2 * sq[1] * lift * k, 3.6 + 2.0 * _squared(math.sin(b), 0.45) * k
+
+    faces = surface(at, 130, 46, crust("dcc7a0", "d0ab74", waves, rng, 0.35))
+    photograph(board, camera, faces, soft=0.7, ground=1.6, texture=0.06)
+    ruler(board, camera, (14.6, 1.0, 1.6), 5)
+    developed(board)
+
+
+def _squared(v: float, power: float) -> float:
+    return math.copysign(abs(v) ** power, v)
+
+
+def loaf_2(board: Board) -> None:
+    """Taller, burst down one side, and cut to show its uneven holes."""
+    rng, camera = board.rng, _bread_camera(board)
+    kitchen(board, camera)
+    photograph(board, camera, chopping_board(rng), soft=0.6)
+    waves = Lumps(rng, 12, 2.2)
+
+    def section(angle: float) -> tuple[float, float]:
+        b = angle
+        y = 6.4 * _squared(math.cos(b), 0.62)
+        z = 3.6 + (4.6 * _squared(math.sin(b), 0.72) if math.sin(b) > 0 else 1.9 * _squared(math.sin(b), 0.3))
+        return y, z + 1.6 - 1.6
+
+    def at(u: float, v: float) -> Vec:
+        b = math.tau * u
+        y, z = section(b)
+        end = min(1.0, (1 - v) * 6.0) ** 0.5
+        split = math.exp(-(((u - 0.40) / 0.035) ** 2)) * math.sin(math.pi * min(1, v * 1.1))
+        k = 1 + 0.02 * waves.at((y * 0.25, z * 0.3, v * 3)) - 0.16 * split
+        return -7.5 + 20 * v, y * k * (0.6 + 0.4 * end), 1.7 + (z - 1.7) * k * (0.55 + 0.45 * end)
+
+    def paint(u: float, v: float) -> Colour:
+        z = section(math.tau * u)[1]
+        tint = mixed(colour("d9b47c"), colour("a8642f"), max(0, min(1, (z - 3.0) / 4.6 + 0.15 * waves.at((u * 9, v * 5, 0)))))
+        split = math.exp(-(((u - 0.40) / 0.024) ** 2)) * math.sin(math.pi * min(1, v * 1.1))
+        return varied(mixed(tint, colour("efdcb4"), min(0.85, split * 1.1)), rng, 4)
+
+    body = surface(at, 120, 70, paint, both=True)
+    photograph(board, camera, [*body, *_crumb(-7.5, section, rng)], soft=0.7, ground=1.6, texture=0.05)
+    slice_ = spun([*_crumb(0, section, rng), *_slice_rim(section)], -74, "y", (0, 0, 1.6))
+    slice_ = [Face(tuple(plus(c, (-11.2, -4.2, 0.4)) for c in f.corners), f.tint, 0, f.normal, True) for f in slice_]
+    photograph(board, camera, slice_, soft=0.5, ground=1.6, texture=0.05)
+    ruler(board, camera, (14.6, 1.0, 1.6), 9)
+    developed(board)
+
+
+def _crumb(x: float, section: Callable[[float], tuple[float, float]], rng: Random) -> list[Face]:
+    """The cut face of a loaf: cream, with holes of every size."""
+    holes = [(rng.uniform(-5.4, 5.4), rng.uniform(2.2, 7.7), 0.12 + 0.75 * rng.random() ** 3) for _ in range(70)]
+    base = colour("ecdcb6")
+
+    def at(u: float, v: float) -> Vec:
+        y, z = section(math.tau * u)
+        return x, y * v, 4.2 + (z - 4.2) * v
+
+    def paint(u: float, v: float) -> Colour:
+        _, y, z = at(u, v)
+        if v > 0.965:
+            return colour("a8703c")
+        depth = min(math.hypot(y - hy, (z - hz) * 1.2) / r for hy, hz, r in holes)
+        return varied(shaded(base, 0.72 if depth < 0.7 else 0.86 if depth < 1 else 1.0), rng, 4)
+
+    return surface(at, 110, 44, paint, both=True)
+
+
+def _slice_rim(section: Callable[[float], tuple[float, float]]) -> list[Face]:
+    def at(u: float, v: float) -> Vec:
+        y, z = section(math.tau * u)
+        return 1.4 * v, y, z
+
+    return surface(at, 90, 2, colour("b07a45"), both=True)
+
+
+def loaf_3(board: Board) -> None:
+    """Round, risen, and proud: an ear of wheat cut into the crust."""
+    rng = board.rng
+    camera = Camera((8, -58, 40), (0.5, 0, 5.4), *board.size, lens=1.42)
+    kitchen(board, camera)
+    photograph(board, camera, chopping_board(rng, half=(23, 15)), soft=0.6)
+    waves, fine = Lumps(rng, 12, 2.0), Lumps(rng, 14, 7)
+    cuts = _wheat_ear()
+
+    def at(u: float, v: float) -> Vec:
+        x, y, z = _dome(u, v)
+        k = 1 + 0.018 * waves.at((x / 5, y / 5, z / 5))
+        groove = _near(cuts, x, y) if z > 4 else 9.0
+        dip = -0.42 * math.exp(-((groove / 0.34) ** 2)) + 0.2 * math.exp(-(((groove - 0.75) / 0.35) ** 2))
+        return x * k, y * k, 1.6 + z * k + dip
+
+    def paint(u: float, v: float) -> Colour:
+        x, y, z = _dome(u, v)
+        brown = max(0.0, min(1.0, (z - 1.5) / 8 + 0.2 * waves.at((x / 4, y / 4, z / 4))))
+        tint = mixed(colour("c98f4c"), colour("7c3f1b"), brown)
+        if z > 4:
+            tint = mixed(tint, colour("f0dcb0"), 0.9 * math.exp(-((_near(cuts, x, y) / 0.42) ** 2)))
+        flour = max(0.0, fine.at((x / 6, y / 6, z / 6)) - 0.2) * 0.35 if z > 2 else 0
+        return varied(mixed(tint, colour("f3e8d2"), min(0.6, flour)), rng, 5)
+
+    faces = surface(at, 210, 100, paint, gloss=0.08)
+    photograph(board, camera, faces, soft=0.8, ground=1.6, texture=0.05)
+    ruler(board, camera, (15.4, 1.0, 1.6), 13)
+    developed(board)
+
+
+def _dome(u: float, v: float) -> Vec:
+    a, b = math.tau * u, math.pi * (v - 0.5)
+    lift = math.sin(b)
+    r = 12.2 * _squared(math.cos(b), 0.72)
+    z = 3.4 + (7.4 * lift if lift > 0 else 3.4 * _squared(lift, 0.5))
+    return r * math.cos(a), r * math.sin(a), z
+
+
+def _wheat_ear() -> list[tuple[Vec, Vec]]:
+    stem: list[tuple[Vec, Vec]] = [((0.3, -8.5, 0), (-0.2, -1, 0)), ((-0.2, -1, 0), (0.3, 7.4, 0))]
+    for k in range(6):
+        y = -1.6 + k * 1.45
+        for side in (-1, 1):
+            stem.append(((side * 0.7, y, 0), (side * (3.1 - k * 0.14), y + 1.9, 0)))
+    return stem
+
+
+def _near(lines: list[tuple[Vec, Vec]], x: float, y: float) -> float:
+    best = 99.0
+    for (ax, ay, _), (bx, by, _) in lines:
+        dx, dy = bx - ax, by - ay
+        t = max(0.0, min(1.0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
+        best = min(best, math.hypot(x - ax - t * dx, y - ay - t * dy))
+    return best
+
+
+def scones(board: Board) -> None:
+    """Nine scones: some stood up well, two sat too near the back of the oven."""
+    rng = board.rng
+    camera = Camera((3, -58, 40), (1.5, 0, 2.2), *board.size, lens=1.45)
+    kitchen(board, camera, "a8705d")
+    plate = lathe([(0.1, 0.3), (9, 0.3), (13, 0.9), (16.6, 1.9), (17, 2.1), (16.7, 2.2), (12.8, 1.25), (9, 0.75), (0.1, 0.7)],
+                  colour("e9e6dc"), turns=90, gloss=0.35, both=True)
+    photograph(board, camera, plate, soft=0.7, texture=0.01)
+    places = [(-8.4, 5.6), (0.2, 7.6), (8.6, 5.2), (-10.2, -1.6), (-1.6, 0.4), (6.9, -1.9), (-6.2, -8.2), (1.6, -7.4), (9.3, -8.0)]
+    burnt = {2, 5}
+    faces: list[Face] = []
+    for k, (x, y) in enumerate(places):
+        faces += scone((x, y, 0.8), rng, tall=rng.choice((3.2, 3.9, 5.2, 5.6)), burnt=k in burnt)
+    shades = [Shade((x, y, 2.6), 3.0) for x, y in places]
+    photograph(board, camera, faces, shadow=0.5, soft=0.6, ground=0.8, texture=0.05, shades=shades)
+    photograph(board, camera, _jam(rng), soft=0.6, texture=0.01)
+    developed(board)
+
+
+def scone(foot: Vec, rng: Random, tall: float, burnt: bool) -> list[Face]:
+    """One scone: pale waist, cracked side, brown top."""
+    waves = Lumps(rng, 10, 2.4)
+    lean = rng.uniform(-0.12, 0.12)
+
+    def at(u: float, v: float) -> Vec:
+        a = math.tau * u
+        r, z = _scone_profile(v, tall)
+        k = 1 + 0.05 * waves.at((math.cos(a), math.sin(a), z * 0.5)) - 0.05 * math.exp(-(((v - 0.42) / 0.05) ** 2))
+        return foot[0] + r * k * math.cos(a) + lean * z, foot[1] + r * k * math.sin(a), foot[2] + z * (0.97 + 0.03 * k)
+
+    def paint(u: float, v: float) -> Colour:
+        a = math.tau * u
+        rough = waves.at((math.cos(a) * 2, math.sin(a) * 2, v * 5))
+        tint = mixed(colour("ecd9ae"), colour("c07f3a"), max(0.0, min(1.0, (v - 0.5) * 2.6 + 0.22 * rough)))
+        if v < 0.12:
+            tint = colour("c79552")
+        if burnt:
+            tint = mixed(tint, colour("33211a"), max(0.0, min(0.92, math.cos(a + 0.7) * 1.3 - 0.1 + 0.2 * rough)))
+        return varied(tint, rng, 5)
+
+    return surface(at, 56, 34, paint)
+
+
+def _scone_profile(v: float, tall: float) -> tuple[float, float]:
+    if v < 0.7:
+        return 3.3 + 0.25 * math.sin(v * 5), tall * v / 0.7 * 0.86
+    t = (v - 0.7) / 0.3
+    return 3.3 * max(0.0, math.cos(t * math.pi / 2)) ** 0.6 + 0.02, tall * (0.86 + 0.14 * math.sin(t * math.pi / 2))
+
+
+def _jam(rng: Random) -> list[Face]:
+    glass = lathe([(3.4, 0), (3.7, 0.4), (3.7, 5.4), (3.2, 6.2), (3.2, 7.2)], colour("8e1f2b"), foot=(22.5, 3, 0), turns=60, gloss=0.9)
+    label = lathe([(3.74, 1.5), (3.74, 4.4)], colour("f1ead8"), foot=(22.5, 3, 0), turns=60)
+    top = disc((22.5, 3, 6.9), 3.1, colour("a02834"), gloss=0.9)
+    spoon: list[Vec] = [(21.5 + k * 0.5, 2.2 - k * 0.05, 5.0 + k * 0.75) for k in range(14)]
+    handle = tube(spoon, lambda t: 0.28 + 0.25 * t, colour("c9ccd0"), gloss=0.9, flat=0.5)
+    blob = ball((18.5, -10.5, 0.5), (2.4, 1.7, 0.55), colour("9b1c2c"), gloss=1.2, bump=lambda w: 1 + 0.08 * math.sin(w[0] * 9))
+    return [*glass, *label, *top, *handle, *blob]
+
+
+PICTURES = [
+    Picture("ben-7k2q", "loaf-1.jpg", loaf_1, LANDSCAPE),
+    Picture("ben-7k2q", "loaf-2.jpg", loaf_2, LANDSCAPE),
+    Picture("ben-7k2q", "loaf-3.jpg", loaf_3, LANDSCAPE, orientation=3),
+    Picture("grace-m7u2", "scones.jpg", scones, LANDSCAPE),
+]
+__all__ = ["PICTURES", "Lamp", "Lumps", "kitchen", "levels", "wood"]

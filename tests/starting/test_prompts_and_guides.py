@@ -1,0 +1,71 @@
+"""The prompts and guides: complete, within what the product does, and inviting no comparison."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from profilegen import bundled
+from profilegen.class_list import read_plainly
+
+AGES = ("early", "primary", "secondary", "sixth-form")
+GUIDES = ("students", "teachers", "parents")
+COMMANDS = {"new", "check", "build", "schema", "doctor"}
+
+
+def prompts_for(age: str) -> dict[str, Any]:
+    prompts = read_plainly((bundled.starter_kit() / "prompts" / f"{age}.yaml").read_text(encoding="utf-8"))
+    assert isinstance(prompts, dict)
+    return prompts
+
+
+def guide(name: str) -> str:
+    return (bundled.starter_kit() / "guides" / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("age", AGES)
+def test_prompts_for_each_age_have_questions_and_beginnings(age: str) -> None:
+    prompts = prompts_for(age)
+    assert set(prompts) == {"name", "about", "prompts", "sentence_starters"}
+    assert len(prompts["prompts"]) >= 10
+    assert len(set(prompts["prompts"])) == len(prompts["prompts"])
+    assert all(starter.strip() and "…" in starter for starter in prompts["sentence_starters"])
+
+
+def test_the_prompts_are_those_four_and_no_question_comes_twice() -> None:
+    files = sorted((bundled.starter_kit() / "prompts").iterdir())
+    assert {path.stem for path in files} == set(AGES)
+    questions = [question for age in AGES for question in prompts_for(age)["prompts"]]
+    assert len(set(questions)) == len(questions)
+
+
+@pytest.mark.parametrize("age", AGES)
+def test_no_prompt_invites_comparison_or_scores(age: str) -> None:
+    text = (bundled.starter_kit() / "prompts" / f"{age}.yaml").read_text(encoding="utf-8").lower()
+    assert not re.search(
+        r"better than (?!your own)|best in|class average|compared with (?!my own)|score|grade|rank", text
+    )
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_names_only_commands_that_exist(name: str) -> None:
+    assert (
+        set(re.findall(r"profilegen ([a-z]+)", guide(name).replace("profilegen has", "")))
+        - {
+            "makes",
+            "needs",
+            "turns",
+        }
+        <= COMMANDS
+    )
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_each_guide_is_honest_about_copies(name: str) -> None:
+    assert "whoever has a copy has it" in guide(name).lower()
+
+
+def test_the_teachers_guide_says_what_noindex_is_not() -> None:
+    assert "`noindex` is not privacy" in guide("teachers")
