@@ -10,29 +10,26 @@ import re
 
 import yaml
 
+from profilegen.loading.yaml_text import Value, parse
+
 _LINE_END = re.compile("[\r\n]|$")
-
-
-def read_plainly(text: str) -> object:
-    """What a YAML text says, every scalar as text; None where it says nothing or cannot be read.
-
-    With the loader that is written in Python: deep nesting makes the one in C end the whole process.
-    """
-    try:
-        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes text, lists and mappings, nothing else
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return None
 
 
 def with_student(text: str, student_id: str) -> str | None:
     """The text of a class's file with one more student; None where its shape does not allow that safely."""
-    before = read_plainly(text)
-    students = before.get("students") or [] if isinstance(before, dict) else None
-    if not isinstance(before, dict) or not isinstance(students, list):
+    before = _fields(text)
+    students = before.get("students", []) if before is not None else None
+    if before is None or not isinstance(students, list):
         return None
     at, addition = _addition(text, student_id)
     longer = text[:at] + addition + text[at:]
-    return longer if read_plainly(longer) == before | {"students": [*students, student_id]} else None
+    return longer if _fields(longer) == before | {"students": [*students, student_id]} else None
+
+
+def _fields(text: str) -> dict[str, Value] | None:
+    """What the file says; None where it cannot be read, or not without doubt."""
+    written = parse(text.removeprefix("\ufeff"), "")
+    return None if written.mistakes else written.fields
 
 
 def _addition(text: str, student_id: str) -> tuple[int, str]:
@@ -52,7 +49,10 @@ def _addition(text: str, student_id: str) -> tuple[int, str]:
 
 
 def _students_field(text: str) -> tuple[yaml.Node, yaml.Node] | None:
-    fields = yaml.compose(text, Loader=yaml.BaseLoader)
+    try:
+        fields = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError:  # this reader, which tells places, is stricter about characters than the other
+        return None
     if not isinstance(fields, yaml.MappingNode):
         return None
     return next(((key, value) for key, value in fields.value if key.value == "students"), None)

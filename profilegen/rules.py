@@ -33,6 +33,7 @@ RULES: dict[str, Rule] = {
         Rule("yaml-feature", _ERROR, "an anchor, alias, merge key or custom tag"),
         Rule("too-deep", _ERROR, "fields nested more than 20 deep"),
         Rule("front-matter", _ERROR, "a Markdown file without its fields between two lines of ---"),
+        Rule("text-left-out", _WARNING, "words after a #, which YAML takes for a note"),
         # Fields
         Rule("unknown-key", _ERROR, "a field that does not exist"),
         Rule("duplicate-key", _ERROR, "a field that is there twice"),
@@ -71,9 +72,11 @@ RULES: dict[str, Rule] = {
         # Sense
         Rule("future-date", _WARNING, "a date that is still to come"),
         Rule("result-not-shown", _WARNING, "a result on an achievement that is not a qualification"),
-        Rule(
-            "unknown-choice", _WARNING, "a theme, palette, font or audience that does not exist; the default is used"
-        ),
+        Rule("unknown-choice", _WARNING, "a theme, palette, font or audience that does not exist; the default is used"),
+        # Building
+        Rule("theme-mistake", _ERROR, "a theme that cannot be used, or a template of it that fails"),
+        Rule("not-published", _ERROR, "a site that could not be written"),
+        Rule("internal-error", _ERROR, "a mistake in profilegen itself"),
     )
 }
 

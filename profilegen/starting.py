@@ -19,13 +19,15 @@ from typing import Literal
 import yaml
 
 from profilegen import bundled
-from profilegen.class_list import read_plainly, with_student
+from profilegen.class_list import with_student
+from profilegen.loading.record_folders import RECORD_FOLDERS
+from profilegen.loading.records import YAML_ENDINGS
+from profilegen.loading.yaml_text import parse
 from profilegen.model.addresses import LONGEST_SLUG, WINDOWS_RESERVED, holds_surname, slug_of, surname_words
+from profilegen.model.names import given_name
 from profilegen.problems import ProfilegenError
 
 RecordKind = Literal["reflection", "testimonial", "achievement"]
-
-RECORD_FOLDERS = ("reflections", "testimonials", "achievements", "showcases", "reports")
 
 # No vowels, so that chance writes no word beside a child's name; no 0, 1 or l, which are hard to tell from o and i.
 _TAIL_LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
@@ -38,7 +40,8 @@ _LATIN = str.maketrans(
 )
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _TOKEN = re.compile("«([a-z_]+)»")
-_UNSEEN = ("Cc", "Cs", "Zl", "Zp")  # control characters, halves of characters, line and paragraph separators
+# Control characters, line and paragraph separators, halves of characters, and what will never be a character.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class StartingError(ProfilegenError):
@@ -137,7 +140,7 @@ def _sound(text: str, what: str) -> str:
     text = text.strip()
     if not text:
         raise StartingError(f"{what} is missing.", "Write it after the command, between quotation marks.")
-    if any(unicodedata.category(letter) in _UNSEEN for letter in text):
+    if _UNSEEN.search(text):
         raise StartingError(
             f"{what} holds a line break or another sign that cannot be seen.", "Type it again by hand, on one line."
         )
@@ -145,14 +148,8 @@ def _sound(text: str, what: str) -> str:
 
 
 def _first_name(name: str) -> str:
-    """The first word of a name, as the start of an id."""
-    first_word = name.split()[0]
-    if first_word.endswith((",", ";")) and first_word != name:
-        raise StartingError(
-            f"“{name}” seems to start with the surname.",
-            "Write the first name first and leave the comma out, as in: Amina Yusuf. Ids are made from the first name.",
-        )
-    return _joined(_words(first_word), LONGEST_SLUG - _TAIL_LENGTH - 1) or "student"
+    """The given name, as the start of an id; `student` where it has no Latin letters."""
+    return _joined(_words(given_name(name)), LONGEST_SLUG - _TAIL_LENGTH - 1) or "student"
 
 
 def _random_tail() -> str:
@@ -225,10 +222,10 @@ def _as_yaml(text: str) -> str:
 def _profile_name(profile: Path) -> str:
     """The full name in a profile; "" where it cannot be read."""
     try:
-        fields = read_plainly(profile.read_text(encoding="utf-8-sig"))
+        written = parse(profile.read_text(encoding="utf-8-sig"), profile.name)
     except (OSError, UnicodeDecodeError):
         return ""
-    name = fields.get("name") if isinstance(fields, dict) else None
+    name = (written.fields or {}).get("name")
     return name if isinstance(name, str) else ""
 
 
@@ -237,7 +234,7 @@ def _profile_name(profile: Path) -> str:
 
 def _class_file(school: Path, class_id: str) -> Path:
     """The file of a class. StartingError with the classes there are, if there is none of this name."""
-    there = {path.stem: path for path in sorted((school / "classes").glob("*.yaml"))}
+    there = {path.stem: path for path in _files(school / "classes") if path.name.endswith(YAML_ENDINGS)}
     if class_id not in there:
         known = f"The classes are: {', '.join(there)}." if there else "There are no classes yet."
         raise StartingError(f"There is no class called {class_id}.", f"{known} `profilegen new class` makes one.")

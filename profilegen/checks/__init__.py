@@ -1,0 +1,57 @@
+"""The rules of content: each is one small function in this package, and one line in a table here.
+
+`profilegen.rules` says what each is called and how bad it is; the rules of form are found while reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from profilegen.checks import consent, feedback, media, public, sense
+from profilegen.model.school import School, Student
+from profilegen.problems import Problem, in_order
+
+StudentRule = Callable[[Student, School, date], Iterator[Problem]]
+SchoolRule = Callable[[School, date], Iterator[Problem]]
+
+STUDENT_RULES: tuple[StudentRule, ...] = (
+    media.unreadable_media,
+    media.missing_alt,
+    media.missing_transcript,
+    media.recording_not_shown,
+    media.media_without_shows,
+    media.unused_media,
+    feedback.open_feedback,
+    feedback.score_beside_comment,
+    feedback.praise_of_person,
+    feedback.missing_agreement,
+    consent.missing_consent,
+    consent.expired_consent,
+    consent.own_consents_that_ran_out,
+    consent.public_not_allowed,
+    public.contact_details,
+    public.full_name_in_public,
+    public.surname_in_address,
+    sense.future_date,
+    sense.result_not_shown,
+)
+
+SCHOOL_RULES: tuple[SchoolRule, ...] = (
+    consent.consents_that_ran_out,
+    sense.consents_of_the_future,
+    sense.default_audience_too_wide,
+    sense.unknown_framework,
+)
+
+
+def check_student(student: Student, school: School, today: date) -> tuple[Problem, ...]:
+    """Every problem of content in one student's folder, in order. Nothing is changed, and no rule stops another."""
+    return in_order(found.of_student(student.id) for rule in STUDENT_RULES for found in rule(student, school, today))
+
+
+def check_school(school: School, today: date) -> tuple[Problem, ...]:
+    """Every problem of content in the school's own files, in order. A lone folder has none."""
+    if school.lone:
+        return ()
+    return in_order(found for rule in SCHOOL_RULES for found in rule(school, today))

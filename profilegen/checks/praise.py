@@ -1,36 +1,44 @@
 """Praise of the person: kind, and of no use. It says what somebody is, not what they did and could do again.
 
-Found: `you are so clever`, `such a smart girl`, `you're a natural`, `gifted`, `genius`, `good boy`. Left alone: praise of the work
-(`a clever use of colour`), of an act (`you were clever to check twice`), and of kindness or effort.
+Found: `you are so clever`, `such a smart girl`, `you're a natural`, `gifted`, `genius`, `good boy`. Left alone: praise
+of the work (`a clever use of colour`), of an act (`you were clever to check twice`), of kindness and of effort.
 """
 
 from __future__ import annotations
 
-from profilegen.checks.wordings import first_found, wording
+from profilegen.checks.wordings import first_found, one_of, wording
 
-_ABILITY = r"(?:clever|smart|brainy|intelligent|gifted|talented|brilliant|bright|exceptional|outstanding)"
-_WHO = r"(?:boy|girl|lad|lass|child|kid|student|pupil|person|young\s(?:man|woman|lady|person)|learner|mind|thing)"
-_IS = r"(?:you(?:['’]re|\sare|\swere|\smust\sbe)|(?:he|she)(?:['’]s|\sis|\swas))"
-_HOW = r"(?:\s(?:a|an|so|such|very|really|truly|just|clearly|always|quite|extremely|incredibly|naturally|all))"
+_ABLE = one_of("clever smart brainy intelligent gifted talented brilliant bright exceptional")
+_PERSON = one_of("boy girl lad lass child kid student pupil person young_man young_woman young_lady learner mind thing")
+_YOU_ARE = r"(?:you(?:['’]re|\sare|\swere|\smust\sbe)|(?:he|she)(?:['’]s|\sis|\swas))"
+_SO = rf"(?:\s{one_of('a an so such very really truly just clearly always quite extremely naturally all')}){{0,3}}"
+_WONDER = one_of(r"genius prodigy whizz?[\s-]kid")
 
 PRAISE = (
-    wording(rf"\b(?i:{_IS}{_HOW}{{0,3}}\s{_ABILITY})\b", unless_after=r"\s+(?:to|about\s+how|in\s+(?:how|the\s+way))\b"),
-    wording(rf"\b(?i:{_IS}{_HOW}{{0,3}}\s(?:natural|genius|prodigy|star|superstar|legend|whizz?(?:[\s-]kid)?))\b",
-            unless_after=r"\s+(?:to|in\s+the|of\s+the|material|shape|colour)\b"),
-    wording(rf"\b(?i:(?:such\s(?:a|an)|what\s(?:a|an)|a|an|you)\s(?:very\s|really\s|so\s)?{_ABILITY}(?:\s(?:little|young))?\s{_WHO})\b"),
-    wording(r"\b(?i:good|clever|smart|brilliant)\s(?i:boy|girl|lad|lass)\b"),
-    wording(r"\b(?i:clever\s(?:you|clogs)|clever[-\s]clogs)\b"),
+    wording(rf"\b(?i:{_YOU_ARE}{_SO}\s{_ABLE})\b", unless_after=r"\s+(?:to|in\s+how|in\s+the\s+way)\b"),
+    wording(
+        rf"\b(?i:{_YOU_ARE}{_SO}\s(?:{_WONDER}|natural|star|superstar|legend))\b",
+        unless_after=rf"\s+{one_of('in_the of_the material shape colour light')}\b",
+    ),
+    wording(
+        rf"\b(?i:(?:such\san?|what\san?|an?|you)\s(?:very\s|really\s|so\s)?{_ABLE}(?:\slittle|\syoung)?\s{_PERSON})\b"
+    ),
+    wording(r"\b(?i:(?:good|clever|smart|brilliant)\s(?:boy|girl|lad|lass))\b"),
+    wording(r"\b(?i:clever\syou|clever[\s-]clogs)\b"),
     wording(
         r"\b(?i:gifted|talented)\b",
-        unless_before=r"\b(?:was|were|been|had|not|be)\s",
-        unless_after=r"\s+(?:to|by|him|her|me|us|them|the|and\s+talented\s+programme)\b",
+        unless_before=r"\b(?:was|were|been|had)\s",  # the book was gifted to the school
+        unless_after=rf"\s+{one_of('to by him her me us them the')}\b",
     ),
-    wording(r"\b(?i:a|an|such|little|real|true|pure|our)\s(?i:genius|prodigy|whizz?[\s-]kid)\b",
-            unless_after=r"\s+(?:idea|use|move|solution|touch|way|of|plan|design|invention|twist)\b"),
-    wording(r"\b(?i:a\s(?:real\s|great\s|true\s|rare\s|natural\s)?(?:gift|talent)\sfor)\b"),
-    wording(r"\b(?i:natural(?:ly)?[\s-](?:talent(?:ed)?|gift(?:ed)?|born)|born\s(?:writer|leader|artist|scientist|mathematician|performer))\b"),
-    wording(r"\b(?i:a)\s(?i:natural)(?=\s{0,2}(?:[.,;!?)\n]|\Z|(?i:at|with|on|when)\b))"),
-)  # fmt: skip
+    wording(
+        rf"\b(?i:(?:an?|such|little|real|true|pure|our)\s{_WONDER})\b",
+        unless_after=rf"\s+{one_of('idea use move solution touch way of plan design invention twist')}\b",
+    ),
+    wording(rf"\b(?i:a\s(?:{one_of('real great true rare natural')}\s)?(?:gift|talent)\sfor)\b"),
+    wording(rf"\b(?i:natural(?:ly)?[\s-]{one_of('talent talented gift gifted born')})\b"),
+    wording(rf"\b(?i:born\s{one_of('writer leader artist scientist mathematician performer')})\b"),
+    wording(r"\b(?i:a\snatural)(?=\s{0,2}(?:[.,;!?)\n]|\Z)|\s(?i:at|with|on|when)\b)"),
+)
 
 
 def praise_in(text: str) -> str:

@@ -1,8 +1,8 @@
 """Looking for wordings: a table of patterns, each with what around it makes it harmless.
 
-People write freely, so each row is a plain pattern and the exceptions that were met with it. To add one, add the sentence to
-`tests/checks/wordings.yaml` first. Every repetition has an upper limit: the longest text a file may hold is searched in
-a moment, whatever it says.
+People write freely, so each row is a plain pattern and the exceptions that were met with it. To add one, add the
+sentence to `tests/checks/wordings.yaml` first. Every repetition has an upper limit: the longest text that a file may
+hold is searched in a moment, whatever it says.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-_AROUND = 40  # characters before and after a find that may make it harmless
+AROUND = 40
+"""How many characters before and after a find may make it harmless."""
 
 
 def _always(_found: re.Match[str]) -> bool:
@@ -22,7 +23,7 @@ def _always(_found: re.Match[str]) -> bool:
 class Wording:
     """A pattern, and what makes a find of it harmless: words just before, just after, or somewhere around it.
 
-    Make one with `wording`; `counts` has the last word on a find, for what a pattern cannot say, such as 12 > 10.
+    Make one with `wording`. `counts` has the last word on a find, for what a pattern cannot say, such as 12 > 10.
     """
 
     finds: re.Pattern[str]
@@ -36,8 +37,7 @@ class Wording:
         return next((found for found in self.finds.finditer(text) if self._holds(found)), None)
 
     def _holds(self, found: re.Match[str]) -> bool:
-        before = found.string[max(0, found.start() - _AROUND) : found.start()]
-        after = found.string[found.end() : found.end() + _AROUND]
+        before, after = before_and_after(found)
         return (
             not (self.unless_before and self.unless_before.search(before))
             and not (self.unless_after and self.unless_after.match(after))
@@ -54,7 +54,7 @@ def wording(
     unless_near: str = "",
     counts: Callable[[re.Match[str]], bool] = _always,
 ) -> Wording:
-    """A row of a table. Exceptions ignore case; in `finds` wrap words in (?i:…), as `A` and `a` are not the same mark."""
+    """A row of a table. Exceptions ignore case; `finds` does only inside (?i:…), as `A` and `a` are not one mark."""
     return Wording(
         re.compile(finds),
         re.compile(f"(?:{unless_before})$", re.IGNORECASE) if unless_before else None,
@@ -64,8 +64,19 @@ def wording(
     )
 
 
+def one_of(words: str) -> str:
+    """A pattern for one of several words, given with spaces between; `_` in a word stands for a space in the text."""
+    return "(?:" + "|".join(word.replace("_", r"\s") for word in words.split()) + ")"
+
+
+def before_and_after(found: re.Match[str]) -> tuple[str, str]:
+    """The characters on either side of a find, up to `AROUND` of them."""
+    start, end = found.span()
+    return found.string[max(0, start - AROUND) : start], found.string[end : end + AROUND]
+
+
 def first_found(text: str, wordings: Iterable[Wording]) -> str:
-    """The earliest words in a text that one of these wordings finds, as they were written; "" where there are none."""
+    """The earliest words that one of these finds in a text (of several there the longest), on one line; "" for none."""
     finds = (found for one in wordings if (found := one.first_in(text)))
     earliest = min(finds, key=lambda found: (found.start(), -found.end()), default=None)
-    return " ".join(earliest.group().split()) if earliest else ""
+    return " ".join(earliest.group().split()).strip("*_.!?,;:()–— ") if earliest else ""

@@ -66,7 +66,9 @@ def open_plainly(path: Path) -> BinaryIO:
 def _refusal(raw: bytes, found: Found) -> Problem | None:
     if len(raw) > LARGEST:
         message = f"This file is larger than {LARGEST // 1024} KB, so it is not read."
-        return _unreadable(found, message, "Write a shorter text. Pictures and recordings belong into the media folder.")
+        return _unreadable(
+            found, message, "Write a shorter text. Pictures and recordings belong into the media folder."
+        )
     if raw.startswith(_UTF_16) or (b"\x00" in raw[:64] and raw[:64].count(b"\x00") >= len(raw[:64]) // 3):
         return _unreadable(found, "This file is saved as UTF-16, which profilegen does not read.", _SAVE_AS_UTF_8)
     for beginning, message in _OTHER_PROGRAMS.items():

@@ -26,7 +26,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from profilegen.loading.yaml_mistakes import explain, missing_space_after_dash, quoted, tabs_outside
+from profilegen.loading.plain_words import quoted
+from profilegen.loading.yaml_mistakes import explain, misread_name, missing_space_after_dash, tabs_outside, text_without_fields
 from profilegen.model.school import Key, Places
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
@@ -72,7 +73,7 @@ def parse(text: str, file: str) -> Written:
         fields = reading.fields()
     except yaml.MarkedYAMLError as error:
         fields = None
-        reading.note((), explain(error, reading.lines, file, reading.scalars))
+        reading.note((), explain(error, reading.lines, file))
     except yaml.YAMLError:
         fields = None
         reading.note((), _not_understood(file))
@@ -146,18 +147,18 @@ class _Reading:
         self._look_for_features(event, key)
         text: str = event.value
         if event.start_mark.line != event.end_mark.line:
-            self.scalars.append(range(event.start_mark.line + 1, event.end_mark.line + 1))
+            self.scalars.append(range(event.start_mark.line + 1, event.end_mark.line + bool(event.end_mark.column)))
         for theirs, ours in _LINE_ENDS_OF_YAML.items():
             text = text.replace(ours, theirs)
         if event.style == '"' and _NO_TEXT.search(text):
             self.note(key, self._no_character(event))
-        if event.style is None:
+        if not event.style:
             self._look_at_plain_text(event, text, key)
         return text if text.strip() else None
 
     def _look_at_plain_text(self, event: ScalarEvent, text: str, key: Key) -> None:
         """Two mistakes that YAML takes for something else: a dash without a space, and a # in the middle of a text."""
-        if found := missing_space_after_dash(event, text, self.lines, self.file):
+        if found := missing_space_after_dash(event, self.lines, self.file):
             self.note(key, found)
         if self._hashes:
             rest = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
@@ -168,11 +169,18 @@ class _Reading:
         values: list[Value] = []
         while not isinstance(event := next(self._events), SequenceEndEvent):
             inner = (*key, len(values))
-            self.places.pop(inner, None)
             value = self._value(event, inner, depth + 1)
-            if value is not None:
+            if value is None:
+                self._forget(inner)
+            else:
                 values.append(value)
         return values
+
+    def _forget(self, key: Key) -> None:
+        """Takes away the places in an entry that is not filled in, so that the next one has its number."""
+        for known in (self.places, self.names):
+            for inner in [inner for inner in known if inner[: len(key)] == key]:
+                del known[inner]
 
     def _group(self, start: MappingStartEvent, key: Key, depth: int) -> dict[str, Value] | None:
         values: dict[str, Value] = {}
@@ -193,9 +201,9 @@ class _Reading:
         """A field's name; a group or list in its place is skipped, with a mistake."""
         if isinstance(event, ScalarEvent):
             self._look_for_features(event, key)
-            if event.value == "<<" and event.style is None:
+            if event.value == "<<" and not event.style:
                 self.note((*key, "<<"), self._feature(event, "<<", "copies fields from another place"))
-            elif missing := missing_space_after_dash(event, event.value, self.lines, self.file):
+            elif missing := misread_name(event, self.lines, self.file):
                 self.note((*key, event.value), missing)
             return str(event.value)
         self.note(key, self._no_name(event))
@@ -242,7 +250,9 @@ class _Reading:
 
     def _no_name(self, event: Event) -> Problem:
         message = "A field's name must be a plain word."
-        return self._problem("yaml-feature", event, message, "Write the name of a field, a colon and a space, then the text.")
+        return self._problem(
+            "yaml-feature", event, message, "Write the name of a field, a colon and a space, then the text."
+        )
 
     def _too_deep(self, event: Event) -> Problem:
         message = f"Fields are nested more than {DEEPEST} deep here."
@@ -271,27 +281,10 @@ class _Reading:
         if isinstance(value, list):
             message = "This file begins with a list. It needs fields, each with a name."
             return self._problem("wrong-type", event, message, "Take away the dash at the start: title: My bridge")
-        return explain_text_without_fields(self._place(event), value)
-
-
-def explain_text_without_fields(at: tuple[Place, str], value: str | dict[str, Value]) -> Problem:
-    """What to say of a file that holds no field at all, only text."""
-    place, source = at
-    name, sign, rest = _name_and_sign(source)
-    if sign:
-        message = f"The name of a field needs a colon and a space after it. Here is “{sign}”."
-        return problem("wrong-type", message, f"Write {name}: {rest}", place, source=source)
-    message = "This file is one piece of text. It needs fields: a name, a colon and a space, then what you want to say."
-    return problem("wrong-type", message, "For example: title: My bridge", place, source=source)
-
-
-_NAME_AND_SIGN = re.compile(r"\s*([A-Za-z_]{2,30})\s*(=|：|:(?=\S)|;|→|-)\s*(.*)")
-
-
-def _name_and_sign(line: str) -> tuple[str, str, str]:
-    match = _NAME_AND_SIGN.match(line)
-    return (match[1], match[2], match[3]) if match else ("", "", "")
+        return text_without_fields(*self._place(event))
 
 
 def _not_understood(file: str) -> Problem:
-    return problem("yaml-syntax", "This file cannot be understood.", "Compare it with a file that works.", Place(file, 1, 1))
+    return problem(
+        "yaml-syntax", "This file cannot be understood.", "Compare it with a file that works.", Place(file, 1, 1)
+    )

@@ -10,6 +10,7 @@ at any instant, and two may make the same thing at once.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import re
 import secrets
@@ -27,6 +28,7 @@ Facts = dict[str, Any]
 """What a record knows of its source: plain JSON, of which the store understands nothing."""
 
 _NAME = re.compile(r"[0-9a-f]{16}(-[a-z0-9]+)+\.[a-z0-9]{2,5}")
+_SHARED = "-file"
 _PART = ".part"
 _ABANDONED = 3600  # seconds after which a file being written has lost its writer
 
@@ -46,6 +48,13 @@ class Store:
     def add(self, name: str, content: bytes) -> None:
         """Keeps a derivative under this name, in place of an older one."""
         _put(self.path_of(name), lambda part: _write(part, content))
+
+    def keep(self, content: bytes, suffix: str) -> str:
+        """Keeps a file that is shared as it is, such as a style sheet, under a name made from its own bytes."""
+        name = f"{hashlib.sha256(content).hexdigest()[:SOURCE_LETTERS]}{_SHARED}{suffix}"
+        if not self._is_whole(name, len(content)):
+            self.add(name, content)
+        return name
 
     def recall(self, sha256: str, key: str, encoder: str) -> Facts | None:
         """The facts remembered of this source, if every file made of it is still whole and from this encoder."""
@@ -76,20 +85,18 @@ class Store:
         Raises FileNotFoundError if the store does not hold it.
         """
         origin = self.path_of(name)
-        with contextlib.suppress(FileNotFoundError):
-            if destination.samefile(origin):  # replacing a file by itself would leave the second name behind
-                return
         _put(destination, lambda part: _link_or_copy(origin, part))
 
     def prune(self, claimed: Collection[str]) -> int:
         """Removes what comes from sources whose SHA-256 is not in `claimed`; says how many files went.
 
-        Also what a stopped command left half-written. A file that another program holds open stays till next time.
+        Files shared as they are (`keep`) stay. What a stopped command left half-written goes. A file that another program holds open stays till next time.
         """
         kept = {sha256[:SOURCE_LETTERS] for sha256 in claimed}
         removed = 0
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
-            if path.name[:SOURCE_LETTERS] in kept and not _is_abandoned(path):
+            is_wanted = path.name[:SOURCE_LETTERS] in kept or _SHARED in path.name
+            if is_wanted and not _is_abandoned(path):
                 continue
             with contextlib.suppress(FileNotFoundError, PermissionError):
                 path.unlink()

@@ -6,11 +6,14 @@ A mistake is raised as `PydanticCustomError(type, sentence)`: the sentence is fo
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from profilegen.model.audience import AUDIENCE_WORDS, Audience, audience_named
 
@@ -68,33 +71,51 @@ def _as_text(value: object) -> str:
     raise PydanticCustomError("text", "This needs text, not a list or a group of fields.")
 
 
-def _as_list(value: object) -> object:
-    """One piece of text stands for a list of one."""
-    return [value] if isinstance(value, str) else value
+class _AsList:
+    """One piece of text stands for a list of one; editors learn so too."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self._listed, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": "string"}]}
+
+    @staticmethod
+    def _listed(value: object) -> object:
+        return [value] if isinstance(value, str) else value
 
 
-def short_for(field: str) -> BeforeValidator:
-    """Lets plain text stand for a group of fields: `me.jpg` for `{file: me.jpg}`."""
+@dataclass(frozen=True)
+class ShortFor:
+    """Plain text stands for a group of fields: `me.jpg` for `{file: me.jpg}`; editors learn so too."""
 
-    def expand(value: object) -> object:
-        return {field: value} if isinstance(value, str) else value
+    field: str
 
-    return BeforeValidator(expand)
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self._expanded, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [handler(schema), {"type": "string"}]}
+
+    def _expanded(self, value: object) -> object:
+        return {self.field: value} if isinstance(value, str) else value
 
 
 def _schema(**words: Any) -> WithJsonSchema:
     return WithJsonSchema(words)
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
+_ANY_SCALAR = ["string", "number", "boolean"]  # `name: 1.10` is text to us, a number to an editor
+
+Text = Annotated[str, BeforeValidator(_as_text), _schema(type=_ANY_SCALAR)]
 Markdown = Annotated[
-    str, BeforeValidator(_as_text), _schema(type="string", description="Markdown: **bold**, lists, links; no HTML.")
+    str, BeforeValidator(_as_text), _schema(type=_ANY_SCALAR, description="Markdown: **bold**, lists, links; no HTML.")
 ]
 Date = Annotated[date, BeforeValidator(_as_date), _schema(type="string", pattern=r"^\d{4}-\d{2}-\d{2}$")]
 WholeNumber = Annotated[int, BeforeValidator(_as_whole_number), _schema(type=["integer", "string"], minimum=0)]
 YesNo = Annotated[bool, BeforeValidator(_as_yes_no), _schema(enum=["yes", "no", True, False], description="yes or no")]
 AudienceWord = Annotated[Audience, BeforeValidator(_as_audience), _schema(enum=list(AUDIENCE_WORDS))]
 Language = Annotated[str, BeforeValidator(_as_language), _schema(type="string", examples=["en-GB", "cy", "ar"])]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
-Languages = Annotated[tuple[Language, ...], BeforeValidator(_as_list)]
-AsList = BeforeValidator(_as_list)
+AsList = _AsList()
+Texts = Annotated[tuple[Text, ...], AsList]
+Languages = Annotated[tuple[Language, ...], AsList]

@@ -18,11 +18,11 @@ from profilegen.model.fields import (
     Language,
     Languages,
     Markdown,
+    ShortFor,
     Text,
     Texts,
     WholeNumber,
     YesNo,
-    short_for,
 )
 
 Role = Literal["peer", "teacher", "mentor", "employer", "family", "coach", "other"]
@@ -48,7 +48,7 @@ class Media(Record):
     lang: Language = Field("", description="Its language, where it differs from the record's.", validate_default=False)
 
 
-MediaField = Annotated[Media, short_for("file")]
+MediaField = Annotated[Media, ShortFor("file")]
 MediaList = Annotated[tuple[MediaField, ...], AsList]
 
 
@@ -68,7 +68,7 @@ class Agreement(Record):
     widest: AudienceWord | None = Field(None, description="The widest audience agreed to; family if left out.")
 
 
-AgreementField = Annotated[Agreement, short_for("on")]
+AgreementField = Annotated[Agreement, ShortFor("on")]
 
 
 class SkillUse(Record):
@@ -79,7 +79,7 @@ class SkillUse(Record):
     evidence: Text = Field("", description="Where one can see it in this piece.")
 
 
-SkillList = Annotated[tuple[Annotated[SkillUse, short_for("skill")], ...], AsList]
+SkillList = Annotated[tuple[Annotated[SkillUse, ShortFor("skill")], ...], AsList]
 
 
 class Response(Record):
@@ -99,7 +99,7 @@ class Feedback(Record):
     comment: Markdown = ""
     media: MediaList = ()
     asks: Text = Field("", description="What the comment asks you to do next.")
-    response: Annotated[Response, short_for("text")] | None = None
+    response: Annotated[Response, ShortFor("text")] | None = None
     agreed: AgreementField | None = None
     audience: AudienceWord | None = Field(None, description="Starts at teachers until you show it more widely.")
 
@@ -243,7 +243,7 @@ class Consent(Record):
     recorded_on: Date | None = None
 
 
-ConsentField = Annotated[Consent, short_for("widest")]
+ConsentField = Annotated[Consent, ShortFor("widest")]
 
 
 class Consents(Record):
@@ -304,7 +304,7 @@ class ThemeChoice(Record):
     options: dict[str, Text] = Field(default_factory=dict)
 
 
-ThemeField = Annotated[ThemeChoice, short_for("name")]
+ThemeField = Annotated[ThemeChoice, ShortFor("name")]
 
 
 class Profile(Record):
@@ -315,15 +315,15 @@ class Profile(Record):
     kind: Literal["student", "teacher"] = "student"
     known_as: Text = Field("", description="The name I like to be called by.")
     pronouns: Text = ""
-    say_my_name: Annotated[SayMyName, short_for("phonetic")] | None = None
+    say_my_name: Annotated[SayMyName, ShortFor("phonetic")] | None = None
     languages: Texts = ()
-    avatar: Annotated[Avatar, short_for("file")] | None = None
+    avatar: Annotated[Avatar, ShortFor("file")] | None = None
     tagline: Text = Field("", description="One sentence about me.")
     about: Markdown = ""
-    strengths: Annotated[tuple[Annotated[Strength, short_for("skill")], ...], AsList] = ()
+    strengths: Annotated[tuple[Annotated[Strength, ShortFor("skill")], ...], AsList] = ()
     interests: Texts = ()
-    goals: Annotated[tuple[Annotated[Goal, short_for("goal")], ...], AsList] = ()
-    journey: Annotated[tuple[Annotated[JourneyStop, short_for("school")], ...], AsList] = ()
+    goals: Annotated[tuple[Annotated[Goal, ShortFor("goal")], ...], AsList] = ()
+    journey: Annotated[tuple[Annotated[JourneyStop, ShortFor("school")], ...], AsList] = ()
     theme: ThemeField | None = None
     audience: AudienceWord | None = None
     show: dict[str, AudienceWord] = Field(default_factory=dict, description="The audience of single fields.")

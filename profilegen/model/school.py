@@ -79,6 +79,12 @@ class MediaFile:
     size: int
     kind: MediaKind
     film: bool = False
+    other_spelling: str = ""  # its path on the disk, where that writes the same letters in another Unicode form
+
+    @property
+    def path_on_disk(self) -> str:
+        """What to open, below the media folder."""
+        return self.other_spelling or self.path
 
 
 @dataclass(frozen=True, slots=True)

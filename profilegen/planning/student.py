@@ -6,20 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
+from profilegen.media.deriving import WantedPicture
 from profilegen.media.recipes import Variant
 from profilegen.model.theme import Theme
 from profilegen.model.views import MediaView, StudentView
 from profilegen.model.walking import media_of
 from profilegen.planning.looks import Look
 from profilegen.planning.pages import Page, Part, student_pages, student_parts
-
-
-@dataclass(frozen=True, slots=True)
-class WantedPicture:
-    """An original, and the variants to make of it."""
-
-    sha256: str
-    variants: tuple[Variant, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def tube(
     flat: float = 1.0,
 ) -> list[Face]:
     """Return a round bar along a spine, closed at both ends; `r` may change from 0 to 1 along it."""
-    rings = [_ring(spine, i, r(i / (len(spine) - 1)) if callable(r) else r, around, flat) for i in range(len(spine))]
+    rings = _rings(spine, r, around, flat)
     last = len(rings) - 1
     sides = surface(
         lambda u, v: rings[round(v * last)][round(u * around) % around], around, last, tint, gloss=gloss, both=True
@@ -183,12 +183,20 @@ def tube(
     return sides + caps
 
 
-def _ring(spine: Sequence[Vec], i: int, r: float, around: int, flat: float) -> list[Vec]:
-    ahead = unit(minus(spine[min(i + 1, len(spine) - 1)], spine[max(i - 1, 0)]))
-    side = unit(cross(ahead, (0, 0, 1))) if abs(ahead[2]) < 0.95 else unit(cross(ahead, (0, 1, 0)))
-    up = cross(side, ahead)
+def _rings(spine: Sequence[Vec], r: float | Callable[[float], float], around: int, flat: float) -> list[list[Vec]]:
+    """Return the cross-sections along a spine; each keeps the turn of the one before, so that the bar never twists."""
+    rings: list[list[Vec]] = []
+    side: Vec = (0.0, 0.0, 0.0)
     angles = [math.tau * k / around for k in range(around)]
-    return [plus(plus(spine[i], side, r * math.cos(a)), up, r * flat * math.sin(a)) for a in angles]
+    for i in range(len(spine)):
+        ahead = unit(minus(spine[min(i + 1, len(spine) - 1)], spine[max(i - 1, 0)]))
+        if i == 0:
+            side = cross(ahead, (0, 0, 1) if abs(ahead[2]) < 0.95 else (0, 1, 0))
+        side = unit(plus(side, ahead, -dot(side, ahead)))
+        up = cross(side, ahead)
+        here = r(i / (len(spine) - 1)) if callable(r) else r
+        rings.append([plus(plus(spine[i], side, here * math.cos(a)), up, here * flat * math.sin(a)) for a in angles])
+    return rings
 
 
 def slab(a: Vec, b: Vec, tint: Tint, *, cuts: tuple[int, int, int] = (6, 6, 6), gloss: float = 0.0) -> list[Face]:

@@ -37,7 +37,7 @@ class Tool:
 PENCIL = Tool(3.0, tooth=0.6, strength=0.72, swell=0.3, shake=0.5)
 FINE_PENCIL = Tool(2.0, tooth=0.45, strength=0.7, swell=0.25, shake=0.25)
 COLOUR_PENCIL = Tool(5.0, tooth=0.75, strength=0.75, swell=0.25, shake=0.8)
-CRAYON = Tool(15.0, tooth=0.85, strength=0.95, swell=0.15, shake=2.2)
+CRAYON = Tool(15.0, tooth=0.62, strength=0.92, swell=0.15, shake=2.2)
 CHALK = Tool(12.0, tooth=0.9, strength=0.9, swell=0.2, shake=1.0, opaque=True)
 PASTEL = Tool(16.0, tooth=0.6, strength=0.9, swell=0.25, shake=1.0, opaque=True)
 PEN = Tool(4.0, strength=0.95, swell=0.25, shake=0.4)

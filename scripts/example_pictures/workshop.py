@@ -228,7 +228,7 @@ def dovetail_3(board: Board) -> None:
 def stool(board: Board) -> None:
     """Three legs, a dished seat, and walnut wedges that show."""
     rng = board.rng
-    camera = Camera((8, -112, 62), (0, 0, 21), *board.size, lens=1.66)
+    camera = Camera((8, -108, 84), (0, 0, 22), *board.size, lens=1.66)
     backdrop(board, colour("a9a49a"), colour("77706a"), lamp_at=(0.15, 0.1))
     floor = wood((1400, 1400), colour("8d7a66"), rng, 7, 0.2)
     table(board, camera, floor, (-90, -70, 90, 90))
@@ -239,7 +239,7 @@ def stool(board: Board) -> None:
         top: Vec = (9.5 * math.cos(a), 9.5 * math.sin(a), 43)
         foot: Vec = (19 * math.cos(a), 19 * math.sin(a), 0)
         spine = [plus(foot, (top[0] - foot[0], top[1] - foot[1], 43), t / 30) for t in range(31)]
-        faces += tube(spine, lambda t: 1.35 + 1.1 * math.sin(math.pi * min(1, t * 1.25)), _ash(rng), around=20, gloss=0.1)
+        faces += tube(spine, lambda t: 1.35 + 1.1 * math.sin(math.pi * min(1, t * 1.25)), _ash(rng), around=34, gloss=0.1)
     for k in range(3):
         a, b = math.radians(-62 + 120 * k), math.radians(58 + 120 * k)
         low: Vec = (16 * math.cos(a), 16 * math.sin(a), 15)
@@ -284,13 +284,13 @@ def _seat(rng: Random) -> list[Face]:
         return grain(16.5 * v * math.cos(math.tau * u), 16.5 * v * math.sin(math.tau * u))
 
     side = lathe([(15.2, 41.6), (16.3, 42.4), (16.9, 43.6), (16.9, 44.6), (16.5, 45.2)], lambda u, v: shaded(base, 0.97 + 0.05 * math.sin(v * 40)), turns=72, gloss=0.12)
-    return [*side, *surface(top, 150, 60, top_tint, gloss=0.12)]
+    return [*side, *surface(top, 150, 60, top_tint, gloss=0.12, both=True)]
 
 
 def bike_stand(board: Board) -> None:
     """Three green hoops on paving; a wheel in the first."""
     rng = board.rng
-    camera = Camera((-62, -190, 92), (4, 4, 30), *board.size, lens=1.5)
+    camera = Camera((-62, -190, 92), (4, 4, 30), *board.size, lens=1.62)
     backdrop(board, colour("a65f49"), colour("8f5040"), lamp_at=(0.2, 0.1))
     _brick_wall(board)
     table(board, camera, _paving(board), (-330, -170, 330, 130))
@@ -300,7 +300,7 @@ def bike_stand(board: Board) -> None:
     for k in range(3):
         x = -46 + 46 * k
         hoop: list[Vec] = [(x, -20, 0), *((x, -20, 3 + 5 * t) for t in range(11)), *_arch(x), *((x, 20, 53 - 5 * t) for t in range(11)), (x, 20, 0)]
-        faces += tube(hoop, 2.3, green, around=16, gloss=0.5)
+        faces += tube(hoop, 2.3, green, around=26, gloss=0.4)
     for y in (-20, 20):
         faces += tube([(-60 + 10 * t, y, 2.2) for t in range(13)], 2.0, shaded(green, 0.95), around=12, gloss=0.4)
     faces += _wheel((-40, -2, 34.5), 33, rng)
@@ -309,7 +309,7 @@ def bike_stand(board: Board) -> None:
 
 
 def _arch(x: float) -> list[Vec]:
-    return [(x, -20 * math.cos(math.pi * t / 16), 55 + 20 * math.sin(math.pi * t / 16)) for t in range(17)]
+    return [(x, -20 * math.cos(math.pi * t / 30), 55 + 20 * math.sin(math.pi * t / 30)) for t in range(31)]
 
 
 def _wheel(hub: Vec, r: float, rng: Random) -> list[Face]:

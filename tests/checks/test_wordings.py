@@ -43,7 +43,8 @@ def test_words_over_two_lines_are_quoted_in_one() -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(
-    "piece", ["a", "7", "7/", "an ", "got a ", "1/2 cup ", "A*", "0", "+1", "a.b-", "you are so ", "than the ", " ", "٣", "桥"]
+    "piece",
+    ["a", "7", "7/", "an ", "got a ", "1/2 cup ", "A*", "0", "+1", "a.b-", "you are so ", "than the ", " ", "٣", "桥"],
 )
 def test_the_longest_text_is_searched_in_a_moment(look: str, piece: str) -> None:
     """No wording searches back and forth: 100,000 characters of anything take less than a second."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from profilegen.media.photos import PictureSet, make_derivatives
 from profilegen.media.probe import PictureError
@@ -352,6 +352,24 @@ def test_a_large_photo_gives_all_variants_in_their_sizes(tmp_path: Path, store: 
             with Image.open(store.path_of(name)) as picture:
                 assert picture.size == (file.width, file.height)
                 assert corners(picture)[:2] == [RED, GREEN]
+
+
+def test_a_large_photo_is_decoded_once_and_no_larger_than_needed(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A JPEG is read at half, a quarter or an eighth where that still covers every variant."""
+    decoded: list[tuple[int, int]] = []
+    prepare = ImageFile.ImageFile.load_prepare
+
+    def watched(picture: ImageFile.ImageFile) -> None:
+        decoded.append(picture.size)
+        prepare(picture)
+
+    four_corners(800, 600).save(tmp_path / "p.jpg")
+    monkeypatch.setattr(ImageFile.ImageFile, "load_prepare", watched)
+    variants = (Variant("wide", (100, 180)), Variant("face", (40,), crop="square"))
+    make_derivatives(tmp_path / "p.jpg", SHA, variants, store)
+    assert decoded == [(200, 150)]
 
 
 def detailed(form: str) -> bytes:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from profilegen.class_list import read_plainly, with_student
+from profilegen.class_list import with_student
+from profilegen.loading.yaml_text import parse
 from profilegen.starting import StartingError, new_class, new_school, new_student
 
 
@@ -17,9 +18,9 @@ def school(tmp_path: Path) -> Path:
 
 
 def fields_of(path: Path) -> dict[str, object]:
-    fields = read_plainly(path.read_text(encoding="utf-8"))
-    assert isinstance(fields, dict)
-    return fields
+    written = parse(path.read_text(encoding="utf-8"), path.name)
+    assert written.fields is not None and not written.mistakes
+    return dict(written.fields)
 
 
 def test_a_class_is_named_after_its_name(school: Path) -> None:
@@ -144,6 +145,6 @@ def test_an_id_is_put_where_a_person_would_put_it(before: str, after: str) -> No
 def test_a_shape_that_is_not_understood_is_left_alone_or_changed_by_one_id_only(text: str) -> None:
     longer = with_student(text, "b-2")
     if longer is not None:
-        before, after = read_plainly(text), read_plainly(longer)
-        assert isinstance(before, dict)
-        assert after == before | {"students": [*(before.get("students") or []), "b-2"]}
+        before, after = parse(text, "").fields, parse(longer, "").fields
+        assert before is not None and after is not None
+        assert after == before | {"students": [*before.get("students", []), "b-2"]}

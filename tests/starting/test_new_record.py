@@ -10,7 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from profilegen.class_list import read_plainly
+from profilegen.loading.folders import Found
+from profilegen.loading.record_folders import read_folder
+from profilegen.loading.yaml_text import parse
+from profilegen.model import records
 from profilegen.model.addresses import holds_surname, slug_of, surname_words
 from profilegen.starting import RecordKind, StartingError, new_record
 
@@ -26,9 +29,9 @@ def student(tmp_path: Path) -> Path:
 
 
 def fields_of(path: Path) -> dict[str, object]:
-    fields = read_plainly(path.read_text(encoding="utf-8"))
-    assert isinstance(fields, dict)
-    return fields
+    written = parse(path.read_text(encoding="utf-8"), path.name)
+    assert written.fields is not None and not written.mistakes
+    return dict(written.fields)
 
 
 def test_a_reflection_is_named_after_its_title_and_dated_today(student: Path) -> None:
@@ -51,6 +54,23 @@ def test_a_testimonial_is_from_its_title_and_its_file_names_nobody(student: Path
     assert isinstance(author, dict) and author["name"] == "Mr Okafor"
 
 
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        ("reflection", records.Reflection),
+        ("testimonial", records.Testimonial),
+        ("achievement", records.Achievement),
+    ],
+)
+def test_the_product_reads_what_it_started_without_a_problem(
+    student: Path, kind: RecordKind, record: type[records.Record]
+) -> None:
+    folder = new_record(student, kind, "No: #1", TODAY).parent
+    entries, problems = read_folder(Found(folder, "", folder.name), record)
+    assert problems == ()
+    assert [entry.filed is not None for entry in entries] == [True]
+
+
 def test_a_testimonial_waits_for_agreement(student: Path) -> None:
     assert "agreed" not in fields_of(new_record(student, "testimonial", "Sam", TODAY))
 
@@ -62,6 +82,7 @@ def test_a_testimonial_waits_for_agreement(student: Path) -> None:
         ("The Yusuf-Khan song", "the-song"),
         ("O’Neil and I", "and-i"),
         ("How Sørensens sail", "how-sail"),
+        ("The great Yusufbridge", "the-great"),
         ("Lee's fleece", "fleece"),
         ("Khan", "reflection-2026-11-22"),
         ("我的橋", "reflection-2026-11-22"),

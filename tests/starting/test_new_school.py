@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from profilegen import bundled
-from profilegen.class_list import read_plainly
+from profilegen.loading.yaml_text import parse
 from profilegen.starting import StartingError, new_school
 
 SCHEMAS = {"profile.json": '{"title": "Profile"}\n', "school.json": "{}\n"}
@@ -42,9 +42,9 @@ def test_a_school_has_its_settings_consents_folders_and_help_for_editors(tmp_pat
 
 def test_the_school_has_the_name_it_was_given(tmp_path: Path) -> None:
     new_school(tmp_path, "Ysgol #1: “Y Bryn”", schemas={})
-    settings = read_plainly((tmp_path / "school.yaml").read_text(encoding="utf-8"))
-    assert isinstance(settings, dict)
-    assert settings["name"] == "Ysgol #1: “Y Bryn”"
+    settings = parse((tmp_path / "school.yaml").read_text(encoding="utf-8"), "school.yaml")
+    assert settings.fields is not None and not settings.mistakes
+    assert settings.fields["name"] == "Ysgol #1: “Y Bryn”"
     assert (tmp_path / "README.md").read_text(encoding="utf-8").startswith("# Ysgol #1: “Y Bryn”\n")
 
 

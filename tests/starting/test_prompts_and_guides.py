@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from profilegen import bundled
-from profilegen.class_list import read_plainly
+from profilegen.loading.yaml_text import parse
 
 AGES = ("early", "primary", "secondary", "sixth-form")
 GUIDES = ("students", "teachers", "parents")
@@ -16,9 +16,9 @@ COMMANDS = {"new", "check", "build", "schema", "doctor"}
 
 
 def prompts_for(age: str) -> dict[str, Any]:
-    prompts = read_plainly((bundled.starter_kit() / "prompts" / f"{age}.yaml").read_text(encoding="utf-8"))
-    assert isinstance(prompts, dict)
-    return prompts
+    prompts = parse((bundled.starter_kit() / "prompts" / f"{age}.yaml").read_text(encoding="utf-8"), age)
+    assert prompts.fields is not None and not prompts.mistakes
+    return prompts.fields
 
 
 def guide(name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
 from profilegen import bundled
-from profilegen.class_list import read_plainly
+from profilegen.loading.yaml_text import parse
 from profilegen.model import records
 from profilegen.model.records import Consents, Profile, Record, SchoolSettings
 
@@ -42,16 +43,11 @@ def switched_on(text: str) -> str:
     return re.sub("^( *)# ?(?!#)", r"\1", text, flags=re.MULTILINE)
 
 
-def fields_in(text: str) -> dict[str, object]:
-    fields = read_plainly(text)
-    assert isinstance(fields, dict)
-    return {key: kept for key, value in fields.items() if (kept := without_blanks(value)) not in ("", [], {})}
-
-
-def without_blanks(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: kept for key, inner in value.items() if (kept := without_blanks(inner)) != ""}
-    return [without_blanks(inner) for inner in value] if isinstance(value, list) else value
+def fields_in(text: str) -> dict[str, Any]:
+    """What the text says: what is not filled in is not there."""
+    written = parse(text, "")
+    assert written.fields is not None and not written.mistakes
+    return written.fields
 
 
 def names_of(record: type[BaseModel]) -> set[str]:
@@ -89,7 +85,7 @@ def test_everything_switched_on_is_valid_too(name: str, record: type[Record]) ->
 
 def test_consents_are_empty_at_first_and_their_example_is_complete() -> None:
     text = template("school/consents.yaml")
-    assert read_plainly(text) is None
+    assert fields_in(text) == {}
     examples = fields_in(switched_on(text))
     assert list(examples) == ["amina-x7k2"]
     consent = Consents.model_validate(examples["amina-x7k2"])

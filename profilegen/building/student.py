@@ -1,0 +1,206 @@
+"""The story of one student: loaded, checked, viewed, planned, derived, rendered, published and forgotten again."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+from profilegen.building.narrowing import take_out_what_narrowed
+from profilegen.building.work import Outcome, Work
+from profilegen.checks import check_student
+from profilegen.loading.student import load_student
+from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
+from profilegen.media.deriving import Derived, derive
+from profilegen.media.photos import PictureSet
+from profilegen.media.probe import PictureError
+from profilegen.media.recipes import ENCODER_VERSION
+from profilegen.media.store import Store
+from profilegen.model.school import Student
+from profilegen.model.theme import Theme
+from profilegen.model.viewing import view_for, wish_of
+from profilegen.model.views import StudentView
+from profilegen.model.walking import claims_of, media_of
+from profilegen.planning.looks import Look, look_for, unknown_choices
+from profilegen.planning.student import StudentPlan, plan_student, without_media
+from profilegen.problems import Place, Problem, ProfilegenError
+from profilegen.publishing.audit import broken_links
+from profilegen.publishing.manifest import SiteFile, Stored, manifest_for
+from profilegen.publishing.swapping import publish, remove_built
+from profilegen.rendering.pages import render_student_page
+from profilegen.rendering.palette_css import palette_css
+from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
+from profilegen.rendering.search import student_search
+from profilegen.rules import problem, problem_at
+
+THEME_FOLDER = "theme"
+
+
+def build_student(student_id: str, work: Work) -> Outcome:
+    """Everything that a build does for one student. Never raises for what is wrong with this student alone."""
+    try:
+        return _build(student_id, work)
+    except ProfilegenError as error:
+        return _failed(student_id, work, "theme-mistake", error.message, error.hint)
+    except OSError as error:
+        reason = f"{error.strerror or error} ({error.filename or 'no file'})"
+        hint = "Is the disk full, or the folder write-protected? Mend that and build again; the old site still stands."
+        return _failed(student_id, work, "not-published", f"This student's site could not be written: {reason}.", hint)
+    except Exception as error:  # one student's surprise must not stop the others; nobody should see a traceback
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        message = (
+            f"profilegen itself made a mistake here: {type(error).__name__} in {Path(frame.filename).stem}: {error}"
+        )
+        hint = "The others were built. Please report this sentence to the makers of profilegen."
+        return _failed(student_id, work, "internal-error", message, hint)
+
+
+def _failed(student_id: str, work: Work, rule: str, message: str, hint: str) -> Outcome:
+    place = Place("profile.yaml" if work.school.lone else f"students/{student_id}/profile.yaml")
+    found = (problem(rule, message, hint, place, student=student_id),)
+    return Outcome(student_id, found, readable=rule != "internal-error", failed=True)
+
+
+def _build(student_id: str, work: Work) -> Outcome:
+    student, problems = load_student(work.school, student_id)
+    if student is None:
+        return Outcome(student_id, problems, readable=False)
+    problems += check_student(student, work.school, work.today)
+    taken_out = take_out_what_narrowed(student, work)
+    folder = work.site.student_folder(student_id)
+    view = view_for(student, work.school, work.site.audience, work.today)
+    originals = tuple(sorted(file.sha256 for file in student.media.values()))
+    if view is None:
+        remove_built(folder)
+        return Outcome(student_id, problems, taken_out=taken_out, originals=originals)
+    look = _look(view, work)
+    problems += tuple(_look_problems(student, view, look))
+    derived = derive(plan_student(view, look).pictures, _originals(student), work.site.store, work.threads)
+    problems += tuple(_picture_problems(student, derived, problems))
+    plan = plan_student(without_media(view, derived.failures), look)
+    files = _files(plan, derived.pictures, work.site.store)
+    notes = _notes(plan.view, derived.pictures)
+    manifest = manifest_for(work.site.audience.word, files, claims=tuple(claims_of(plan.view)), notes=notes)
+    written = publish(folder, files, manifest, work.site.store)
+    return Outcome(student_id, problems, len(plan.pages), written, taken_out=taken_out, originals=originals)
+
+
+def _originals(student: Student) -> dict[str, Path]:
+    return {file.sha256: student.folder / "media" / file.path for file in student.media.values()}
+
+
+@lru_cache(maxsize=16)
+def _theme(name: str, school_folder: Path) -> Theme:
+    return load_theme(name, school_folder)
+
+
+def _look(view: StudentView, work: Work) -> Look:
+    """The look of this student's site; a theme that does not exist gives way to the school's, or the first one."""
+    school = wish_of(work.school.settings.theme)
+    if work.theme:
+        return look_for(view.theme, school, _theme(work.theme, work.school.folder))
+    for name in (view.theme.name, school.name):
+        try:
+            return look_for(view.theme, school, _theme(name, work.school.folder))
+        except ThemeError:
+            continue
+    return look_for(view.theme, school, _theme(DEFAULT_THEME, work.school.folder))
+
+
+def _look_problems(student: Student, view: StudentView, look: Look) -> Iterator[Problem]:
+    places = student.profile.places
+    if view.theme.name and view.theme.name != look.theme.name:
+        yield _choice_problem(student, "name", view.theme.name, ())
+        return
+    for field, word, offered in unknown_choices(view.theme, look.theme):
+        yield problem_at(
+            "unknown-choice",
+            f"The theme “{look.theme.name}” has no {field} called “{word}”, so its own choice is used.",
+            f"Choose one of: {', '.join(offered)}." if offered else "This theme offers none.",
+            places,
+            "theme",
+            field,
+        ).of_student(student.id)
+
+
+def _choice_problem(student: Student, field: str, word: str, offered: tuple[str, ...]) -> Problem:
+    message = f"There is no theme called “{word}”, or it cannot be used; the usual one is used instead."
+    hint = "`profilegen doctor` lists the themes."
+    return problem_at("unknown-choice", message, hint, student.profile.places, "theme", field).of_student(student.id)
+
+
+def _picture_problems(student: Student, derived: Derived, known: tuple[Problem, ...]) -> Iterator[Problem]:
+    """A picture whose damage shows only once its pixels are read, unless a check has already said so."""
+    base = student.profile.path
+    told = {one.place.file for one in known if one.rule == "unreadable-media"}
+    by_hash = {file.sha256: file.path for file in student.media.values()}
+    for sha256, error in derived.failures.items():
+        path = f"{student.profile.places.file.removesuffix(base)}media/{by_hash[sha256]}"
+        if not any(path.endswith(one) or one.endswith(by_hash[sha256]) for one in told):
+            yield _unreadable(path, error, student.id)
+
+
+def _unreadable(path: str, error: PictureError, student_id: str) -> Problem:
+    message = f"This picture cannot be shown: {error.reason}"
+    return problem("unreadable-media", message, error.hint, Place(path), student=student_id)
+
+
+def _files(plan: StudentPlan, pictures: Mapping[str, PictureSet], store: Store) -> dict[str, SiteFile]:
+    """Every file of the student's site by its path. RenderError where the theme fails or a link leads nowhere."""
+    view, look = plan.view, plan.look
+    pages = {page.path: render_student_page(page, view, plan.parts, look, pictures) for page in plan.pages}
+    shown = {media.sha256 for media in media_of(view)}
+    kept = {sha256: made for sha256, made in pictures.items() if sha256 in shown}
+    files: dict[str, SiteFile] = {
+        **pages,
+        **theme_files(look, store),
+        f"{THEME_FOLDER}/palette.css": palette_css(look, kept.values()).encode("utf-8"),
+        "search.js": student_search(view).encode("utf-8"),
+        **media_files(kept),
+    }
+    check_links(pages, files)
+    return files
+
+
+def check_links(pages: Mapping[str, bytes], files: Mapping[str, SiteFile]) -> None:
+    """ThemeError where a page links to what is not in the site."""
+    broken = broken_links(pages, files)
+    if broken:
+        first = broken[0]
+        raise ThemeError(
+            f"The page {first.page} links to {first.address}, which is not in the site.",
+            f"This is a mistake in the theme ({len(broken)} such links). The old site still stands.",
+        )
+
+
+def media_files(pictures: Mapping[str, PictureSet]) -> dict[str, SiteFile]:
+    """The derivatives of these pictures by their path in the site."""
+    names = (name for made in pictures.values() for name in file_names(made))
+    return {f"{MEDIA_FOLDER}/{name}": Stored(name, ENCODER_VERSION) for name in names}
+
+
+def theme_files(look: Look, store: Store) -> dict[str, SiteFile]:
+    """The theme's static files by their path in the site: kept in the store once, and linked from there."""
+    return {
+        f"{THEME_FOLDER}/{path}": Stored(name)
+        for path, name in _stored_static(look.theme.fingerprint, tuple(look.theme.static.items()), store)
+    }
+
+
+@lru_cache(maxsize=32)
+def _stored_static(fingerprint: str, static: tuple[tuple[str, Path], ...], store: Store) -> tuple[tuple[str, str], ...]:
+    return tuple((path, store.keep(file.read_bytes(), file.suffix.lower())) for path, file in static)
+
+
+def _notes(view: StudentView, pictures: Mapping[str, PictureSet]) -> dict[str, object]:
+    """What the school's own pages need of this student, where this audience has such pages."""
+    if not view.audience.sees_several_students:
+        return {}
+    avatar = view.avatar if view.avatar and view.avatar.sha256 in pictures else None
+    return {
+        "tagline": view.tagline,
+        "avatar": asdict(avatar) if avatar else None,
+        "picture": asdict(pictures[avatar.sha256]) if avatar else None,
+    }

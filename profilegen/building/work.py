@@ -1,0 +1,49 @@
+"""What a build is asked to do, and what comes back of each student. Plain values, so that any worker can have them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from profilegen.building.site import Site
+from profilegen.model.school import School
+from profilegen.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What every worker needs to know. `theme` overrides everybody's choice; `threads` make pictures in one worker."""
+
+    school: School
+    site: Site
+    beside: tuple[Site, ...]
+    today: date
+    theme: str = ""
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A student who was taken out of another audience's site, because what it showed may no longer be shown."""
+
+    student: str
+    audience: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one student. `pages` is 0 for a student who is not in this audience's site.
+
+    `readable` is False where profile.yaml is not, so that nobody knows what it allows; `failed` where the site could not
+    be made for another reason, and the old one stands.
+    """
+
+    student: str
+    problems: tuple[Problem, ...] = ()
+    pages: int = 0
+    written: bool = False
+    readable: bool = True
+    failed: bool = False
+    taken_out: tuple[TakenOut, ...] = ()
+    originals: tuple[str, ...] = ()  # SHA-256 of every original that any of the student's views may still need

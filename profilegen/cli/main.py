@@ -1,0 +1,181 @@
+"""`profilegen`: parses, calls the library, and says what came of it. Heavy parts are imported when they are needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from profilegen import __version__
+from profilegen.cli.new import new
+from profilegen.model.audience import AUDIENCE_WORDS
+from profilegen.problems import MissingPartError, ProfilegenError, UsageError
+
+FINE, PROBLEMS, WRONG_USAGE, MISSING_PART, INTERRUPTED = 0, 1, 2, 3, 130
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_PATH = click.argument("path", type=_FOLDER, default=Path())
+_STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """A date written 2026-10-14."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” is no date. Write it like 2026-10-14.", param, ctx)
+
+
+_TODAY = click.option("--today", type=_Day(), help="The day that expiries look at, like 2026-10-14 [default: today].")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="profilegen")
+def command() -> None:
+    """Digital learner profiles: from a student's folder to a website that opens anywhere.
+
+    PATH is a school's folder or one student's; the present folder if it is left out.
+    """
+
+
+@command.command()
+@_PATH
+@_STRICT
+@_FORMAT
+@_TODAY
+def check(path: Path, strict: bool, form: str, today: date | None) -> int:
+    """Read everything and say what is wrong, or could be better."""
+    from profilegen.build import check as check_folder
+    from profilegen.cli import words
+    from profilegen.cli.progress import shown_progress
+
+    with shown_progress("Reading", quiet=form == "json") as progress:
+        summary = check_folder(path, today=today, progress=progress)
+    if form == "json":
+        words.say(words.as_json(summary))
+    else:
+        words.say_problems(summary.problems, with_advice=True)
+        words.say(f"{words.counted(summary.students, 'student', 'students')} read. {words.problems_counted(summary)}.")
+    return _exit_code(summary, strict)
+
+
+@command.command()
+@_PATH
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(AUDIENCE_WORDS),
+    default="family",
+    show_default=True,
+    help="Who will see the site.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Where to [default: PATH/_site/AUDIENCE].")
+@click.option("--theme", default="", help="One theme for everybody.")
+@click.option("--only", multiple=True, metavar="STUDENT", help="Build this student only; may be given again.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes [default: as many as cores].")
+@_STRICT
+@_FORMAT
+@_TODAY
+@click.option("--open", "open_it", is_flag=True, help="Open the site in the browser when it is done.")
+def build(audience: str, open_it: bool, strict: bool, form: str, **options: Any) -> int:
+    """Build the site of one audience."""
+    from profilegen.build import build_site
+    from profilegen.cli import building, words
+    from profilegen.cli.progress import shown_progress
+    from profilegen.model.audience import audience_named
+
+    with shown_progress("Building", quiet=form == "json") as progress:
+        summary = build_site(options.pop("path"), audience_named(audience), progress=progress, **options)
+    if form == "json":
+        words.say(words.as_json(summary))
+    else:
+        building.say_summary(summary)
+    if open_it:
+        building.open_first_page(summary)
+    return _exit_code(summary, strict)
+
+
+@command.command()
+@click.argument("out", type=_FOLDER, default=Path("schemas"))
+def schema(out: Path) -> int:
+    """Write the JSON Schemas of all files into a folder, for editors."""
+    from profilegen.cli import words
+    from profilegen.schemas import json_schemas
+
+    out.mkdir(parents=True, exist_ok=True)
+    schemas = json_schemas()
+    for name, text in schemas.items():
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
+    words.say(f"{len(schemas)} schemas written to {words.shown_path(out)}.")
+    return FINE
+
+
+@command.command()
+@click.argument("path", type=_FOLDER, default=Path())
+def doctor(path: Path) -> int:
+    """Look at this machine: what profilegen needs, and how to get what is missing."""
+    from profilegen.cli import words
+    from profilegen.doctor import diagnose
+
+    findings = diagnose(path if path.is_dir() else None)
+    width = max(len(one.name) for one in findings)
+    for one in findings:
+        mark = "ok     " if one.is_there else "missing" if one.is_needed else "without"
+        words.say(f"{mark}  {one.name.ljust(width)}  {one.found}")
+        if not one.is_there and one.fix:
+            words.say(f"         → {one.fix}")
+    return FINE if all(one.is_there or not one.is_needed for one in findings) else MISSING_PART
+
+
+command.add_command(new)
+
+
+def _exit_code(summary: Any, strict: bool) -> int:
+    from profilegen.problems import Severity
+
+    is_bad = summary.count(Severity.ERROR) or (strict and summary.count(Severity.WARNING))
+    return PROBLEMS if is_bad else FINE
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The program. Ends with one of the exit codes at the top of this module, and never with a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of every name
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_answer(lambda: command.main(args=arguments, prog_name="profilegen", standalone_mode=False)))
+
+
+def _answer(run: Callable[[], Any]) -> int:
+    from profilegen.cli.words import complain
+
+    try:
+        code = run()
+        return code if isinstance(code, int) else FINE
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        complain("Stopped. Every site is whole, old or new.")
+        return INTERRUPTED
+    except UsageError as error:
+        complain(error.message, error.hint)
+        return WRONG_USAGE
+    except MissingPartError as error:
+        complain(error.message, error.hint)
+        return MISSING_PART
+    except ProfilegenError as error:
+        complain(error.message, error.hint)
+        return PROBLEMS
+    except OSError as error:
+        complain(f"{error.strerror or error}: {error.filename or ''}".strip(), "Is the disk full, or write-protected?")
+        return PROBLEMS

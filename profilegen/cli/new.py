@@ -1,0 +1,97 @@
+"""`profilegen new`: starts a file or folder from the starter kit. Nothing is ever overwritten."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+_IN = click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    help="The folder to start in [default: the present one].",
+)
+
+
+@click.group()
+def new() -> None:
+    """Start a school, class, student, reflection, testimonial or achievement."""
+
+
+@new.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--name", default="", help="The school's name [default: as the folder is called].")
+def school(folder: Path, name: str) -> None:
+    """Start a school in FOLDER, which is made: profilegen new school "Hillside School"."""
+    from profilegen.cli.words import say, shown_path
+    from profilegen.model.addresses import slug_of
+    from profilegen.schemas import json_schemas
+    from profilegen.starting import new_school
+
+    target = folder.parent / slug_of(folder.name)
+    called = name or (folder.name if folder.name != slug_of(folder.name) else folder.name.replace("-", " ").title())
+    new_school(target, called, schemas=json_schemas())
+    say(f"{called} is ready in {shown_path(target)}. README.md in it says what to do next.")
+
+
+@new.command("class")
+@click.argument("name")
+@click.option("--year", default="", help="The school year, like 2026/27 [default: the present one].")
+@_IN
+def class_group(name: str, year: str, folder: Path) -> None:
+    """Start a class: profilegen new class "4 Oak"."""
+    from profilegen.starting import new_class
+
+    _say_made(new_class(folder, name, year or _school_year(date.today())))
+
+
+def _school_year(today: date) -> str:
+    """The school year of a day, from September to August: 2026/27."""
+    first = today.year if today.month >= 9 else today.year - 1
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+@new.command()
+@click.argument("name")
+@click.option("--class", "class_id", default=None, help="The class to join: its file's name without .yaml.")
+@_IN
+def student(name: str, class_id: str | None, folder: Path) -> None:
+    """Start a student's folder: profilegen new student "Amina Karimi"."""
+    from profilegen.starting import new_student
+
+    _say_made(new_student(folder, name, class_id=class_id) / "profile.yaml")
+
+
+def _record_command(kind: str, argument: str, example: str) -> click.Command:
+    @click.argument("title", metavar=argument)
+    @click.option("--student", "student_id", default="", help="Whose, in a school: the name of the student's folder.")
+    @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Its date [default: today].")
+    @_IN
+    def start(title: str, student_id: str, day: object, folder: Path) -> None:
+        from datetime import datetime
+
+        from profilegen.starting import new_record
+
+        target = folder / "students" / student_id if student_id else folder
+        on = day.date() if isinstance(day, datetime) else date.today()
+        _say_made(new_record(target, kind, title, on))  # type: ignore[arg-type]  # one of the three below
+
+    start.__doc__ = f"Start a record of a student: profilegen new {kind} {example}."
+    return click.command(kind)(start)
+
+
+for _kind, _argument, _example in (
+    ("reflection", "TITLE", '"My cardboard bridge"'),
+    ("testimonial", "FROM", '"Ms Okafor"'),
+    ("achievement", "TITLE", '"Swam a mile"'),
+):
+    new.add_command(_record_command(_kind, _argument, _example))
+
+
+def _say_made(file: Path) -> None:
+    from profilegen.cli.words import say, shown_path
+
+    say(f"Made {shown_path(file)}. Open it in an editor: its comments say what each line is for.")

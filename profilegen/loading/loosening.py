@@ -1,0 +1,86 @@
+"""Taking one reference away from a record and keeping the rest: what a mistake elsewhere must not drag down."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import Any
+
+from profilegen.loading.linking import Broken
+from profilegen.model.records import Profile, Record, Reflection, Showcase, Testimonial
+from profilegen.model.school import Filed, Key, Places
+from profilegen.problems import Problem
+from profilegen.rules import problem_at
+
+
+def without_broken_parts(filed: Filed[Profile], broken: Collection[Broken]) -> Filed[Profile]:
+    """A profile without the strengths, avatar or name recording that refer to nothing: the student is not left out for them."""
+    profile, keys = filed.record, [found.key for found in broken]
+    if any(key[0] == "avatar" for key in keys):
+        profile = profile.model_copy(update={"avatar": None})
+    if profile.say_my_name and any(key[0] == "say_my_name" for key in keys):
+        said = profile.say_my_name.model_copy(update={"audio": ""})
+        profile = profile.model_copy(update={"say_my_name": said if said.phonetic else None})
+    strengths = {key[1] for key in keys if key[0] == "strengths"}
+    return without_entries(replace(filed, record=profile), "strengths", strengths)
+
+
+def without_left_out(filed: Filed[Any], left_out: Collection[str]) -> tuple[Filed[Any] | None, tuple[Problem, ...]]:
+    """A record without its references to records that were left out, and what to say of each. None for an empty showcase."""
+    found = list(_references_to(filed, left_out))
+    problems = tuple(_mend_first(filed, key, name) for key, name in found)
+    if not found:
+        return filed, ()
+    record = filed.record
+    if isinstance(record, Testimonial):
+        return replace(filed, record=record.model_copy(update={"about": ""})), problems
+    if isinstance(record, Reflection):
+        return replace(filed, record=_without_changes(record, {key[1] for key, _ in found})), problems
+    shorter = without_entries(filed, "shows", {key[1] for key, _ in found})
+    return (shorter if shorter.record.shows else None), problems
+
+
+def without_entries(filed: Filed[Any], field: str, numbers: Collection[int | str]) -> Filed[Any]:
+    """A record without some entries of a list; the places of the others follow them to their new numbers."""
+    if not numbers:
+        return filed
+    entries = getattr(filed.record, field)
+    kept = [number for number in range(len(entries)) if number not in numbers]
+    moved: dict[int | str, int] = {old: new for new, old in enumerate(kept)}
+    known = {}
+    for key, place in filed.places.known.items():
+        if key[:1] != (field,) or len(key) == 1:
+            known[key] = place
+        elif key[1] in moved:
+            known[(field, moved[key[1]], *key[2:])] = place
+    record = filed.record.model_copy(update={field: tuple(entries[number] for number in kept)})
+    return replace(filed, record=record, places=Places(filed.places.file, known))
+
+
+def _without_changes(reflection: Reflection, numbers: Collection[int | str]) -> Reflection:
+    feedback = tuple(
+        one.model_copy(update={"response": one.response.model_copy(update={"changed": ""})})
+        if number in numbers and one.response
+        else one
+        for number, one in enumerate(reflection.feedback)
+    )
+    return reflection.model_copy(update={"feedback": feedback})
+
+
+def _references_to(filed: Filed[Record], names: Collection[str]) -> Iterator[tuple[Key, str]]:
+    record = filed.record
+    if isinstance(record, Testimonial) and record.about in names:
+        yield ("about",), record.about
+    elif isinstance(record, Reflection):
+        for number, feedback in enumerate(record.feedback):
+            if feedback.response and feedback.response.changed in names:
+                yield ("feedback", number, "response", "changed"), feedback.response.changed
+    elif isinstance(record, Showcase):
+        for number, name in enumerate(record.shows):
+            if name in names:
+                yield ("shows", number), name
+
+
+def _mend_first(filed: Filed[Record], key: Key, name: str) -> Problem:
+    message = f"“{name}” has a mistake in it and is left out, so it is missing here too."
+    return problem_at("broken-reference", message, f"Mend {name} first.", filed.places, key=key)

@@ -1,0 +1,90 @@
+"""The originals in a student's media folder: what each is, by its first bytes before its ending, and the hash of all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from profilegen.loading.folders import Found, files_below
+from profilegen.loading.text_files import open_plainly
+from profilegen.model.school import MediaFile, MediaKind
+from profilegen.problems import Place, Problem
+from profilegen.rules import problem
+
+_PICTURES = frozenset("jpg jpeg jpe png webp heic heif avif gif tif tiff".split())
+_SOUNDS = frozenset("mp3 m4a wav ogg oga opus aac amr flac".split())
+_FILMS = frozenset("mp4 mov webm m4v mkv 3gp".split())
+_PICTURE_BRANDS = frozenset(b"heic heix heim heis hevc hevx mif1 msf1 avif avis".split())
+_BEGINNINGS: tuple[tuple[bytes, MediaKind], ...] = (
+    (b"\xff\xd8\xff", "picture"),
+    (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"%PDF-", "document"),
+    (b"ID3", "recording"),
+    (b"OggS", "recording"),
+    (b"fLaC", "recording"),
+    (b"#!AMR", "recording"),
+    (b"\x1aE\xdf\xa3", "recording"),  # Matroska and WebM
+)
+_PIECE = 1 << 20
+_BEGINNING = 32
+
+
+def read_media(folder: Found) -> tuple[Mapping[str, MediaFile], tuple[Problem, ...]]:
+    """Every original by its path in the media folder. What cannot be opened is left out, with a problem."""
+    found, problems = files_below(Found(folder.path, "", folder.file))
+    media: dict[str, MediaFile] = {}
+    unread: list[Problem] = []
+    for file in found:
+        try:
+            media[file.name] = _read_one(file, folder)
+        except OSError as error:
+            message = f"“{file.last}” cannot be opened ({error.strerror or 'no reason given'})."
+            unread.append(problem("unreadable-file", message, "Look whether you may open it.", Place(file.file)))
+    return media, (*problems, *unread)
+
+
+def _read_one(found: Found, folder: Found) -> MediaFile:
+    hashed, size, beginning = hashlib.sha256(), 0, b""
+    with open_plainly(found.path) as opened:
+        while piece := opened.read(_PIECE):
+            beginning = beginning or piece[:_BEGINNING]
+            hashed.update(piece)
+            size += len(piece)
+    kind, film = kind_of(found.name, beginning)
+    on_disk = found.path.relative_to(folder.path).as_posix()
+    return MediaFile(found.name, hashed.hexdigest(), size, kind, film, on_disk if on_disk != found.name else "")
+
+
+def kind_of(name: str, beginning: bytes) -> tuple[MediaKind, bool]:
+    """What a file is, and whether it is a film. Cameras and chat programs give wrong endings, so the first bytes count first."""
+    ending = PurePosixPath(name).suffix.lstrip(".").lower()
+    kind = _kind_by_beginning(beginning) or _kind_by_ending(ending)
+    film = kind == "recording" and ending not in _SOUNDS and not _is_sound(beginning)
+    return kind or "other", film
+
+
+def _kind_by_beginning(beginning: bytes) -> MediaKind | None:
+    for start, kind in _BEGINNINGS:
+        if beginning.startswith(start):
+            return kind
+    if beginning[:4] == b"RIFF":
+        return {b"WEBP": "picture", b"WAVE": "recording", b"AVI ": "recording"}.get(beginning[8:12])  # type: ignore[return-value]
+    if beginning[4:8] == b"ftyp":
+        return "picture" if beginning[8:12] in _PICTURE_BRANDS else "recording"
+    return None
+
+
+def _kind_by_ending(ending: str) -> MediaKind | None:
+    if ending in _PICTURES:
+        return "picture"
+    if ending in _SOUNDS or ending in _FILMS:
+        return "recording"
+    return "document" if ending == "pdf" else None
+
+
+def _is_sound(beginning: bytes) -> bool:
+    return beginning.startswith((b"ID3", b"fLaC", b"OggS", b"#!AMR")) or beginning[8:12] in (b"WAVE", b"M4A ", b"M4B ")

@@ -1,0 +1,48 @@
+"""Small pieces of the sentences that tell people what is wrong and what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from profilegen.model import records
+
+_LONGEST_EXAMPLE = 70
+
+
+def field_names(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The names of a record's fields, as people write them: `from`, not `from_`."""
+    return tuple(field.alias or name for name, field in kind.model_fields.items())
+
+
+FIELD_NAMES: frozenset[str] = frozenset(
+    name
+    for kind in vars(records).values()
+    if isinstance(kind, type) and issubclass(kind, records.Record)
+    for name in field_names(kind)
+)
+
+
+def quoted(text: str) -> str:
+    """A text in quotes, as it can be written in YAML; shortened where it is long."""
+    text = text.strip()
+    if len(text) > _LONGEST_EXAMPLE:
+        text = text[: _LONGEST_EXAMPLE - 1].rstrip() + "…"
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like this one; "" where none is."""
+    folded = {name.casefold().replace("-", "_").replace(" ", "_"): name for name in known}
+    wanted = word.strip().casefold().replace("-", "_").replace(" ", "_")
+    close = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words with commas between them."""
+    return ", ".join(words)

@@ -1,0 +1,136 @@
+"""A folder of records: which files are records, which are translations of one, and which claim the same address."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from profilegen.loading.folders import Found, contents_of
+from profilegen.loading.records import MARKDOWN_ENDINGS, YAML_ENDINGS, read_record, stem_of
+from profilegen.model.addresses import slug_of
+from profilegen.model.records import Achievement, Record, Reflection, Report, Showcase, Testimonial
+from profilegen.model.school import Filed
+from profilegen.problems import Place, Problem
+from profilegen.rules import problem
+
+AnyKind = TypeVar("AnyKind", bound=Record)
+
+RECORD_FOLDERS: Mapping[str, type[Record]] = {
+    "reflections": Reflection,
+    "testimonials": Testimonial,
+    "achievements": Achievement,
+    "showcases": Showcase,
+    "reports": Report,
+}
+_LANGUAGE = re.compile(r"(?P<base>.+)\.(?P<lang>[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)\Z", re.ASCII)
+_NO_LANGUAGES = frozenset(["old", "new", "bak", "tmp", "raw", "out", "end", "fin", "src", "ver", "org"])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[AnyKind]):
+    """A record's file: the record (None where it is left out), and of a translation the original's path and its language."""
+
+    name: str
+    filed: Filed[AnyKind] | None
+    original: str = ""
+    lang: str = ""
+
+
+def read_folder(folder: Found, kind: type[AnyKind]) -> tuple[tuple[Entry[AnyKind], ...], tuple[Problem, ...]]:
+    """Every record in a folder, sorted by name. Records that claim one address are all left out."""
+    contents = contents_of(folder)
+    endings = YAML_ENDINGS + (MARKDOWN_ENDINGS if kind is Reflection else ())
+    files = [file for file in contents.files if file.last.lower().endswith(endings)]
+    strays = [file for file in (*contents.files, *contents.folders) if file not in files]
+    entries: list[Entry[AnyKind]] = []
+    problems = [*contents.problems, *(_stray(file, endings) for file in strays)]
+    originals = _originals(files)
+    for file in files:
+        filed, found = read_record(file, kind)
+        problems.extend(found)
+        original, lang = originals.get(file.name, ("", ""))
+        entries.append(Entry(file.name, _in_language(filed, file, original), original, lang))
+    clashes = tuple(_clashes(files, entries))
+    left_out = {clash.place.file for clash in clashes}
+    sound = [
+        replace(entry, filed=None) if file.file in left_out else entry
+        for file, entry in zip(files, entries, strict=True)
+    ]
+    return tuple(sound), (*problems, *clashes)
+
+
+def assembled(entries: Iterable[Entry[AnyKind]]) -> tuple[Filed[AnyKind], ...]:
+    """The sound records, each with its sound translations. A translation never stands without its original: where that is
+    left out, what it says of its audience is not known."""
+    entries = tuple(entries)
+    translations: dict[str, dict[str, AnyKind]] = defaultdict(dict)
+    for entry in entries:
+        if entry.original and entry.filed:
+            translations[entry.original][entry.lang] = entry.filed.record
+    return tuple(
+        replace(entry.filed, translations=translations[entry.name]) if entry.name in translations else entry.filed
+        for entry in entries
+        if entry.filed and not entry.original
+    )
+
+
+def language_in_name(stem: str) -> tuple[str, str]:
+    """The rest of a name and the language that it ends in: `bridge` and `cy` for `bridge.cy`; the name and "" if none."""
+    match = _LANGUAGE.match(stem)
+    if match is None or match["lang"] in _NO_LANGUAGES:
+        return stem, ""
+    return match["base"], match["lang"]
+
+
+def _originals(files: Iterable[Found]) -> dict[str, tuple[str, str]]:
+    """Of each translation: its original's path, and its language."""
+    files = tuple(files)
+    by_stem = {stem_of(file): file.name for file in reversed(files)}
+    found = {}
+    for file in files:
+        base, lang = language_in_name(stem_of(file))
+        if lang and base in by_stem:
+            found[file.name] = (by_stem[base], lang)
+    return found
+
+
+def _in_language(filed: Filed[AnyKind] | None, file: Found, original: str) -> Filed[AnyKind] | None:
+    """A record whose file names a language, without an original beside it, is written in that language."""
+    lang = language_in_name(stem_of(file))[1]
+    if filed is None or original or not lang or getattr(filed.record, "lang", None) != "":
+        return filed
+    return replace(filed, record=filed.record.model_copy(update={"lang": lang}))
+
+
+def _clashes(files: Iterable[Found], entries: Iterable[Entry[AnyKind]]) -> Iterable[Problem]:
+    claims: dict[tuple[str, ...], list[Found]] = defaultdict(list)
+    for file, entry in zip(files, entries, strict=True):
+        if entry.original:
+            claims["translation", entry.original, entry.lang].append(file)
+            continue
+        claims["name", slug_of(stem_of(file))].append(file)
+        if entry.filed and isinstance(entry.filed.record, Report):
+            claims["year", slug_of(entry.filed.record.school_year)].append(file)
+    for (kind, *_), claimants in claims.items():
+        for file in claimants if len(claimants) > 1 else ():
+            others = ", ".join(f"“{other.last}”" for other in claimants if other is not file)
+            yield _clash(file, others, kind)
+
+
+def _clash(file: Found, others: str, kind: str) -> Problem:
+    message, hint = {
+        "name": (f"This file and {others} would become one page.", "Give one of them another file name."),
+        "year": (f"This report and {others} are about the same school year.", "Keep one report for each school year."),
+        "translation": (f"This file and {others} are the same translation.", "Keep one of them."),
+    }[kind]
+    return problem("address-clash", message, f"{hint} Until then, none of them is shown.", Place(file.file))
+
+
+def _stray(file: Found, endings: tuple[str, ...]) -> Problem:
+    message = f"“{file.last}” is not read here: only files that end in {' or '.join(endings)} are."
+    hint = "Pictures, recordings and documents belong into the media folder."
+    return problem("unexpected-file", message, hint, Place(file.file))
+

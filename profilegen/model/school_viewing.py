@@ -1,0 +1,79 @@
+"""The school's own pages: which classes and students an audience sees there, and under what names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from profilegen.model.addresses import slug_of
+from profilegen.model.audience import Audience
+from profilegen.model.names import person_first_name, surname_initial
+from profilegen.model.reader import called
+from profilegen.model.school import ClassGroup, School
+from profilegen.model.views import ClassView, MediaView, SchoolView, StudentCardView, StudentView
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a school page shows of a student beside the name; it comes from the student's own view."""
+
+    tagline: str = ""
+    avatar: MediaView | None = None
+
+    @classmethod
+    def of(cls, view: StudentView) -> Face:
+        """The face of a student as this view's audience may see it."""
+        return cls(view.tagline, view.avatar)
+
+
+def school_view(school: School, audience: Audience, faces: Mapping[str, Face]) -> SchoolView:
+    """The school's pages for this audience; `faces` has exactly the students who are in its site."""
+    names = _names(school, audience, faces)
+    cards = {student: _card(school, student, names[student], face) for student, face in faces.items()}
+    classes = tuple(_class_view(group, audience, cards) for group in school.classes)
+    listed = {card.id for group in classes for card in group.students}
+    return SchoolView(
+        name=school.settings.name,
+        audience=audience,
+        lang=school.settings.locale,
+        contact=school.settings.contact,
+        classes=tuple(group for group in classes if group.students),
+        without_class=_by_name(card for card in cards.values() if card.id not in listed),
+    )
+
+
+def _names(school: School, audience: Audience, students: Iterable[str]) -> dict[str, str]:
+    """First names, with an initial where two match."""
+    known = {student: school.cards[student] for student in students}
+    first = {student: called(card, audience) for student, card in known.items()}
+    often = Counter(first.values())
+    return {
+        student: f"{name} {initial}." if often[name] > 1 and (initial := surname_initial(known[student].name)) else name
+        for student, name in first.items()
+    }
+
+
+def _card(school: School, student: str, name: str, face: Face) -> StudentCardView:
+    classes = tuple(group.id for group in school.classes if student in group.record.students)
+    address = f"students/{quote(student)}/index.html"
+    return StudentCardView(student, name, address, face.tagline, face.avatar, classes)
+
+
+def _class_view(group: ClassGroup, audience: Audience, cards: Mapping[str, StudentCardView]) -> ClassView:
+    teachers = group.record.teachers
+    if audience is Audience.PUBLIC:
+        teachers = tuple(name for teacher in teachers if (name := person_first_name(teacher)))
+    return ClassView(
+        id=group.id,
+        address=f"classes/{quote(slug_of(group.id))}.html",
+        name=group.record.name,
+        school_year=group.record.school_year,
+        teachers=teachers,
+        students=_by_name(cards[student] for student in group.record.students if student in cards),
+    )
+
+
+def _by_name(cards: Iterable[StudentCardView]) -> tuple[StudentCardView, ...]:
+    return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.id)))

@@ -1,0 +1,80 @@
+"""What a build wrote: a small file inside each folder that it made, so that the next one knows what is its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+MANIFEST = ".profilegen.json"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file of the site that lies in the store, under this name, as this encoder made it."""
+
+    name: str
+    encoder: str = ""
+
+
+SiteFile = bytes | Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a folder by path, each with a digest of its content; and what later builds must know.
+
+    `claims` are the opaque words of `profilegen.model.walking.claims_of`; `notes` is what the school's pages need.
+    """
+
+    audience: str
+    files: Mapping[str, str]
+    claims: tuple[str, ...] = ()
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_bytes(self) -> bytes:
+        """The manifest as JSON, the same bytes for the same content."""
+        content = {
+            "version": _VERSION,
+            "audience": self.audience,
+            "files": dict(sorted(self.files.items())),
+            "claims": sorted(self.claims),
+            "notes": dict(self.notes),
+        }
+        return (json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode("utf-8")
+
+
+def digest_of(content: SiteFile) -> str:
+    """What tells two contents apart."""
+    if isinstance(content, Stored):
+        return f"{content.name} {content.encoder}".strip()
+    return hashlib.sha256(content).hexdigest()
+
+
+def manifest_for(
+    audience: str,
+    files: Mapping[str, SiteFile],
+    claims: Collection[str] = (),
+    notes: Mapping[str, Any] | None = None,
+) -> Manifest:
+    """The manifest of these files; `claims` and `notes` as `Manifest` has them."""
+    digests = {path: digest_of(content) for path, content in files.items()}
+    return Manifest(audience, digests, tuple(sorted(claims)), notes or {})
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a folder that a build wrote; None for any other folder."""
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+        return Manifest(
+            audience=str(content["audience"]),
+            files={str(path): str(digest) for path, digest in content["files"].items()},
+            claims=tuple(map(str, content["claims"])),
+            notes=dict(content["notes"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
