@@ -58,7 +58,9 @@ _LONGEST_WORD_SHOWN = 40
 def field_mistakes(error: ValidationError, kind: type[BaseModel], written: Written) -> Iterator[Mistake]:
     """Each complaint as a problem. A missing field that is there under a mistyped name is told once, as the mistyped name."""
     complaints = error.errors(include_url=False)
-    meant = {(complaint["loc"][:-1], _meant(complaint["loc"], kind)) for complaint in complaints if _is_unknown(complaint)}
+    meant = {
+        (complaint["loc"][:-1], _meant(complaint["loc"], kind)) for complaint in complaints if _is_unknown(complaint)
+    }
     for complaint in complaints:
         loc = complaint["loc"]
         if complaint["type"] == "missing" and (loc[:-1], loc[-1]) in meant:

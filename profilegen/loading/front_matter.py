@@ -24,7 +24,9 @@ def parse_front_matter(text: str, file: str) -> Written:
     end = next((number for number in range(start + 1, len(lines)) if _FENCE.match(lines[number])), None)
     if end is None:
         message = "The fields begin here, but there is no second line of --- to end them."
-        return _unreadable(_problem(file, lines, start, message, "Write --- on a line of its own below the last field."))
+        return _unreadable(
+            _problem(file, lines, start, message, "Write --- on a line of its own below the last field.")
+        )
     # Blank lines in place of what is above the fields keep every line's number right.
     written = parse("\n" * (start + 1) + "\n".join(lines[start + 1 : end]), file)
     return _with_body(written, lines, end + 1, file)
@@ -37,7 +39,9 @@ def _with_body(written: Written, lines: list[str], start: int, file: str) -> Wri
     if "body" in written.fields:
         place, source = written.names[("body",)]
         message = "There is a body: up here, and text below the fields as well. Which of the two is it?"
-        twice = problem("front-matter", message, "Move all of the text below the second line of ---.", place, source=source)
+        twice = problem(
+            "front-matter", message, "Move all of the text below the second line of ---.", place, source=source
+        )
         return replace(written, mistakes=(*written.mistakes, Mistake(("body",), twice)))
     first = next(number for number in range(start, len(lines)) if lines[number].strip())
     place = Place(file, first + 1, 1, len(lines[first]) + 1)

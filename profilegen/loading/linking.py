@@ -21,13 +21,13 @@ from profilegen.model.records import (
     Response,
     SayMyName,
     Showcase,
+    Skill,
     SkillUse,
     Source,
     Strength,
     Testimonial,
 )
 from profilegen.model.school import Filed, Key, MediaFile, School, find_skill
-from profilegen.model.records import Skill
 from profilegen.problems import Problem
 from profilegen.rules import problem_at
 
@@ -93,7 +93,7 @@ class Asked:
 
     def broken(self, rule: str, message: str, hint: str, *field_key: str | int) -> Broken:
         key = (*self.key, *field_key)
-        return Broken(key, problem_at(rule, message, hint, self.filed.places, key=key))
+        return Broken(key, problem_at(rule, message, hint, self.filed.places, *key))
 
 
 # Media
@@ -122,7 +122,9 @@ def _file(asked: Asked, file: str, *field_key: str | int) -> Iterator[Broken]:
         return
     if _INTERNET.match(file):
         message = f"“{file}” is on the internet. A profile shows only what is in its own folder."
-        yield asked.broken("missing-media", message, "Save the file into the media folder and write its name.", *field_key)
+        yield asked.broken(
+            "missing-media", message, "Save the file into the media folder and write its name.", *field_key
+        )
     elif _LEADS_OUT.search(file):
         yield asked.broken("unsafe-path", *_leads_out(file), *field_key)
     else:
@@ -139,7 +141,10 @@ def _not_there(file: str, media: Mapping[str, MediaFile]) -> tuple[str, str]:
         return f"“{file}” is not in the media folder, but “{inside}” is.", f"Leave out the folder: {inside}"
     meant = did_you_mean(file, media)
     message = f"“{file}” is not in the media folder." + (f" Did you mean “{meant}”?" if meant else "")
-    return message, f"Write {meant}" if meant else "Put the file into the folder “media”, or look how its name is spelt."
+    return (
+        message,
+        f"Write {meant}" if meant else "Put the file into the folder “media”, or look how its name is spelt.",
+    )
 
 
 def _leads_out(path: str) -> tuple[str, str]:
@@ -157,7 +162,9 @@ def _skill(asked: Asked, part: SkillUse | Strength) -> Iterator[Broken]:
     found = asked.around.skill(part.skill)
     if found is None:
         ours = school.framework
-        known = ours.skills if ours else [skill for framework in school.frameworks.values() for skill in framework.skills]
+        known = (
+            ours.skills if ours else [skill for framework in school.frameworks.values() for skill in framework.skills]
+        )
         names = [skill.name for skill in known]
         meant = did_you_mean(part.skill, [*names, *(skill.id for skill in known)])
         message = f"No framework has a skill “{part.skill}”." + (f" Did you mean “{meant}”?" if meant else "")

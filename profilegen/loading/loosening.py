@@ -83,4 +83,4 @@ def _references_to(filed: Filed[Record], names: Collection[str]) -> Iterator[tup
 
 def _mend_first(filed: Filed[Record], key: Key, name: str) -> Problem:
     message = f"“{name}” has a mistake in it and is left out, so it is missing here too."
-    return problem_at("broken-reference", message, f"Mend {name} first.", filed.places, key=key)
+    return problem_at("broken-reference", message, f"Mend {name} first.", filed.places, *key)

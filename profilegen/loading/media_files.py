@@ -12,9 +12,9 @@ from profilegen.model.school import MediaFile, MediaKind
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
-_PICTURES = frozenset("jpg jpeg jpe png webp heic heif avif gif tif tiff".split())
-_SOUNDS = frozenset("mp3 m4a wav ogg oga opus aac amr flac".split())
-_FILMS = frozenset("mp4 mov webm m4v mkv 3gp".split())
+_PICTURES = frozenset(["jpg", "jpeg", "jpe", "png", "webp", "heic", "heif", "avif", "gif", "tif", "tiff"])
+_SOUNDS = frozenset(["mp3", "m4a", "wav", "ogg", "oga", "opus", "aac", "amr", "flac"])
+_FILMS = frozenset(["mp4", "mov", "webm", "m4v", "mkv", "3gp"])
 _PICTURE_BRANDS = frozenset(b"heic heix heim heis hevc hevx mif1 msf1 avif avis".split())
 _BEGINNINGS: tuple[tuple[bytes, MediaKind], ...] = (
     (b"\xff\xd8\xff", "picture"),

@@ -133,4 +133,3 @@ def _stray(file: Found, endings: tuple[str, ...]) -> Problem:
     message = f"“{file.last}” is not read here: only files that end in {' or '.join(endings)} are."
     hint = "Pictures, recordings and documents belong into the media folder."
     return problem("unexpected-file", message, hint, Place(file.file))
-

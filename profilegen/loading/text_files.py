@@ -57,7 +57,7 @@ def open_plainly(path: Path) -> BinaryIO:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(0, "it is not a plain file")
-        return open(handle, "rb")  # noqa: PTH123, SIM115 - an open handle; the caller closes it
+        return open(handle, "rb")  # noqa: PTH123 - an open handle; the caller closes it
     except BaseException:
         os.close(handle)
         raise

@@ -27,7 +27,13 @@ from yaml.events import (
 )
 
 from profilegen.loading.plain_words import quoted
-from profilegen.loading.yaml_mistakes import explain, misread_name, missing_space_after_dash, tabs_outside, text_without_fields
+from profilegen.loading.yaml_mistakes import (
+    explain,
+    misread_name,
+    missing_space_after_dash,
+    tabs_outside,
+    text_without_fields,
+)
 from profilegen.model.school import Key, Places
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem

@@ -75,23 +75,29 @@ def bridge_chart(board: Board) -> None:
         draw(board, [[(230, foot - n * step), (250, foot - n * step)]], colour("2b3440"), LINE)
     say(board, "TINS", (120, 640), 36, turn=-90)
     for k, (count, label) in enumerate(((1, ["FLAT"]), (4, ["ONE ROW OF", "TRIANGLES"]), (11, ["TRIANGLES", "AND FEET"]))):
-        x = 400 + k * 390
+        x = 450 + k * 410
         bar(board, x - 105, foot, 210, count * step, ("c9803a", "3a8f8a", "b8433a")[k])
         draw(board, paragraph(label, (x, foot + 34), 40, board.rng, align="centre", leading=1.5), colour("2b3440"), LINE)
         say(board, str(count), (x, foot - count * step - 92), 66, align="centre", tool=LINE.sized(9))
-    for k in range(3):
-        small_tin(board, 315 + 0 * k, foot - 150 - 72 * k) if k == -1 else None
     _little_bridges(board)
 
 
 def _little_bridges(board: Board) -> None:
+    """A drawing of each bridge, above its bar."""
     ink = colour("7a5630")
-    draw(board, [smooth([(300, 830), (350, 872), (400, 884), (450, 872), (500, 830)])], ink, FELT)
-    small_tin(board, 400, 880, 30, 36)
-    for row in range(1):
-        y = 620 + row
-        zigzag: Path = [(690 + 25 * i, y if i % 2 else y + 44) for i in range(9)]
-        draw(board, [zigzag, [(690, y + 44), (890, y + 44)], [(715, y), (865, y)]], ink, LINE)
+    draw(board, [smooth([(350, 770), (400, 806), (450, 818), (500, 806), (550, 770)])], ink, FELT)
+    small_tin(board, 450, 814, 36, 44)
+    _truss(board, 860, 590, ink)
+    for x in (-54, -18, 18, 54):
+        small_tin(board, 860 + x, 586, 26, 32)
+    _truss(board, 1060, 330, ink)
+    draw(board, [[(960 + 25 * i, 330 if i % 2 == 0 else 374) for i in range(9)]], ink, LINE)
+    draw(board, [[(968, 376), (968, 404)], [(1152, 376), (1152, 404)]], ink, FELT)
+
+
+def _truss(board: Board, x: float, y: float, ink: Colour) -> None:
+    zigzag: Path = [(x - 100 + 25 * i, y if i % 2 else y + 44) for i in range(9)]
+    draw(board, [zigzag, [(x - 100, y + 44), (x + 100, y + 44)], [(x - 100, y), (x + 100, y)]], ink, LINE)
 
 
 def river_chart(board: Board) -> None:
@@ -155,14 +161,14 @@ def turbine_chart(board: Board) -> None:
     for (a, v), (x, y) in zip(readings, spots, strict=True):
         draw(board, [[(x - 14, y - 14), (x + 14, y + 14)], [(x + 14, y - 14), (x - 14, y + 14)]], colour("2b3440"), LINE.sized(7))
         say(board, f"{a}°", (x, foot + 26), 40, align="centre")
-        say(board, f"{v} V", (x + 34, y - 50 if a < 40 else y - 44), 38, tint="2f7a5f")
+        say(board, f"{v} V", (x - 36 if a < 30 else x + 36 if a > 30 else x + 96, y - 44 if a != 30 else y - 6), 38, tint="2f7a5f", align="right" if a < 30 else "left")
     ring = wobbled(ellipse(*spots[2], 78, 62, -10), board.rng, 5, 60, closed=True)
     draw(board, [ring, ring[3:], [(1040, 240), (990, 280)]], colour("c9412f"), LINE.sized(7))
     say(board, "BEST: 30°", (1060, 196), 50, "c9412f", tool=LINE.sized(7), turn=-4)
-    say(board, "ANGLE OF BLADES", (900, 1100), 36, align="centre")
+    say(board, "ANGLE OF BLADES", (900, 1110), 36, align="centre")
     say(board, "VOLTS", (120, 680), 36, turn=-90)
     for k, angle in enumerate((10, 30, 50)):
-        x, y = 1270 + k * 92, 420
+        x, y = 760 + k * 150, 800
         a = math.radians(90 - angle)
         draw(board, [[(x, y - 60), (x, y + 60)]], colour("8a8f94"), THIN)
         draw(board, [[(x - 50 * math.cos(a), y + 50 * math.sin(a)), (x + 50 * math.cos(a), y - 50 * math.sin(a))]], colour("2f7a5f"), FELT)
@@ -175,7 +181,7 @@ def snail_chart(board: Board) -> None:
     say(board, "HOW FAR IN 5 MINUTES", (800, 60), 84, "2c4f9e", align="centre", tool=FELT.sized(13), wild=2.2)
     for k, (name, far, tint) in enumerate((("TURBO", 31, "e0602f"), ("GARY", 12, "3f9a52"), ("DUCHESS", 0, "8d5bb0"))):
         y = 400 + k * 270
-        say(board, name, (60, y - 120), 58, tint, tool=FELT.sized(11), wild=2.2)
+        say(board, name, (44, y - 20), 46, tint, tool=FELT, wild=2)
         end = 330 + far * 33
         if far:
             bar_shape = wobbled(box(330, y - 36, end, y + 44), board.rng, 4, 60, closed=True)
@@ -183,12 +189,12 @@ def snail_chart(board: Board) -> None:
             draw(board, scribbled(bar_shape, board.rng, 20, 64), colour(tint), FELT.sized(11))
             outline(board, bar_shape, shaded(colour(tint), 0.6), FELT)
         _chart_snail(board, (end + 20, y), tint, asleep=not far)
-        say(board, f"{far} cm", (end + (40 if far < 30 else -200), y - 150 if far else y - 170), 62, tool=FELT.sized(11), wild=2)
+        say(board, f"{far} cm", (end + 190 if far < 30 else end - 130, y - 40 if far < 30 else y - 136), 62, tool=FELT.sized(11), wild=2)
     draw(board, [wobbled([(330, 250), (330, 1090)], board.rng, 4), wobbled([(330, 1090), (1540, 1090)], board.rng, 4)], colour("2b3440"), FELT.sized(10))
     for cm in range(0, 36, 5):
         say(board, str(cm), (330 + cm * 33, 1110), 40, align="centre", wild=2, tool=FELT)
     for k in range(3):
-        say(board, "z", (480 + k * 56, 830 - k * 44), 44 + k * 22, "8d5bb0", tool=FELT, wild=2)
+        say(board, "z", (420 + k * 50, 800 - k * 48), 44 + k * 22, "8d5bb0", tool=FELT, wild=2)
 
 
 def _chart_snail(board: Board, at: Point, tint: str, *, asleep: bool) -> None:
@@ -227,8 +233,8 @@ def fractions(board: Board) -> None:
         a, r = rng.uniform(0, math.tau), 330 * rng.random() ** 0.5
         draw(board, [circle(470 + r * math.cos(a), 640 + r * math.sin(a), rng.uniform(3, 9))], colour("c98a3c"), THIN)
     _fraction(board, "3", "8", (1090, 250), 120, "b5432f")
-    say(board, "OF THE PANCAKE", (1190, 300), 46, "5a3620", tool=FELT, wild=1.8)
-    say(board, "IS MINE.", (1190, 380), 46, "5a3620", tool=FELT, wild=1.8)
+    say(board, "OF THE PANCAKE", (1178, 300), 40, "5a3620", tool=FELT, wild=1.8)
+    say(board, "IS MINE.", (1178, 376), 40, "5a3620", tool=FELT, wild=1.8)
     _strip(board)
 
 

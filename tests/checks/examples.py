@@ -33,11 +33,12 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The broken example of a rule: every problem in it, and the mistake in a few words."""
+    """The broken example of a rule: every problem in it, and the mistake, in a few words or quoted from the file."""
 
     rule: str
     expected: tuple[Expected, ...]
     words: str
+    is_quoted: bool
 
     def put_into(self, folder: Path) -> Path:
         """Copies the broken folder (or makes it) below `folder`; gives the folder to load."""
@@ -53,7 +54,7 @@ def example_of(rule: str) -> Example:
     said = [line.removeprefix("example: ") for line in lines if line.startswith("example: ")]
     expected = tuple(_expected(line) for line in lines if not line.startswith("example: "))
     here = next(one for one in expected if one.rule == rule)
-    return Example(rule, expected, said[0] if said else _line_shown(here))
+    return Example(rule, expected, said[0] if said else _line_shown(here), is_quoted=not said)
 
 
 def _expected(line: str) -> Expected:

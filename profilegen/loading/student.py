@@ -1,0 +1,142 @@
+"""A student's folder to a Student: read, linked with the school, only what is sound. Their mistakes stay theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from profilegen.loading.folders import Contents, Found, contents_of, is_plain_folder
+from profilegen.loading.linking import Surroundings, broken_references
+from profilegen.loading.loosening import without_broken_parts, without_left_out
+from profilegen.loading.media_files import read_media
+from profilegen.loading.plain_words import did_you_mean
+from profilegen.loading.record_folders import RECORD_FOLDERS, Entry, assembled, read_folder
+from profilegen.loading.records import YAML_ENDINGS, read_record
+from profilegen.model.records import Profile, Record
+from profilegen.model.school import Filed, MediaFile, School, Student
+from profilegen.problems import Place, Problem, in_order
+from profilegen.rules import problem
+
+_OUR_FOLDERS = (*RECORD_FOLDERS, "media")
+Entries = Mapping[str, tuple[Entry[Any], ...]]
+
+
+def load_student(school: School, student_id: str) -> tuple[Student | None, tuple[Problem, ...]]:
+    """Everything that a student's folder says. None where profile.yaml cannot be read; whatever else is broken is left out."""
+    folder = student_folder(school, student_id)
+    contents = contents_of(folder)
+    profile, problems = read_profile(folder)
+    media, media_problems = _media(contents)
+    entries, record_problems = _records(contents)
+    around = _surroundings(school, media, entries)
+    entries, broken = _linked(entries, around)
+    entries, missing = _without_left_out(entries)
+    problems = (*problems, *_strays(contents), *media_problems, *record_problems, *broken, *missing)
+    student = None
+    if profile is not None:
+        dangling = tuple(broken_references(profile, around))
+        problems = (*problems, *(found.problem for found in dangling))
+        profile = without_broken_parts(profile, dangling)
+        student = _student(student_id, folder, profile, entries, media)
+    return student, in_order(found.of_student(student_id) for found in problems)
+
+
+def student_folder(school: School, student_id: str) -> Found:
+    """Where a student's files are, and what their names begin with in problems."""
+    return Found(school.student_folder(student_id), "", "" if school.lone else f"students/{student_id}")
+
+
+def read_profile(folder: Found) -> tuple[Filed[Profile] | None, tuple[Problem, ...]]:
+    """The profile in a student's folder; None and the reason where it cannot be read."""
+    found = folder.inside("profile.yaml")
+    if is_plain_folder(folder.path) and not found.path.exists():
+        message = "There is no profile.yaml in this folder, so this student has no page."
+        hint = "Make a file profile.yaml with one line in it: name: and the student's name."
+        return None, (problem("missing-profile", message, hint, Place(found.file)),)
+    return read_record(found, Profile)
+
+
+def _media(contents: Contents) -> tuple[Mapping[str, MediaFile], tuple[Problem, ...]]:
+    folder = _named("media", contents)
+    return read_media(folder) if folder else ({}, ())
+
+
+def _records(contents: Contents) -> tuple[Entries, tuple[Problem, ...]]:
+    entries: dict[str, tuple[Entry[Any], ...]] = {}
+    problems: list[Problem] = []
+    for name, kind in RECORD_FOLDERS.items():
+        if folder := _named(name, contents):
+            entries[name], found = read_folder(folder, kind)
+            problems.extend(found)
+    return entries, tuple(problems)
+
+
+def _named(name: str, contents: Contents) -> Found | None:
+    return next((folder for folder in contents.folders if folder.last == name), None)
+
+
+def _surroundings(school: School, media: Mapping[str, MediaFile], entries: Entries) -> Surroundings:
+    everything = [entry for folder in entries.values() for entry in folder]
+    names = frozenset(entry.name for entry in everything)
+    return Surroundings(school, media, names, {entry.name: entry.original for entry in everything if entry.original})
+
+
+def _linked(entries: Entries, around: Surroundings) -> tuple[Entries, tuple[Problem, ...]]:
+    """The entries whose references all lead somewhere; the others lose their record."""
+    problems: list[Problem] = []
+
+    def linked(entry: Entry[Record]) -> Entry[Record]:
+        broken = tuple(broken_references(entry.filed, around)) if entry.filed else ()
+        problems.extend(found.problem for found in broken)
+        return replace(entry, filed=None) if broken else entry
+
+    sound = {name: tuple(linked(entry) for entry in folder) for name, folder in entries.items()}
+    return sound, tuple(problems)
+
+
+def _without_left_out(entries: Entries) -> tuple[Entries, tuple[Problem, ...]]:
+    left_out = {entry.name for folder in entries.values() for entry in folder if entry.filed is None}
+    problems: list[Problem] = []
+
+    def loosened(entry: Entry[Record]) -> Entry[Record]:
+        if entry.filed is None:
+            return entry
+        filed, found = without_left_out(entry.filed, left_out)
+        problems.extend(found)
+        return replace(entry, filed=filed)
+
+    return {name: tuple(loosened(entry) for entry in folder) for name, folder in entries.items()}, tuple(problems)
+
+
+def _student(
+    student_id: str, folder: Found, profile: Filed[Profile], entries: Entries, media: Mapping[str, MediaFile]
+) -> Student:
+    return Student(
+        student_id,
+        folder.path,
+        profile,
+        reflections=assembled(entries.get("reflections", ())),
+        testimonials=assembled(entries.get("testimonials", ())),
+        achievements=assembled(entries.get("achievements", ())),
+        showcases=assembled(entries.get("showcases", ())),
+        reports=assembled(entries.get("reports", ())),
+        media=media,
+    )
+
+
+def _strays(contents: Contents) -> Iterable[Problem]:
+    """Folders whose names are nearly ours, and records that lie beside their folder: they would be missed in silence."""
+    yield from contents.problems
+    for folder in contents.folders:
+        meant = did_you_mean(folder.last, _OUR_FOLDERS)
+        if meant and folder.last not in _OUR_FOLDERS:
+            message = f"The folder “{folder.last}” is not read. Did you mean “{meant}”?"
+            yield problem("unexpected-file", message, f"Rename it to {meant}, in small letters.", Place(folder.file))
+    for file in contents.files:
+        if file.last.lower().endswith((*YAML_ENDINGS, ".md")) and file.last not in ("profile.yaml", "README.md"):
+            message = f"“{file.last}” is not read here."
+            hint = (
+                "Move it into the folder it belongs to: reflections, testimonials, achievements, showcases or reports."
+            )
+            yield problem("unexpected-file", message, hint, Place(file.file))
