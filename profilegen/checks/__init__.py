@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from profilegen.checks import consent, feedback, media, public, sense
+from profilegen.checks.parts import LaidOut, lay_out
 from profilegen.model.school import School, Student
 from profilegen.problems import Problem, in_order
 
-StudentRule = Callable[[Student, School, date], Iterator[Problem]]
+StudentRule = Callable[[LaidOut], Iterator[Problem]]
 SchoolRule = Callable[[School, date], Iterator[Problem]]
 
 STUDENT_RULES: tuple[StudentRule, ...] = (
@@ -41,13 +42,13 @@ SCHOOL_RULES: tuple[SchoolRule, ...] = (
     consent.consents_that_ran_out,
     sense.consents_of_the_future,
     sense.default_audience_too_wide,
-    sense.unknown_framework,
 )
 
 
 def check_student(student: Student, school: School, today: date) -> tuple[Problem, ...]:
     """Every problem of content in one student's folder, in order. Nothing is changed, and no rule stops another."""
-    return in_order(found.of_student(student.id) for rule in STUDENT_RULES for found in rule(student, school, today))
+    laid = lay_out(student, school, today)
+    return in_order(found.of_student(student.id) for rule in STUDENT_RULES for found in rule(laid))
 
 
 def check_school(school: School, today: date) -> tuple[Problem, ...]:

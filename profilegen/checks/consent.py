@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from profilegen.checks.parts import Shown, everything_filed, shown_by, walk
+from profilegen.checks.parts import LaidOut, Shown
 from profilegen.model.audience import Audience
 from profilegen.model.reader import called
-from profilegen.model.records import Consent, Consents, Record
-from profilegen.model.school import Filed, Key, Places, School, Student
+from profilegen.model.records import Consent, Consents, Profile, Record
+from profilegen.model.school import Key, Places, School
 from profilegen.problems import Problem
 from profilegen.rules import problem_at
 
@@ -25,36 +25,32 @@ _WORDS = {
 }
 
 
-def missing_consent(student: Student, school: School, today: date) -> Iterator[Problem]:
+def missing_consent(laid: LaidOut) -> Iterator[Problem]:
     """Everybody in a picture or recording has agreed to the audience that its record asks for."""
-    for shown in _marked(student, school):
-        kind = _kind(shown)
-        for one in dict.fromkeys(shown.media.shows or ()):
-            if one == "others":
-                yield from _others_too_widely(shown, school)
-            elif not _widest(school, one, kind) >= shown.asked:
-                yield shown.problem("missing-consent", *_not_covered(shown, one, kind, school), "shows")
+    for shown, one in _people_shown(laid):
+        if one == "others":
+            yield from _others_too_widely(shown, laid.school)
+        elif _widest(laid.school, one, _kind(shown)) < shown.part.asked:
+            yield shown.problem("missing-consent", *_not_covered(shown, one, laid.school), "shows")
 
 
-def expired_consent(student: Student, school: School, today: date) -> Iterator[Problem]:
+def expired_consent(laid: LaidOut) -> Iterator[Problem]:
     """No picture or recording leans on a consent that has run out."""
-    for shown in _marked(student, school):
-        kind = _kind(shown)
-        for one in dict.fromkeys(shown.media.shows or ()):
-            wide_enough = _widest(school, one, kind) >= shown.asked
-            if wide_enough and not school.covers(one, kind, shown.asked, today):
-                message = (
-                    f"{_called(one, school)}’s consent for {kind} has run out, so “{shown.media.file}” is not shown."
-                )
-                yield shown.problem("expired-consent", message, _renew(school), "shows")
+    for shown, one in _people_shown(laid):
+        kind, asked = _kind(shown), shown.part.asked
+        was_enough = _widest(laid.school, one, kind) >= asked
+        if was_enough and not laid.school.covers(one, kind, asked, laid.today):
+            whose = _called(one, laid.school)
+            message = f"{whose}’s consent for {kind} has run out, so “{shown.media.file}” is not shown."
+            yield shown.problem("expired-consent", message, _renew(laid.school), "shows")
 
 
-def own_consents_that_ran_out(student: Student, school: School, today: date) -> Iterator[Problem]:
+def own_consents_that_ran_out(laid: LaidOut) -> Iterator[Problem]:
     """Nor does profile.yaml hold one that has, which is what counts in a lone folder."""
-    own = student.profile.record.consent
-    for kind, consent in _run_out(own, today) if own else ():
+    profile = laid.student.profile
+    for kind, consent in _run_out(profile.record.consent, laid.today):
         message = f"The consent for {_WORDS[kind]} ran out on {consent.until}."
-        yield problem_at("expired-consent", message, _renew(school), student.profile.places, "consent", kind, "until")
+        yield problem_at("expired-consent", message, _renew(laid.school), profile.places, "consent", kind, "until")
 
 
 def consents_that_ran_out(school: School, today: date) -> Iterator[Problem]:
@@ -66,39 +62,39 @@ def consents_that_ran_out(school: School, today: date) -> Iterator[Problem]:
             yield problem_at("expired-consent", message, _renew(school), places, one, kind, "until")
 
 
-def public_not_allowed(student: Student, school: School, today: date) -> Iterator[Problem]:
+def public_not_allowed(laid: LaidOut) -> Iterator[Problem]:
     """Nothing is marked public unless the school publishes and the student's consent `public` is there."""
-    reason = _why_not_public(student, school, today)
-    if not reason:
-        return
-    for filed in everything_filed(student):
-        for key in _marked_public(filed):
-            yield problem_at("public-not-allowed", *reason, filed.places, *key)
+    reason = _why_not_public(laid)
+    for part in laid.as_written if reason else ():
+        for field in _marked_public(part.group):
+            yield part.problem("public-not-allowed", *reason, *field)
 
 
-def _marked_public(filed: Filed[Record]) -> Iterator[Key]:
-    for key, value in walk(filed.record):
-        is_field = bool(key) and (key[-1] == "audience" or key[0] == "show")
-        if value is Audience.PUBLIC and is_field:
-            yield key
+def _marked_public(group: Record) -> Iterator[Key]:
+    if "audience" in type(group).model_fields and getattr(group, "audience") is Audience.PUBLIC:  # noqa: B009
+        yield ("audience",)
+    if isinstance(group, Profile):
+        yield from (("show", field) for field, audience in group.show.items() if audience is Audience.PUBLIC)
 
 
-def _why_not_public(student: Student, school: School, today: date) -> tuple[str, str] | None:
+def _why_not_public(laid: LaidOut) -> tuple[str, str] | tuple[()]:
+    """The sentence and the hint; empty where the student may be on public pages."""
+    school, student = laid.school, laid.student
     if not school.settings.publishing.public:
         message = "This is marked public, but the school does not publish public pages. Nobody outside school sees it."
         return message, "Write audience: school, or ask the school: it decides in school.yaml, under publishing:."
-    if not school.covers(student.id, "public", Audience.PUBLIC, today):
+    if not school.covers(student.id, "public", Audience.PUBLIC, laid.today):
         name = _called(student.id, school)
         message = f"This is marked public, but {name} has no consent for public pages. Nobody outside school sees it."
         return message, f"Write audience: school, or ask for consent: it goes into {_where(school)}, as public:."
-    return None
+    return ()
 
 
-def _marked(student: Student, school: School) -> Iterator[Shown]:
-    """What shows somebody, and is for others than the student alone."""
-    for shown in shown_by(student, school):
-        if shown.media.shows and shown.asked > Audience.PRIVATE and (shown.is_picture or shown.is_recording):
-            yield shown
+def _people_shown(laid: LaidOut) -> Iterator[tuple[Shown, str]]:
+    """Everybody who is in a picture or recording that is for others than the student alone."""
+    for shown in laid.shown:
+        if shown.part.asked > Audience.PRIVATE and (shown.is_picture or shown.is_recording):
+            yield from ((shown, one) for one in dict.fromkeys(shown.media.shows or ()))
 
 
 def _kind(shown: Shown) -> Literal["photos", "recordings"]:
@@ -112,8 +108,8 @@ def _widest(school: School, student_id: str, kind: str) -> Audience:
     return consent.widest if consent else Audience.PRIVATE
 
 
-def _run_out(consents: Consents, today: date) -> Iterator[tuple[str, Consent]]:
-    for kind in Consents.model_fields:
+def _run_out(consents: Consents | None, today: date) -> Iterator[tuple[str, Consent]]:
+    for kind in Consents.model_fields if consents else ():
         consent: Consent | None = getattr(consents, kind)
         if consent is not None and consent.until is not None and consent.until < today:
             yield kind, consent
@@ -121,7 +117,7 @@ def _run_out(consents: Consents, today: date) -> Iterator[tuple[str, Consent]]:
 
 def _others_too_widely(shown: Shown, school: School) -> Iterator[Problem]:
     goes_home = school.settings.publishing.group_media_home
-    if shown.asked > (Audience.FAMILY if goes_home else Audience.TEACHERS):
+    if shown.part.asked > (Audience.FAMILY if goes_home else Audience.TEACHERS):
         widest = "families" if goes_home else "teachers"
         yield shown.problem(
             "missing-consent",
@@ -132,8 +128,8 @@ def _others_too_widely(shown: Shown, school: School) -> Iterator[Problem]:
         )
 
 
-def _not_covered(shown: Shown, one: str, kind: str, school: School) -> tuple[str, str]:
-    audience, file = shown.asked.word, shown.media.file
+def _not_covered(shown: Shown, one: str, school: School) -> tuple[str, str]:
+    audience, file, kind = shown.part.asked.word, shown.media.file, _kind(shown)
     if one not in school.cards:
         return (
             f"“{file}” shows “{one}”, and no student here has that id. Have they agreed? It is not shown.",

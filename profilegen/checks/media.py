@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
-from profilegen.checks.parts import everything_filed, shown_by, walk
+from profilegen.checks.parts import LaidOut
 from profilegen.media.probe import PictureError, probe_picture
 from profilegen.model.audience import Audience
 from profilegen.model.records import Avatar, Media, SayMyName
-from profilegen.model.school import School, Student
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
 
-def unreadable_media(student: Student, school: School, _today: date) -> Iterator[Problem]:
+def unreadable_media(laid: LaidOut) -> Iterator[Problem]:
     """Every picture that a record shows can be opened. Each is tried once, however often it is shown."""
     tried: set[str] = set()
-    for shown in shown_by(student, school):
+    for shown in laid.shown:
         if shown.original is None or not shown.is_picture or shown.original.path in tried:
             continue
         tried.add(shown.original.path)
         try:
-            probe_picture(student.folder / "media" / shown.original.path_on_disk)
+            probe_picture(laid.student.folder / "media" / shown.original.path_on_disk)
         except PictureError as error:
             yield shown.problem("unreadable-media", f"“{shown.media.file}” cannot be shown: {error.reason}", error.hint)
 
 
-def missing_alt(student: Student, school: School, _today: date) -> Iterator[Problem]:
+def missing_alt(laid: LaidOut) -> Iterator[Problem]:
     """Every picture has a description, or says that it is decorative. The portrait too."""
-    for shown in shown_by(student, school):
+    for shown in laid.shown:
         if shown.is_picture and not shown.media.alt and not shown.media.decorative:
             yield shown.problem(
                 "missing-alt",
@@ -41,9 +39,9 @@ def missing_alt(student: Student, school: School, _today: date) -> Iterator[Prob
             )
 
 
-def missing_transcript(student: Student, school: School, _today: date) -> Iterator[Problem]:
+def missing_transcript(laid: LaidOut) -> Iterator[Problem]:
     """Every recording has its words in writing; for a film, captions will do."""
-    for shown in shown_by(student, school):
+    for shown in laid.shown:
         has_captions = shown.original is not None and shown.original.film and shown.media.captions
         if shown.is_recording and not shown.media.transcript and not has_captions:
             yield shown.problem(
@@ -53,9 +51,9 @@ def missing_transcript(student: Student, school: School, _today: date) -> Iterat
             )
 
 
-def recording_not_shown(student: Student, school: School, _today: date) -> Iterator[Problem]:
+def recording_not_shown(laid: LaidOut) -> Iterator[Problem]:
     """Recordings cannot be published yet; their transcripts are."""
-    for shown in shown_by(student, school):
+    for shown in laid.shown:
         if shown.is_recording:
             yield shown.problem(
                 "recording-not-shown",
@@ -64,25 +62,24 @@ def recording_not_shown(student: Student, school: School, _today: date) -> Itera
             )
 
 
-def media_without_shows(student: Student, school: School, _today: date) -> Iterator[Problem]:
+def media_without_shows(laid: LaidOut) -> Iterator[Problem]:
     """Every picture and recording says whom it shows; without that it goes no further than the family."""
-    for shown in shown_by(student, school):
-        if not (shown.is_picture or shown.is_recording) or shown.media.shows is not None:
-            continue
-        if shown.asked > Audience.PRIVATE:
+    for shown in laid.shown:
+        is_seen_or_heard = shown.is_picture or shown.is_recording
+        if is_seen_or_heard and shown.media.shows is None and shown.part.asked > Audience.PRIVATE:
             yield shown.problem(
                 "media-without-shows",
                 f"“{shown.media.file}” does not say whom it shows. It stays within the family until it does.",
-                f"Add shows: with the ids of everybody in it, such as shows: [{student.id}]. Write others for people "
-                "without an id here, and [] where nobody can be seen or heard.",
+                f"Add shows: with the ids of everybody in it, such as shows: [{laid.student.id}]. Write others for "
+                "people without an id here, and [] where nobody can be seen or heard.",
             )
 
 
-def unused_media(student: Student, _school: School, _today: date) -> Iterator[Problem]:
+def unused_media(laid: LaidOut) -> Iterator[Problem]:
     """Every file in the media folder is shown somewhere."""
-    used = set(_files_named(student))
-    media_folder = PurePosixPath(student.profile.places.file).parent / "media"
-    for path in sorted(student.media):
+    used = {normalize("NFC", name) for name in _files_named(laid)}
+    media_folder = PurePosixPath(laid.student.profile.places.file).parent / "media"
+    for path in sorted(laid.student.media):
         if path not in used:
             yield problem(
                 "unused-media",
@@ -92,12 +89,10 @@ def unused_media(student: Student, _school: School, _today: date) -> Iterator[Pr
             )
 
 
-def _files_named(student: Student) -> Iterator[str]:
-    for filed in everything_filed(student):
-        for record in (filed.record, *filed.translations.values()):
-            for _, value in walk(record):
-                match value:
-                    case Media(file=file, captions=captions):
-                        yield from (normalize("NFC", file), normalize("NFC", captions))
-                    case Avatar(file=file) | SayMyName(audio=file):
-                        yield normalize("NFC", file)
+def _files_named(laid: LaidOut) -> Iterator[str]:
+    for part in laid.parts:
+        match part.group:
+            case Media(file=file, captions=captions):
+                yield from (file, captions)
+            case Avatar(file=file) | SayMyName(audio=file):
+                yield file

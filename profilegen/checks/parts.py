@@ -1,14 +1,15 @@
-"""What a student's folder holds, laid out for the rules: every picture, text and piece of feedback, with its place and
-the widest audience that it asks for.
+"""A student's folder laid out for the rules: every group of fields in it, its place, and the audience it asks for.
 
-What it asks for is not yet what it gets: consents are not looked at here. `profilegen.model.reader` decides who sees
-what.
+It is laid out once, and each rule looks at the parts that it is about. What a part asks for is not yet what it gets:
+consents are not looked at here. `profilegen.model.reader` decides who sees what.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
@@ -21,72 +22,36 @@ from profilegen.rules import problem_at
 _NOT_WIDENED_UNASKED = ("pronouns", "journey", "goals")  # `show` alone lets these out of the family
 
 
-def walk(value: object, key: Key = ()) -> Iterator[tuple[Key, object]]:
-    """A record and everything in it, outermost first, each with its key as people write it: ("feedback", 0, "from")."""
-    yield key, value
-    if isinstance(value, Record):
-        for name, field in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*key, field.alias or name))
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value):
-            yield from walk(one, (*key, number))
-    elif isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from walk(one, (*key, name))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group of fields: a record itself, or one inside it, such as the second piece of feedback.
 
+    `key` leads to it as people write it: ("feedback", 1). `asked` is the widest audience that it asks for,
+    `record_asks` that of its whole record, before what is nested narrows it. A part of a translation says so; its
+    places are only as exact as its file.
+    """
 
-def everything_filed(student: Student) -> Iterator[Filed[Record]]:
-    """The profile, then every other record."""
-    yield student.profile
-    yield from student.records()
+    group: Record
+    key: Key
+    filed: Filed[Record]
+    places: Places
+    record_asks: Audience
+    asked: Audience
+    is_translation: bool = False
 
-
-def asked_for(filed: Filed[Record], student: Student, school: School) -> Audience:
-    """The widest audience that a record asks for: the narrowest of profile and record."""
-    if isinstance(filed.record, Report):
-        return Audience.FAMILY
-    audiences = (student.profile.record.audience, getattr(filed.record, "audience", None))
-    return min(school.default_audience if audience is None else audience for audience in audiences)
-
-
-def asked_by_feedback(feedback: Feedback, around: Audience) -> Audience:
-    """The widest audience that a piece of feedback asks for, in a record that asks for `around`."""
-    starts_at = Audience.TEACHERS if feedback.audience is None else feedback.audience
-    without = Audience.FAMILY if feedback.from_.role == "teacher" else Audience.PRIVATE
-    return min(around, starts_at, agreed_to(feedback.agreed, without))
-
-
-def agreed_to(agreement: Agreement | None, without: Audience) -> Audience:
-    """The widest audience that an author agreed to; `without` any agreement as said."""
-    if agreement is None:
-        return without
-    return Audience.FAMILY if agreement.widest is None else agreement.widest
-
-
-def asked_at(filed: Filed[Record], key: Key, student: Student, school: School) -> Audience:
-    """The widest audience that one field of a record asks for."""
-    audience = asked_for(filed, student, school)
-    record = filed.record
-    if isinstance(record, Profile) and key:
-        starts_at = Audience.FAMILY if key[0] in _NOT_WIDENED_UNASKED else audience
-        return min(audience, record.show.get(str(key[0]), starts_at))
-    if isinstance(record, Testimonial):
-        return min(audience, agreed_to(record.agreed, Audience.PRIVATE))
-    if len(key) > 1 and key[0] == "feedback":
-        feedback: Feedback = record.feedback[key[1]]  # type: ignore[attr-defined]  # only a reflection has feedback
-        return asked_by_feedback(feedback, audience)
-    return audience
+    def problem(self, rule: str, message: str, hint: str, *field: str | int) -> Problem:
+        """A problem with it, at one of its fields, or at the part as a whole."""
+        return problem_at(rule, message, hint, self.places, *self.key, *field)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A picture, recording or document where a record shows it. `original` is None where there is no such file."""
 
+    part: Part
     media: Media
     original: MediaFile | None
-    filed: Filed[Record]
-    key: Key
-    asked: Audience
+    file_field: str = "file"
 
     @property
     def is_picture(self) -> bool:
@@ -98,50 +63,129 @@ class Shown:
         """Whether the original is a recording: sound or film."""
         return self.original is not None and self.original.kind == "recording"
 
-    def problem(self, rule: str, message: str, hint: str, field: str = "file") -> Problem:
-        """A problem with it, at one of its fields."""
-        return problem_at(rule, message, hint, self.filed.places, *self.key, field)
+    def problem(self, rule: str, message: str, hint: str, field: str = "") -> Problem:
+        """A problem with it, at one of its fields, or where the file is named."""
+        return self.part.problem(rule, message, hint, field or self.file_field)
 
 
-def shown_by(student: Student, school: School) -> Iterator[Shown]:
-    """Everything that the records show, the portrait and the spoken name among it, in the order of the files."""
-    for filed in everything_filed(student):
-        for key, value in walk(filed.record):
-            media = _as_media(value, student)
-            if media is not None:
-                original = student.media.get(normalize("NFC", media.file))
-                yield Shown(media, original, filed, key, asked_at(filed, key, student, school))
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """What the rules look at: a student in a school on a day, every part in the order of the files, and all media."""
+
+    student: Student
+    school: School
+    today: date
+    parts: tuple[Part, ...]
+    shown: tuple[Shown, ...]
+
+    @property
+    def as_written(self) -> Iterator[Part]:
+        """The parts without those of translations, which say the same once more."""
+        return (part for part in self.parts if not part.is_translation)
 
 
-def _as_media(value: object, student: Student) -> Media | None:
-    """Portrait and spoken name are of the student; a name that is written needs no transcript."""
-    if isinstance(value, Media):
-        return value
-    if isinstance(value, Avatar):
-        return Media(file=value.file, alt=value.alt, shows=(student.id,))
-    if isinstance(value, SayMyName) and value.audio:
-        transcript = value.phonetic or student.profile.record.name
-        return Media(file=value.audio, transcript=transcript, shows=(student.id,))
-    return None
+def lay_out(student: Student, school: School, today: date) -> LaidOut:
+    """A student's folder, laid out."""
+    parts = tuple(
+        part for filed in (student.profile, *student.records()) for part in _parts_of_file(filed, student, school)
+    )
+    shown = (_shown(part, student) for part in parts if not part.is_translation)
+    return LaidOut(student, school, today, parts, tuple(one for one in shown if one))
 
 
-def feedback_in(student: Student) -> Iterator[tuple[Filed[Record], int, Feedback]]:
-    """Every piece of feedback, with its record and its number there."""
-    for filed in student.reflections:
-        for number, feedback in enumerate(filed.record.feedback):
-            yield filed, number, feedback
+def groups_in(group: Record, key: Key = ()) -> Iterator[tuple[Key, Record]]:
+    """A record and every group of fields inside it, outermost first."""
+    yield key, group
+    for name, written in _fields_of(type(group)):
+        value = getattr(group, name)
+        if isinstance(value, Record):
+            yield from groups_in(value, (*key, written))
+        elif isinstance(value, tuple):
+            for number, entry in enumerate(value):
+                if isinstance(entry, Record):
+                    yield from groups_in(entry, (*key, written, number))
 
 
-def versions_of(filed: Filed[Record]) -> Iterator[tuple[Record, Places]]:
-    """A record, and the same in other languages. A translation's places are only as exact as its file."""
-    yield filed.record, filed.places
+def texts_in(group: Record) -> Iterator[tuple[Key, str]]:
+    """The texts that are written in a group itself, empty ones left out, each with its field."""
+    for name, written in _fields_of(type(group)):
+        value = getattr(group, name)
+        if isinstance(value, str) and value:
+            yield (written,), value
+        elif isinstance(value, tuple):
+            yield from (((written, number), entry) for number, entry in enumerate(value) if isinstance(entry, str))
+
+
+@cache
+def _fields_of(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    """A group's fields: the name in code, and the name as people write it (`from_`, `from`)."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
+
+
+def _parts_of_file(filed: Filed[Record], student: Student, school: School) -> Iterator[Part]:
+    widest = _asked_by_record(filed.record, student, school)
+    for key, group in groups_in(filed.record):
+        yield Part(group, key, filed, filed.places, widest, _asked_at(filed.record, key, widest))
     path = PurePosixPath(filed.places.file)
     for language, record in filed.translations.items():
-        yield record, Places(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
+        places = Places(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
+        for key, group in groups_in(record):
+            yield Part(group, key, filed, places, widest, _asked_at(record, key, widest), is_translation=True)
 
 
-def texts_in(record: Record) -> Iterator[tuple[Key, str]]:
-    """Every text that a person wrote in a record, empty ones left out."""
-    for key, value in walk(record):
-        if isinstance(value, str) and value:
-            yield key, value
+def _asked_by_record(record: Record, student: Student, school: School) -> Audience:
+    """The narrowest of profile and record. Reports do not ask: they are for the family, never wider."""
+    if isinstance(record, Report):
+        return Audience.FAMILY
+    audiences = (student.profile.record.audience, getattr(record, "audience", None))
+    return min(school.default_audience if audience is None else audience for audience in audiences)
+
+
+def _asked_at(record: Record, key: Key, around: Audience) -> Audience:
+    """The widest audience that a part of a record asks for: what is nested may narrow it."""
+    match record:
+        case Profile() if key:
+            starts_at = Audience.FAMILY if key[0] in _NOT_WIDENED_UNASKED else around
+            return min(around, record.show.get(str(key[0]), starts_at))
+        case Testimonial():
+            return min(around, _agreed_to(record.agreed, Audience.PRIVATE))
+        case _ if len(key) > 1 and key[0] == "feedback":
+            return min(around, _asked_by_feedback(record, key))
+        case _:
+            return around
+
+
+def _asked_by_feedback(record: Record, key: Key) -> Audience:
+    feedback: Feedback = getattr(record, "feedback")[key[1]]  # noqa: B009  # only a reflection has any
+    without = Audience.FAMILY if feedback.from_.role == "teacher" else Audience.PRIVATE
+    return min(starts_at(feedback), _agreed_to(feedback.agreed, without))
+
+
+def starts_at(feedback: Feedback) -> Audience:
+    """The widest audience that the student gives a piece of feedback: teachers, until they say more."""
+    return Audience.TEACHERS if feedback.audience is None else feedback.audience
+
+
+def _agreed_to(agreement: Agreement | None, without: Audience) -> Audience:
+    if agreement is None:
+        return without
+    return Audience.FAMILY if agreement.widest is None else agreement.widest
+
+
+def _shown(part: Part, student: Student) -> Shown | None:
+    """A portrait and a spoken name are of the student; a name that is written needs no transcript."""
+    match part.group:
+        case Media() as media:
+            return Shown(part, media, _original(media.file, student))
+        case Avatar(file=file, alt=alt):
+            return Shown(part, Media(file=file, alt=alt, shows=(student.id,)), _original(file, student))
+        case SayMyName(audio=file, phonetic=phonetic) if file:
+            said = phonetic or student.profile.record.name
+            media = Media(file=file, transcript=said, shows=(student.id,))
+            return Shown(part, media, _original(file, student), "audio")
+        case _:
+            return None
+
+
+def _original(file: str, student: Student) -> MediaFile | None:
+    return student.media.get(normalize("NFC", file))

@@ -2,108 +2,113 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from functools import lru_cache
 
 from profilegen.checks.contacts import contact_in
-from profilegen.checks.parts import asked_at, asked_for, everything_filed, texts_in, versions_of
+from profilegen.checks.parts import LaidOut, Part, texts_in
 from profilegen.model.addresses import fold, holds_surname, surname_words
 from profilegen.model.audience import Audience
 from profilegen.model.reader import called
-from profilegen.model.records import Profile, Record
-from profilegen.model.school import Filed, Key, Places, School, Student, StudentCard
+from profilegen.model.records import Consents, Profile, Source, ThemeChoice
+from profilegen.model.school import Key, StudentCard
 from profilegen.problems import Place, Problem
-from profilegen.rules import problem, problem_at
+from profilegen.rules import problem
 
-# Not published as they are written: names of files and records, and authors, whom public knows by their first names
-_NOT_PUBLISHED = frozenset(
-    ("file", "captions", "audio", "shows", "lang", "from", "theme", "show", "name_for", "consent")
-)
-_OF_THE_PROFILE = frozenset(("name", "known_as", "schema", "kind"))
+# Not published as they are written: names of files, and the name, which view_for shortens. So it does with authors.
+_NOT_PUBLISHED = frozenset(("file", "captions", "audio", "shows", "lang", "student"))
+_OF_THE_PROFILE = frozenset(("name", "known_as"))
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-def contact_details(student: Student, school: School, _today: date) -> Iterator[Problem]:
+def contact_details(laid: LaidOut) -> Iterator[Problem]:
     """No e-mail address, telephone number or postcode goes public."""
-    for key, text, places in _public_texts(student, school):
+    for part, field, text in _public_texts(laid):
         if found := contact_in(text):
-            yield problem_at(
+            yield part.problem(
                 "contact-details",
                 f"“{found}” looks like a way to reach somebody, and this would go public.",
                 "Take it out. Who wants to write to you can ask your school.",
-                places,
-                *key,
+                *field,
             )
 
 
-def full_name_in_public(student: Student, school: School, today: date) -> Iterator[Problem]:
+def full_name_in_public(laid: LaidOut) -> Iterator[Problem]:
     """No student's full name stands in a text that goes public; the student's own may, with consent."""
-    cards = [card for card in school.cards.values() if not _may_be_named(card, student, school, today)]
-    names = {name: card for card in cards for name in _full_names(card)}
-    for key, text, places in _public_texts(student, school):
-        words = _words(text)
-        told = next((card for name, card in names.items() if name in words), None)
+    texts = [(part, field, _words(text)) for part, field, text in _public_texts(laid)]
+    all_words = frozenset(word for _, _, words in texts for word in words.split())
+    names = list(_names_told(laid, all_words)) if texts else []
+    for part, field, words in texts:
+        told = next((card for name, card in names if name in words), None)
         if told:
-            yield problem_at(
-                "full-name-in-public",
-                f"This tells the full name of {called(told, Audience.PUBLIC)}, and it would go public.",
-                f"Write {called(told, Audience.PUBLIC)} only.",
-                places,
-                *key,
-            )
+            first = called(told, Audience.PUBLIC)
+            message = f"This tells the full name of {first}, and it would go public."
+            yield part.problem("full-name-in-public", message, f"Write {first} only.", *field)
 
 
-def surname_in_address(student: Student, school: School, _today: date) -> Iterator[Problem]:
+def surname_in_address(laid: LaidOut) -> Iterator[Problem]:
     """No surname stands in the student's id, nor in the file name of a record that would go public."""
-    profile = student.profile.record
+    profile, places = laid.student.profile.record, laid.student.profile.places
     surnames = surname_words(profile.name, profile.known_as)
-    if not school.lone and holds_surname(student.id, surnames):
+    if not laid.school.lone and holds_surname(laid.student.id, surnames):
         yield problem(
             "surname-in-address",
-            f"The folder “{student.id}” holds a surname, and so does the address of every page in it.",
+            f"The folder “{laid.student.id}” holds a surname, and so does the address of every page in it.",
             "Rename the folder to the first name and a few letters or digits, such as amina-7k2f. Write the new id "
             "in classes/, consents.yaml and shows: too.",
-            Place(student.profile.places.file),
+            Place(places.file),
         )
-    for filed in student.records():
-        if asked_for(filed, student, school) is Audience.PUBLIC and holds_surname(filed.slug, surnames):
+    for part in laid.as_written:
+        is_public_record = not part.key and part.record_asks is Audience.PUBLIC and part.group is not profile
+        if is_public_record and holds_surname(part.filed.slug, surnames):
             yield problem(
                 "surname-in-address",
-                f"The file name “{filed.path}” holds a surname, and this would go public.",
+                f"The file name “{part.filed.path}” holds a surname, and this would go public.",
                 "Rename the file; its name is part of the page’s address.",
-                Place(filed.places.file),
+                Place(part.places.file),
             )
 
 
-def _public_texts(student: Student, school: School) -> Iterator[tuple[Key, str, Places]]:
+def _public_texts(laid: LaidOut) -> Iterator[tuple[Part, Key, str]]:
     """Every text that would go public, were school and consent to allow it."""
-    for filed in everything_filed(student):
-        if asked_for(filed, student, school) is Audience.PUBLIC:
-            for record, places in versions_of(filed):
-                for key, text in texts_in(record):
-                    if _is_published(key, filed) and asked_at(filed, key, student, school) is Audience.PUBLIC:
-                        yield key, text, places
+    for part in laid.parts:
+        if part.asked is not Audience.PUBLIC or isinstance(part.group, (Source, Consents, ThemeChoice)):
+            continue
+        for field, text in texts_in(part.group):
+            if _is_published(part, field):
+                yield part, field, text
 
 
-def _is_published(key: Key, filed: Filed[Record]) -> bool:
-    if isinstance(filed.record, Profile) and key[0] in _OF_THE_PROFILE:
-        return False
-    return _NOT_PUBLISHED.isdisjoint(key)
+def _is_published(part: Part, field: Key) -> bool:
+    """Each of the profile's own fields is for the audience that `show` gives it."""
+    if isinstance(part.group, Profile):
+        shown_to = part.group.show.get(str(field[0]), part.asked)
+        return field[0] not in _OF_THE_PROFILE and shown_to is Audience.PUBLIC
+    return field[0] not in _NOT_PUBLISHED
 
 
-def _may_be_named(card: StudentCard, student: Student, school: School, today: date) -> bool:
-    return card.id == student.id and school.covers(card.id, "full_name", Audience.PUBLIC, today)
+def _names_told(laid: LaidOut, words: frozenset[str]) -> Iterator[tuple[str, StudentCard]]:
+    """The full names, folded, of which every word stands somewhere in the texts."""
+    for card in laid.school.cards.values():
+        if card.id == laid.student.id and laid.school.covers(card.id, "full_name", Audience.PUBLIC, laid.today):
+            continue
+        for name in _full_names(card.name, card.known_as):
+            if words.issuperset(name.split()):
+                yield name, card
 
 
-def _full_names(card: StudentCard) -> set[str]:
-    """The spellings of a full name, folded: all of it, and what they are called with the last of it."""
-    words = _words(card.name.replace(",", " ")).split()
+@lru_cache(maxsize=4096)
+def _full_names(name: str, known_as: str) -> tuple[str, ...]:
+    """The spellings of a full name: all of it, and what the student is called with the last of it."""
+    words = _words(name).split()
     if len(words) < 2:
-        return set()
-    spellings = (words, [words[0], words[-1]], [*_words(card.known_as).split()[:1], words[-1]])
-    return {f" {' '.join(spelling)} " for spelling in spellings if len(set(spelling)) > 1}
+        return ()
+    spellings = (words, [words[0], words[-1]], [*_words(known_as).split()[:1], words[-1]])
+    return tuple({f" {' '.join(spelling)} ": None for spelling in spellings if len(set(spelling)) > 1})
 
 
 def _words(text: str) -> str:
     """The words of a text, folded, one space between and around, for finding one in another."""
-    spaced = "".join(letter if letter.isalnum() else " " for letter in fold(text))
-    return f" {' '.join(spaced.split())} "
+    folded = text.lower() if text.isascii() else fold(text)
+    return f" {_BETWEEN_WORDS.sub(' ', folded).strip()} "

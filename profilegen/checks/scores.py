@@ -109,6 +109,7 @@ def _is_no_emphasis(found: re.Match[str]) -> bool:
 _OUT_OF = (
     # 7/10 and 18/20; no dates (7/10/2026, on 7/10), no fractions (3/4 of the way), no music (6/8 time)
     wording(
+        "/",
         r"(?<![\w/.,])(?P<got>\d{1,3}(?:[.,]\d)?½?)\s?/\s?(?P<most>\d{1,3})(?![\d/]|[.,]\d)",
         unless_before=r"\b(?:on|until|till|by|before|after|from)\s",
         unless_after=rf"{_OF_SOMETHING}|\s*(?:{_MEASURED}|{_COUNTED})\b|\s*[=+×<>]",
@@ -116,6 +117,7 @@ _OUT_OF = (
         counts=_is_mark,
     ),
     wording(
+        "out",
         rf"(?<![\w/.,])(?P<got>{_NUMBER})\s+(?i:out\s+of)\s+(?P<most>{_NUMBER})(?!\w)",
         unless_after=rf"\s+(?:\w{{1,12}}\s+)?{_COUNTED}\b",
         counts=_is_mark,
@@ -124,6 +126,7 @@ _OUT_OF = (
 
 _PERCENTAGES = (  # only where they mark the work: 50 % of the energy is science
     wording(
+        "%|٪|cent",
         rf"\b(?i:{_RESULT})"
         rf"\W{{1,3}}(?:(?!(?i:by|about|over)\b)\w{{1,15}}\W{{1,2}}){{0,3}}?{_PER_CENT}",
         unless_after=rf"{_OF_SOMETHING}|\s*{_COMPARED}\b",
@@ -131,49 +134,62 @@ _PERCENTAGES = (  # only where they mark the work: 50 % of the energy is science
         counts=lambda found: not re.search(_SCIENCE, found.group(), re.IGNORECASE),
     ),
     wording(
+        "%|٪|cent",
         rf"{_PER_CENT}\s(?i:in|on|for|at)\s(?:\w{{1,15}}\s){{0,4}}?"
-        rf"(?i:{one_of('test exam quiz paper assessment mocks? dictation')})\b"
+        rf"(?i:{one_of('test exam quiz paper assessment mocks? dictation')})\b",
     ),
-    wording(rf"{_PER_CENT}\s(?i:of\s(?:the\s|your\s)?(?:marks|questions|answers|spellings)|correct|right)\b"),
+    wording(
+        "%|٪|cent", rf"{_PER_CENT}\s(?i:of\s(?:the\s|your\s)?(?:marks|questions|answers|spellings)|correct|right)\b"
+    ),
     wording(  # standing alone, or beside praise
+        "%|٪|cent",
         r"(?:(?:\A|[.!?\n(–—])\s{0,3}|\b(?i:well\sdone|good|great|super|bravo|excellent)\W{1,3})"
-        rf"\*{{0,2}}{_PER_CENT}{_ENDS}"
+        rf"\*{{0,2}}{_PER_CENT}{_ENDS}",
     ),
-    wording(rf"(?:\A|\n)\*\*{_PER_CENT}\*\*"),
+    wording("%|٪|cent", rf"(?:\A|\n)\*\*{_PER_CENT}\*\*"),
 )
 
 _LETTERS = (
     # B+, A-, A*: no blood groups, no C++, no *Plan A*
     wording(
+        "+|-|−|–",
         r"(?<![\w+#/.-])[A-E](?:\+|[−–-])(?![\w+])",
         unless_before=r"\b(?:blood|group|type|rhesus|ions?|and|or)\s",
         unless_near=r"\b(?:blood|rhesus|vitamins?|ions?)\b",
     ),
-    wording(r"(?<![\w+#/*.-])[A-E]\*(?![\w*])", unless_before=r"\b(?:plan|star|vitamin)\s", counts=_is_no_emphasis),
-    wording(r"\b(?i:an?|grade)\s[A-E][\s-](?i:star|plus|minus)\b", unless_after=r"\s+(?:[A-Z]\b|\d)"),
+    wording(
+        "*", r"(?<![\w+#/*.-])[A-E]\*(?![\w*])", unless_before=r"\b(?:plan|star|vitamin)\s", counts=_is_no_emphasis
+    ),
+    wording(
+        "star|plus|minus", r"\b(?i:an?|grade)\s[A-E][\s-](?i:star|plus|minus)\b", unless_after=r"\s+(?:[A-Z]\b|\d)"
+    ),
     # an A, straight As: no sheet of A4 (that is another word), no A minor, no A level
     wording(
+        "an a",
         r"\b[Aa]n\s+A(?![\w'’*+&/-])",
         unless_after=rf"\s+{_OTHER_A}\b",
         unless_near=_MUSIC_AND_LETTERS,
     ),
-    wording(r"\b(?i:straight|all)\s+A['’]?s\b"),
+    wording("straight|all a", r"\b(?i:straight|all)\s+A['’]?s\b"),
 )
 
 _GRADES = (  # no year groups (in grade 6), no exams in music or dance
     wording(
+        "grade",
         rf"\b(?i:grade[sd]?)\s?(?i:of\s|is\s|was\s|an?\s|[:=]\s?)?(?:{_LETTER}|U|[1-9])(?![\w*]|[.,]\d)",
         unless_before=r"\b(?:in|into|since|through|every)\s",
         unless_after=rf"\s+{one_of('class classes pupils? students? teachers? children classroom year')}\b",
         unless_near=_GRADED_EXAM,
     ),
-    wording(r"\b(?:(?i:an)\s+A|[B-E]|9\s?[-–]\s?1)[\s-](?i:grades?)\b"),
+    wording("grade", r"\b(?:(?i:an)\s+A|[B-E]|9\s?[-–]\s?1)[\s-](?i:grades?)\b"),
     wording(
+        "got|get|achiev|predict|giv|gave|deserv|earn|worth|award",
         rf"\b(?i:{_GAVE})\s(?i:(?:you|it|this|me|her|him|them)\s)?(?i:an?)\s(?:{_LETTER}|[1-9])"
         rf"(?:{_ENDS}|(?=\s(?i:in|for|on|from|this|next)\b))",
         unless_near=_MUSIC_AND_LETTERS,
     ),
     wording(
+        "working|predicted",
         r"\b(?i:working\s(?:at|towards|within)|predicted)\s(?i:an?\s)?(?:[1-9][abc]?|[A-E])"
         r"(?![\w:%°]|\.\d|\s?[ap]m\b)",
         unless_after=rf"\s*{one_of('o.clock hours? days? weeks? times tables? degrees')}\b",
@@ -183,33 +199,41 @@ _GRADES = (  # no year groups (in grade 6), no exams in music or dance
 
 _LEVELS = (  # no floors, no games, no qualifications
     wording(
+        "level",
         r"\b(?i:level)\s?:?\s?[1-9][abc]?(?![\w%°]|[.,]\d)",
         unless_before=r"\b(?:sea|water|ground|noise|key|game|boss|swimming)\s",
         unless_after=rf"\s+{_NO_LEVEL}\b",
         unless_near=_OTHER_LEVELS,
     ),
     wording(
-        r"\bBand\s?:?\s?(?:[1-9]|[A-E])(?!\w)", unless_after=rf"\s*{one_of('practice rehears[a-z]* times cm mm')}\b"
+        "band",
+        r"\bBand\s?:?\s?(?:[1-9]|[A-E])(?!\w)",
+        unless_after=rf"\s*{one_of('practice rehears[a-z]* times cm mm')}\b",
     ),
-    wording(r"\b(?i:(?:in|at|mark)\sband)\s?[1-9]\b|\b(?i:(?:top|upper|lower|highest|lowest)\s(?:mark\s)?band)\b"),
+    wording(
+        "band", r"\b(?i:(?:in|at|mark)\sband)\s?[1-9]\b|\b(?i:(?:top|upper|lower|highest|lowest)\s(?:mark\s)?band)\b"
+    ),
 )
 
 _MARKS = (
-    wording(r"\b(?i:full|top|maximum)\s(?i:marks)\b"),
+    wording("marks", r"\b(?i:full|top|maximum)\s(?i:marks)\b"),
     wording(
+        "mark",
         r"(?<![\w.,])\d{1,3}½?\s?(?i:marks?)\b",
         unless_after=rf"\s+on\s+(?:the|your)\s+{one_of('ruler scale wall paper')}\b",
     ),
     wording(
+        "scor|mark",
         r"\b(?i:scored?|marks?)\s(?i:(?:of|was|is|an?)\s)?\d{1,3}(?![\w:]|[-–.,]\d)",
         unless_after=rf"\s+{one_of('goals? points? runs? tries baskets? penalt[a-z]* own')}\b",
         unless_near=_GAME,
     ),
-    wording(r"★{1,5}☆{1,5}"),
+    wording("★", r"★{1,5}☆{1,5}"),
 )
 
 _RANKS = (
     wording(
+        "class|year|set|form|cohort|grade|school",
         r"\b(?:\d{1,2}(?i:st|nd|rd|th)|"
         rf"(?i:{one_of('first second third fourth fifth top best highest bottom worst cleverest strongest weakest')}))"
         rf"(?i:\s{one_of('place mark score pupil student writer reader mathematician scientist artist')})?"
@@ -217,18 +241,23 @@ _RANKS = (
         unless_after=rf"\s+{_NO_RANK}\b",
     ),
     wording(
+        "rank|came",
         rf"\b(?i:ranked|came|rank(?=\s\d))\s(?:(?i:{_ORDER})|\d{{1,3}}(?i:st|nd|rd|th)?)"
         rf"(?:{_ENDS}|(?=\s(?i:in|of|out|among)\b))",
         unless_near=_RACE,
     ),
     wording(
+        "than",
         rf"\b(?i:than\s{_MOST}(?:\selse)?"
-        rf"(?:\s(?:(?:of|in|from)\s)?(?:{_YOUR_CLASS}|(?:the\s)?(?:other\s)?{_OTHERS})))\b"
+        rf"(?:\s(?:(?:of|in|from)\s)?(?:{_YOUR_CLASS}|(?:the\s)?(?:other\s)?{_OTHERS})))\b",
     ),
-    wording(rf"\b(?i:than\s(?:your|his|her|their|my|all\syour)\s{one_of('classmates peers whole_class friends')})\b"),
     wording(
+        "than", rf"\b(?i:than\s(?:your|his|her|their|my|all\syour)\s{one_of('classmates peers whole_class friends')})\b"
+    ),
+    wording(
+        "average",
         r"\b(?i:(?:above|below|over|under)\s(?:the\s)?(?:class|year|year\sgroup|school|national)\saverage|"
-        rf"average\s(?:for|in|of)\s(?:{_YOUR_CLASS}|your\sage))\b"
+        rf"average\s(?:for|in|of)\s(?:{_YOUR_CLASS}|your\sage))\b",
     ),
 )
 

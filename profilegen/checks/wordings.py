@@ -23,17 +23,21 @@ def _always(_found: re.Match[str]) -> bool:
 class Wording:
     """A pattern, and what makes a find of it harmless: words just before, just after, or somewhere around it.
 
+    `needs` are some letters (in lower case) of which one must be in the text: most texts need no more than this look.
     Make one with `wording`. `counts` has the last word on a find, for what a pattern cannot say, such as 12 > 10.
     """
 
+    needs: tuple[str, ...]
     finds: re.Pattern[str]
     unless_before: re.Pattern[str] | None
     unless_after: re.Pattern[str] | None
     unless_near: re.Pattern[str] | None
     counts: Callable[[re.Match[str]], bool]
 
-    def first_in(self, text: str) -> re.Match[str] | None:
-        """The first find that counts, or None."""
+    def first_in(self, text: str, lower: str) -> re.Match[str] | None:
+        """The first find that counts in a text (given in lower case too), or None."""
+        if not any(some in lower for some in self.needs):
+            return None
         return next((found for found in self.finds.finditer(text) if self._holds(found)), None)
 
     def _holds(self, found: re.Match[str]) -> bool:
@@ -47,6 +51,7 @@ class Wording:
 
 
 def wording(
+    needs: str,
     finds: str,
     *,
     unless_before: str = "",
@@ -54,8 +59,12 @@ def wording(
     unless_near: str = "",
     counts: Callable[[re.Match[str]], bool] = _always,
 ) -> Wording:
-    """A row of a table. Exceptions ignore case; `finds` does only inside (?i:…), as `A` and `a` are not one mark."""
+    """A row of a table.
+
+    `needs` has | between. Exceptions ignore case; `finds` does so only inside (?i:…), as `A` and `a` are not one mark.
+    """
     return Wording(
+        tuple(needs.split("|")),
         re.compile(finds),
         re.compile(f"(?:{unless_before})$", re.IGNORECASE) if unless_before else None,
         re.compile(unless_after, re.IGNORECASE) if unless_after else None,
@@ -77,6 +86,7 @@ def before_and_after(found: re.Match[str]) -> tuple[str, str]:
 
 def first_found(text: str, wordings: Iterable[Wording]) -> str:
     """The earliest words that one of these finds in a text (of several there the longest), on one line; "" for none."""
-    finds = (found for one in wordings if (found := one.first_in(text)))
+    lower = text.lower()
+    finds = (found for one in wordings if (found := one.first_in(text, lower)))
     earliest = min(finds, key=lambda found: (found.start(), -found.end()), default=None)
     return " ".join(earliest.group().split()).strip("*_.!?,;:()–— ") if earliest else ""

@@ -1,4 +1,4 @@
-"""What is wrong with a file's fields: each of pydantic's complaints as a problem with a place, plain words and an example."""
+"""What is wrong with a file's fields: pydantic's complaints as problems with a place, plain words, an example."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from profilegen.loading.plain_words import did_you_mean, field_names, listed, quoted
-from profilegen.loading.yaml_text import Mistake, Written
+from profilegen.loading.yaml_text import MOST_MISTAKES, Mistake, Written
 from profilegen.model.audience import AUDIENCE_WORDS
 from profilegen.model.school import Key
-from profilegen.problems import Place, Problem
+from profilegen.problems import Problem
 from profilegen.rules import problem
 
 _EXAMPLES = {
@@ -56,8 +56,8 @@ _LONGEST_WORD_SHOWN = 40
 
 
 def field_mistakes(error: ValidationError, kind: type[BaseModel], written: Written) -> Iterator[Mistake]:
-    """Each complaint as a problem. A missing field that is there under a mistyped name is told once, as the mistyped name."""
-    complaints = error.errors(include_url=False)
+    """Each complaint as a problem. A missing field that is there under a mistyped name is told once, as that name."""
+    complaints = error.errors(include_url=False)[:MOST_MISTAKES]
     meant = {
         (complaint["loc"][:-1], _meant(complaint["loc"], kind)) for complaint in complaints if _is_unknown(complaint)
     }
@@ -209,8 +209,3 @@ def _group_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((group for inner in typing.get_args(annotation) if (group := _group_in(inner))), None)
-
-
-def place_of(written: Written, key: Key) -> Place:
-    """The place of a field's value."""
-    return written.places.at(*key)

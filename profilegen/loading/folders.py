@@ -1,7 +1,7 @@
 """Looking into folders safely: plain files and plain folders only, never outside the root, the same on every machine.
 
-A link could lead anywhere on the disk, and a device could never end: both are refused, with a problem. Names are told in one
-Unicode form (NFC), whichever the disk keeps, and sorted, so that no order depends on the machine.
+A link could lead anywhere on the disk, and a device could never end: both are refused, with a problem. Names are told
+in one Unicode form (NFC), whichever the disk keeps, and sorted, so that no order depends on the machine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LINKS_OF_WINDOWS = frozenset([0xA0000003, 0xA000000C])  # junction, symbolic li
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A plain file or folder: where it is, its name from the walked folder (NFC, `/`), and the file name in problems."""
+    """A plain file or folder: where it is, its name from the walked folder (NFC, `/`), its file name in problems."""
 
     path: Path
     name: str
@@ -198,7 +198,7 @@ def _same_but_for_case(twin: Found, others: list[Found]) -> Problem:
     names = ", ".join(f"“{other.last}”" for other in others)
     return problem(
         "name-does-not-travel",
-        f"“{twin.last}” and {names} differ only in capital letters. On Windows or a USB stick one would replace the other.",
+        f"“{twin.last}” and {names} differ only in capital letters. On Windows or a stick one would replace the other.",
         "Give one of them another name.",
         Place(twin.file),
     )

@@ -14,7 +14,7 @@ from profilegen.rules import problem_at
 
 
 def read_frameworks(own: Found | None) -> tuple[Mapping[str, Framework], tuple[Problem, ...]]:
-    """Every sound framework by its file's name without the ending. A school's own replaces a bundled one of that name."""
+    """Every sound framework by its file's name without the ending. A school's own replaces a bundled one."""
     theirs, problems = _in_folder(Found(bundled.frameworks(), "frameworks", "frameworks"))
     ours, own_problems = _in_folder(own) if own else ({}, ())
     return {**theirs, **ours}, (*problems, *own_problems)

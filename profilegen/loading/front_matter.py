@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from profilegen.loading.yaml_text import Mistake, Written, parse
+from profilegen.loading.yaml_text import LONGEST_TEXT, Mistake, Written, parse
 from profilegen.model.school import Places
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
@@ -33,10 +33,10 @@ def parse_front_matter(text: str, file: str) -> Written:
 
 
 def _with_body(written: Written, lines: list[str], start: int, file: str) -> Written:
-    body = "\n".join(lines[start:]).strip("\n")
-    if written.fields is None or not body.strip():
+    body, fields = "\n".join(lines[start:]).strip("\n"), written.fields
+    if fields is None or not body.strip():
         return written
-    if "body" in written.fields:
+    if "body" in fields:
         place, source = written.names[("body",)]
         message = "There is a body: up here, and text below the fields as well. Which of the two is it?"
         twice = problem(
@@ -46,7 +46,11 @@ def _with_body(written: Written, lines: list[str], start: int, file: str) -> Wri
     first = next(number for number in range(start, len(lines)) if lines[number].strip())
     place = Place(file, first + 1, 1, len(lines[first]) + 1)
     known = {**written.places.known, ("body",): (place, lines[first])}
-    return replace(written, fields={**written.fields, "body": body}, places=Places(file, known))
+    if len(body) > LONGEST_TEXT:
+        message = f"This text is longer than {LONGEST_TEXT:,} characters."
+        long = problem("wrong-type", message, "Divide it into several pieces.", place, source=lines[first])
+        written = replace(written, mistakes=(*written.mistakes, Mistake(("body",), long)))
+    return replace(written, fields={**fields, "body": body}, places=Places(file, known))
 
 
 def _problem(file: str, lines: list[str], line: int, message: str, hint: str) -> Problem:

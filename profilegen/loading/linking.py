@@ -1,7 +1,7 @@
 """What a record refers to: skills, students, other records, files in the media folder. Each must be there.
 
-A reference to nothing leaves the record out. A reference to a record that is there but was left out for its own mistakes does
-not: it is taken away and told, so that one mistake does not spread.
+A reference to nothing leaves the record out. A reference to a record that is there but was left out for its own
+mistakes does not: it is taken away and told, so that one mistake does not spread.
 """
 
 from __future__ import annotations

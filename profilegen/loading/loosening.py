@@ -14,7 +14,7 @@ from profilegen.rules import problem_at
 
 
 def without_broken_parts(filed: Filed[Profile], broken: Collection[Broken]) -> Filed[Profile]:
-    """A profile without the strengths, avatar or name recording that refer to nothing: the student is not left out for them."""
+    """A profile without the strengths, avatar or recording that refer to nothing: no student is left out for them."""
     profile, keys = filed.record, [found.key for found in broken]
     if any(key[0] == "avatar" for key in keys):
         profile = profile.model_copy(update={"avatar": None})
@@ -26,7 +26,7 @@ def without_broken_parts(filed: Filed[Profile], broken: Collection[Broken]) -> F
 
 
 def without_left_out(filed: Filed[Any], left_out: Collection[str]) -> tuple[Filed[Any] | None, tuple[Problem, ...]]:
-    """A record without its references to records that were left out, and what to say of each. None for an empty showcase."""
+    """A record without its references to records that were left out, and each told. None for an empty showcase."""
     found = list(_references_to(filed, left_out))
     problems = tuple(_mend_first(filed, key, name) for key, name in found)
     if not found:

@@ -1,4 +1,4 @@
-"""The originals in a student's media folder: what each is, by its first bytes before its ending, and the hash of all of them."""
+"""The originals in a student's media folder: what each is, by its first bytes before its ending, and its hash."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _read_one(found: Found, folder: Found) -> MediaFile:
 
 
 def kind_of(name: str, beginning: bytes) -> tuple[MediaKind, bool]:
-    """What a file is, and whether it is a film. Cameras and chat programs give wrong endings, so the first bytes count first."""
+    """What a file is, and whether it is a film. Endings are often wrong, so the first bytes count first."""
     ending = PurePosixPath(name).suffix.lstrip(".").lower()
     kind = _kind_by_beginning(beginning) or _kind_by_ending(ending)
     film = kind == "recording" and ending not in _SOUNDS and not _is_sound(beginning)

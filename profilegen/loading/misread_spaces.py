@@ -51,19 +51,19 @@ def strange_space_at(line: int, column: int) -> Diagnosis:
 def text_not_indented(told: Complaint) -> Diagnosis | None:
     """A line of the text under `body: |` that starts too far left."""
     line = told.began[0] if told.began and "simple key" in told.during else told.line
-    indent = indent(told.at(line))
+    left = indent(told.at(line))
     for header in range(line - 1, -1, -1):
         text = told.at(header)
-        if is_written(text) and indent(text) <= indent and not _BLOCK_HEADER.match(text):
+        if is_written(text) and indent(text) <= left and not _BLOCK_HEADER.match(text):
             return None
         if _BLOCK_HEADER.match(text):
             between = [told.at(inner) for inner in range(header + 1, line) if told.at(inner).strip()]
-            if between and indent <= indent(text):
+            if between and left <= indent(text):
                 return None
             wanted = indent(between[0]) if between else indent(text) + 2
             name = text.strip().split(":")[0].lstrip("- ")
             message = f"This line belongs to the text under “{name}”, but it begins too far left."
-            return Diagnosis(line, indent, message, f"Start every line of that text with {_spaces(wanted)}.")
+            return Diagnosis(line, left, message, f"Start every line of that text with {_spaces(wanted)}.")
     return None
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from profilegen.model import records
 
 _LONGEST_EXAMPLE = 70
+_MANY = 100
 
 
 def field_names(kind: type[BaseModel]) -> tuple[str, ...]:
@@ -37,10 +38,18 @@ def quoted(text: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known word that is most like this one; "" where none is."""
-    folded = {name.casefold().replace("-", "_").replace(" ", "_"): name for name in known}
-    wanted = word.strip().casefold().replace("-", "_").replace(" ", "_")
+    folded = {_folded(name): name for name in known}
+    wanted = _folded(word)
+    if wanted in folded:
+        return folded[wanted]
+    if len(folded) > _MANY:  # comparing each of a thousand with each of a thousand takes minutes
+        folded = {spelling: name for spelling, name in folded.items() if spelling[:1] == wanted[:1]}
     close = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else ""
+
+
+def _folded(word: str) -> str:
+    return word.strip().casefold().replace("-", "_").replace(" ", "_")[:_LONGEST_EXAMPLE]
 
 
 def listed(words: Iterable[str]) -> str:

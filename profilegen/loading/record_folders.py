@@ -31,7 +31,7 @@ _NO_LANGUAGES = frozenset(["old", "new", "bak", "tmp", "raw", "out", "end", "fin
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[AnyKind]):
-    """A record's file: the record (None where it is left out), and of a translation the original's path and its language."""
+    """A record's file: the record (None where it is left out); of a translation, its original and its language."""
 
     name: str
     filed: Filed[AnyKind] | None
@@ -63,8 +63,10 @@ def read_folder(folder: Found, kind: type[AnyKind]) -> tuple[tuple[Entry[AnyKind
 
 
 def assembled(entries: Iterable[Entry[AnyKind]]) -> tuple[Filed[AnyKind], ...]:
-    """The sound records, each with its sound translations. A translation never stands without its original: where that is
-    left out, what it says of its audience is not known."""
+    """The sound records, each with its sound translations.
+
+    A translation never stands without its original: where that is left out, what it says of its audience is not known.
+    """
     entries = tuple(entries)
     translations: dict[str, dict[str, AnyKind]] = defaultdict(dict)
     for entry in entries:
@@ -78,7 +80,7 @@ def assembled(entries: Iterable[Entry[AnyKind]]) -> tuple[Filed[AnyKind], ...]:
 
 
 def language_in_name(stem: str) -> tuple[str, str]:
-    """The rest of a name and the language that it ends in: `bridge` and `cy` for `bridge.cy`; the name and "" if none."""
+    """The rest of a name and the language it ends in: `bridge` and `cy` for `bridge.cy`; the name and "" if none."""
     match = _LANGUAGE.match(stem)
     if match is None or match["lang"] in _NO_LANGUAGES:
         return stem, ""

@@ -23,13 +23,12 @@ from profilegen.rules import problem
 
 AnyKind = TypeVar("AnyKind", bound=Record)
 
-LONGEST_TEXT = 100_000
 YAML_ENDINGS = (".yaml", ".yml")
 MARKDOWN_ENDINGS = (".md", ".markdown")
 
 
 def read_record(found: Found, kind: type[AnyKind]) -> tuple[Filed[AnyKind] | None, tuple[Problem, ...]]:
-    """Reads a file as a record of this kind; None where an error leaves it out. Never raises for what a file may hold."""
+    """Reads a file as a record of this kind; None where an error leaves it out. Never raises for what a file holds."""
     written = read_written(found)
     record, mistakes = validated(written, kind)
     problems = tuple(mistake.problem for mistake in mistakes)
@@ -52,7 +51,7 @@ def validated(written: Written, kind: type[AnyKind]) -> tuple[AnyKind | None, tu
     if written.fields is None:
         return None, written.mistakes
     record: AnyKind | None = None
-    mistakes = [*written.mistakes, *_texts_too_long(written)]
+    mistakes = list(written.mistakes)
     known = {mistake.key for mistake in mistakes}
     try:
         record = kind.model_validate(written.fields)
@@ -66,22 +65,6 @@ def validated(written: Written, kind: type[AnyKind]) -> tuple[AnyKind | None, tu
 def stem_of(found: Found) -> str:
     """A file's name without its ending."""
     return PurePosixPath(found.name).stem
-
-
-def _texts_too_long(written: Written) -> Iterator[Mistake]:
-    for key, text in _texts(written.fields or {}, ()):
-        if len(text) > LONGEST_TEXT:
-            message = f"This text is longer than {LONGEST_TEXT:,} characters."
-            place, source = written.places.at(*key), written.places.source_at(*key)
-            yield Mistake(key, problem("wrong-type", message, "Divide it into several pieces.", place, source=source))
-
-
-def _texts(value: Value, key: Key) -> Iterator[tuple[Key, str]]:
-    if isinstance(value, str):
-        yield key, value
-    else:
-        for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(inner, (*key, name))
 
 
 # What a record needs beyond its single fields

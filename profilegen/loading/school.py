@@ -27,7 +27,7 @@ _OUR_FOLDERS = ("students", "classes", "frameworks", "themes")
 
 
 def load_school(folder: Path) -> tuple[School, tuple[Problem, ...]]:
-    """Reads a school, or makes a school of one around a lone student's folder. UsageError where the folder is neither."""
+    """Reads a school, or makes one around a lone student's folder. UsageError where the folder is neither."""
     if (folder / "school.yaml").exists():
         return _read_school(folder)
     if (folder / "profile.yaml").exists():
@@ -162,7 +162,7 @@ def _not_an_id(found: Found) -> Problem:
 
 
 def _card(student_id: str, folder: Found) -> StudentCard | None:
-    """What others need of a student; None where the profile cannot be read. Its problems are told when the student is loaded."""
+    """What others need of a student; None where the profile cannot be read. Loading the student tells its problems."""
     filed, _ = read_profile(folder)
     return StudentCard.of(student_id, filed.record) if filed else None
 

@@ -23,7 +23,7 @@ Entries = Mapping[str, tuple[Entry[Any], ...]]
 
 
 def load_student(school: School, student_id: str) -> tuple[Student | None, tuple[Problem, ...]]:
-    """Everything that a student's folder says. None where profile.yaml cannot be read; whatever else is broken is left out."""
+    """Everything a student's folder says. None where profile.yaml cannot be read; what else is broken is left out."""
     folder = student_folder(school, student_id)
     contents = contents_of(folder)
     profile, problems = read_profile(folder)
@@ -126,7 +126,7 @@ def _student(
 
 
 def _strays(contents: Contents) -> Iterable[Problem]:
-    """Folders whose names are nearly ours, and records that lie beside their folder: they would be missed in silence."""
+    """Folders whose names are nearly ours, and records beside their folder: they would be missed in silence."""
     yield from contents.problems
     for folder in contents.folders:
         meant = did_you_mean(folder.last, _OUR_FOLDERS)

@@ -1,7 +1,7 @@
 """What a parser's complaint means: the likely mistake, where it really is, in plain words, with what to write instead.
 
-A YAML parser notices a mistake late and says it in its own terms. Each function in the table looks at the lines around and
-knows one mistake that people make; the first that recognises its own answers.
+A YAML parser notices a mistake late and says it in its own terms. Each function in the table looks at the lines around
+and knows one mistake that people make; the first that recognises its own answers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import yaml
 from yaml.events import ScalarEvent
 
 from profilegen.loading import misread_signs, misread_spaces
-from profilegen.loading.complaints import Complaint, Diagnosis, indent, is_written
+from profilegen.loading.complaints import Complaint, Diagnosis, indent
+from profilegen.loading.marks import marks_of
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
@@ -74,11 +75,8 @@ def text_without_fields(place: Place, source: str) -> Problem:
 def misread_name(event: ScalarEvent, lines: list[str], file: str) -> Problem | None:
     """A field's name into which YAML has read a dash or a special space."""
     if match := misread_spaces.STRANGE_SPACE.match(event.value):
-        return _as_problem(
-            misread_spaces.strange_space_at(event.start_mark.line, event.start_mark.column + match.end() - 1),
-            lines,
-            file,
-        )
+        line, column, *_ = marks_of(event)
+        return _as_problem(misread_spaces.strange_space_at(line, column + match.end() - 1), lines, file)
     return missing_space_after_dash(event, lines, file)
 
 
@@ -86,7 +84,7 @@ def missing_space_after_dash(event: ScalarEvent, lines: list[str], file: str) ->
     """`-chess` at the start of a line: YAML takes the dash for a letter of the text."""
     if event.value[:1] != "-" or event.style:
         return None
-    line, column = event.start_mark.line, event.start_mark.column
+    line, column, *_ = marks_of(event)
     source = lines[line]
     match = misread_signs.DASH_WITHOUT_SPACE.match(source)
     if match is None or source[:column].strip():
@@ -107,7 +105,7 @@ def _anything_else(told: Complaint) -> Diagnosis:
         told.line,
         told.column,
         "YAML cannot understand this line, or the one above it.",
-        "Look for a missing colon, quote mark or bracket, and for spaces at the start. A text in quotes is always understood.",
+        "Look for a missing colon, quote mark or bracket, and for spaces at the start. A text may stand in quotes.",
     )
 
 

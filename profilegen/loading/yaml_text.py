@@ -1,7 +1,7 @@
-"""YAML as text first: every value is the text that was typed, until the field that receives it says date, number or yes/no.
+"""YAML as text first: each value is the text that was typed, until the field that receives it says date or number.
 
-The file's events are read once, from the C parser where there is one, and the values are built from them here. So nothing is
-ever constructed, depth is bounded before anything recurses, and a merge-key bomb or 30,000 brackets cost nothing.
+The file's events are read once, from the C parser where there is one, and the values are built from them here. So
+nothing is ever constructed, depth is bounded before anything recurses, and a bomb or 30,000 brackets cost nothing.
 What is not filled in (`subject:` with nothing after it) is as if it were not there.
 """
 
@@ -26,6 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from profilegen.loading.marks import MarkedPlaces, Marks, marks_of, told_place
 from profilegen.loading.plain_words import quoted
 from profilegen.loading.yaml_mistakes import (
     explain,
@@ -41,6 +42,8 @@ from profilegen.rules import problem
 Value = str | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 20
+LONGEST_TEXT = 100_000
+MOST_MISTAKES = 100
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # YAML counts these two as line ends, editors do not: they are put away while it is read, and come back as they were.
 _LINE_ENDS_OF_YAML = {"\u2028": "\ufdd0", "\u2029": "\ufdd1"}
@@ -60,8 +63,8 @@ class Mistake:
 class Written:
     """What a file says: its fields as text, where each stands, and the mistakes in its form.
 
-    `fields` is None where the file cannot be understood. `names` are the places of the fields' names, also of those that are
-    not filled in.
+    `fields` is None where the file cannot be understood. `names` are the places of the fields' names, also of those
+    that are not filled in.
     """
 
     fields: dict[str, Value] | None
@@ -72,26 +75,24 @@ class Written:
 
 def parse(text: str, file: str) -> Written:
     """Reads YAML. Never raises, whatever the text: a mistake is told in `mistakes`."""
-    for theirs, ours in _LINE_ENDS_OF_YAML.items():
-        text = text.replace(theirs, ours)
     reading = _Reading(text, file)
+    fields = None
     try:
         fields = reading.fields()
-    except yaml.MarkedYAMLError as error:
-        fields = None
-        reading.note((), explain(error, reading.lines, file))
-    except yaml.YAMLError:
-        fields = None
-        reading.note((), _not_understood(file))
-    except _TooDeepError as error:
-        fields = None
-        reading.note((), error.problem)
-    else:
         reading.note_tabs()
-    return Written(fields, Places(file, reading.places), reading.names, tuple(reading.mistakes))
+    except yaml.MarkedYAMLError as error:
+        reading.mistakes.append(Mistake((), explain(error, reading.lines, file)))
+    except yaml.YAMLError:
+        reading.mistakes.append(Mistake((), _not_understood(file)))
+    except _EnoughError as error:
+        reading.mistakes.append(Mistake((), error.problem))
+    places = Places(file, MarkedPlaces(file, reading.lines, reading.places))
+    return Written(fields, places, MarkedPlaces(file, reading.lines, reading.names), tuple(reading.mistakes))
 
 
-class _TooDeepError(Exception):
+class _EnoughError(Exception):
+    """Reading on makes no sense."""
+
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
@@ -103,19 +104,26 @@ class _Reading:
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.lines = text.split("\n")
-        self.places: dict[Key, tuple[Place, str]] = {}
-        self.names: dict[Key, tuple[Place, str]] = {}
+        self.places: dict[Key, Marks] = {}
+        self.names: dict[Key, Marks] = {}
         self.mistakes: list[Mistake] = []
         self.scalars: list[range] = []  # the lines inside texts of several lines, where tabs are text
-        self._events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
+        self._tabs = "\t" in text
         self._hashes = bool(_TEXT_AFTER_HASH.search(text))
+        for theirs, ours in _LINE_ENDS_OF_YAML.items():
+            text = text.replace(theirs, ours)
+        self._events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
 
     def note(self, key: Key, found: Problem) -> None:
+        """Keeps a mistake. A file with more of them than anyone mends is not read on."""
         self.mistakes.append(Mistake(key, found))
+        if len(self.mistakes) >= MOST_MISTAKES:
+            message = f"There are more than {MOST_MISTAKES} mistakes in this file, so the rest of it is not read."
+            raise _EnoughError(problem("yaml-syntax", message, "Mend the first ones, then look again.", found.place))
 
     def note_tabs(self) -> None:
         """Tabs that YAML let pass (between brackets), so that a file means the same to every program."""
-        if found := tabs_outside(self.scalars, self.lines, self.file):
+        if self._tabs and (found := tabs_outside(self.scalars, self.lines, self.file)):
             self.note((), found)
 
     def fields(self) -> dict[str, Value] | None:
@@ -136,57 +144,60 @@ class _Reading:
 
     def _value(self, event: Event, key: Key, depth: int) -> Value | None:
         """The value that begins with this event; None where nothing is filled in."""
-        place = self._place(event)
-        if key not in self.places or place[0].line == self.places[key][0].line:
-            self.places[key] = place
+        marks = marks_of(event)
+        if self.places.setdefault(key, marks)[0] == marks[0]:
+            self.places[key] = marks  # a value on the line of its field's name is the better place of the two
         if isinstance(event, ScalarEvent):
-            return self._text(event, key)
+            return self._text(event, marks, key)
         if isinstance(event, AliasEvent) or not isinstance(event, NodeEvent):
             self.note(key, self._feature(event, "*", "points back to another place in the file"))
             return None
         self._look_for_features(event, key)
         if depth > DEEPEST:
-            raise _TooDeepError(self._too_deep(event))
+            raise _EnoughError(self._too_deep(event))
         return self._group(event, key, depth) if isinstance(event, MappingStartEvent) else self._list(event, key, depth)
 
-    def _text(self, event: ScalarEvent, key: Key) -> str | None:
+    def _text(self, event: ScalarEvent, marks: Marks, key: Key) -> str | None:
         self._look_for_features(event, key)
         text: str = event.value
-        if event.start_mark.line != event.end_mark.line:
-            self.scalars.append(range(event.start_mark.line + 1, event.end_mark.line + bool(event.end_mark.column)))
-        for theirs, ours in _LINE_ENDS_OF_YAML.items():
-            text = text.replace(ours, theirs)
+        if marks[0] != marks[2]:
+            self.scalars.append(range(marks[0] + 1, marks[2] + bool(marks[3])))
+        if not text.isascii():
+            for theirs, ours in _LINE_ENDS_OF_YAML.items():
+                text = text.replace(ours, theirs)
+        if len(text) > LONGEST_TEXT:
+            self.note(key, self._too_long(event))
         if event.style == '"' and _NO_TEXT.search(text):
             self.note(key, self._no_character(event))
         if not event.style:
-            self._look_at_plain_text(event, text, key)
+            self._look_at_plain_text(event, text, marks, key)
         return text if text.strip() else None
 
-    def _look_at_plain_text(self, event: ScalarEvent, text: str, key: Key) -> None:
+    def _look_at_plain_text(self, event: ScalarEvent, text: str, marks: Marks, key: Key) -> None:
         """Two mistakes that YAML takes for something else: a dash without a space, and a # in the middle of a text."""
         if found := missing_space_after_dash(event, self.lines, self.file):
             self.note(key, found)
-        if self._hashes:
-            rest = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
-            if cut := _TEXT_AFTER_HASH.match(rest, event.end_mark.column):
-                self.note(key, self._cut_off(event, text, cut))
+        line = self.lines[marks[2]] if self._hashes and marks[2] < len(self.lines) else ""
+        if cut := _TEXT_AFTER_HASH.match(line, marks[3]):
+            self.note(key, self._cut_off(marks[2], text, cut))
 
     def _list(self, start: Event, key: Key, depth: int) -> list[Value]:
         values: list[Value] = []
         while not isinstance(event := next(self._events), SequenceEndEvent):
-            inner = (*key, len(values))
-            value = self._value(event, inner, depth + 1)
+            known = len(self.places), len(self.names)
+            value = self._value(event, (*key, len(values)), depth + 1)
             if value is None:
-                self._forget(inner)
+                self._forget(*known)
             else:
                 values.append(value)
         return values
 
-    def _forget(self, key: Key) -> None:
-        """Takes away the places in an entry that is not filled in, so that the next one has its number."""
-        for known in (self.places, self.names):
-            for inner in [inner for inner in known if inner[: len(key)] == key]:
-                del known[inner]
+    def _forget(self, places: int, names: int) -> None:
+        """Takes away the places in an entry that is not filled in: the last ones, so that the next has its number."""
+        while len(self.places) > places:
+            self.places.popitem()
+        while len(self.names) > names:
+            self.names.popitem()
 
     def _group(self, start: MappingStartEvent, key: Key, depth: int) -> dict[str, Value] | None:
         values: dict[str, Value] = {}
@@ -194,10 +205,11 @@ class _Reading:
         while not isinstance(event := next(self._events), MappingEndEvent):
             name = self._name(event, key)
             inner = (*key, name)
+            marks = marks_of(event)
             if name in seen:
                 self.note(inner, self._twice(event, name, seen[name]))
-            seen.setdefault(name, event.start_mark.line + 1)
-            self.places[inner] = self.names[inner] = self._place(event)
+            seen.setdefault(name, marks[0] + 1)
+            self.places[inner] = self.names[inner] = marks
             value = self._value(next(self._events), inner, depth + 1)
             if value is not None:
                 values[name] = value
@@ -209,7 +221,7 @@ class _Reading:
             self._look_for_features(event, key)
             if event.value == "<<" and not event.style:
                 self.note((*key, "<<"), self._feature(event, "<<", "copies fields from another place"))
-            elif missing := misread_name(event, self.lines, self.file):
+            elif not event.value[:1].isalpha() and (missing := misread_name(event, self.lines, self.file)):
                 self.note((*key, event.value), missing)
             return str(event.value)
         self.note(key, self._no_name(event))
@@ -231,10 +243,7 @@ class _Reading:
             self.note(key, self._feature(event, "!", "changes what kind of value this is"))
 
     def _place(self, event: Event) -> tuple[Place, str]:
-        start, end = event.start_mark, event.end_mark
-        source = self.lines[start.line] if start.line < len(self.lines) else ""
-        end_column = end.column if end.line == start.line else len(source)
-        return Place(self.file, start.line + 1, start.column + 1, max(end_column, start.column) + 1), source
+        return told_place(self.file, self.lines, marks_of(event))
 
     def _problem(self, rule: str, event: Event, message: str, hint: str) -> Problem:
         place, source = self._place(event)
@@ -246,7 +255,7 @@ class _Reading:
         return self._problem(
             "yaml-feature",
             event,
-            f"A text that begins with {sign} has a special meaning in YAML: it {meaning}. profilegen does not use that.",
+            f"{sign} at the start has a special meaning in YAML: it {meaning}. profilegen does not use that.",
             f"If it is a text, put it in quotes: {quoted(rest)}" if rest else "Write it out in full.",
         )
 
@@ -268,8 +277,11 @@ class _Reading:
         message = "The backslash in these quotes stands for a character that cannot be shown."
         return self._problem("yaml-syntax", event, message, "Use single quotes ' instead of double quotes.")
 
-    def _cut_off(self, event: ScalarEvent, text: str, cut: re.Match[str]) -> Problem:
-        line = event.end_mark.line
+    def _too_long(self, event: Event) -> Problem:
+        message = f"This text is longer than {LONGEST_TEXT:,} characters."
+        return self._problem("wrong-type", event, message, "Divide it into several pieces.")
+
+    def _cut_off(self, line: int, text: str, cut: re.Match[str]) -> Problem:
         source = self.lines[line]
         start = cut.end() - 1
         place = Place(self.file, line + 1, start + 1, len(source) + 1)

@@ -90,9 +90,9 @@ def _little_bridges(board: Board) -> None:
     _truss(board, 860, 590, ink)
     for x in (-54, -18, 18, 54):
         small_tin(board, 860 + x, 586, 26, 32)
-    _truss(board, 1060, 330, ink)
-    draw(board, [[(960 + 25 * i, 330 if i % 2 == 0 else 374) for i in range(9)]], ink, LINE)
-    draw(board, [[(968, 376), (968, 404)], [(1152, 376), (1152, 404)]], ink, FELT)
+    _truss(board, 1010, 330, ink)
+    draw(board, [[(910 + 25 * i, 330 if i % 2 == 0 else 374) for i in range(9)]], ink, LINE)
+    draw(board, [[(918, 376), (918, 404)], [(1102, 376), (1102, 404)]], ink, FELT)
 
 
 def _truss(board: Board, x: float, y: float, ink: Colour) -> None:
@@ -189,7 +189,7 @@ def snail_chart(board: Board) -> None:
             draw(board, scribbled(bar_shape, board.rng, 20, 64), colour(tint), FELT.sized(11))
             outline(board, bar_shape, shaded(colour(tint), 0.6), FELT)
         _chart_snail(board, (end + 20, y), tint, asleep=not far)
-        say(board, f"{far} cm", (end + 190 if far < 30 else end - 130, y - 40 if far < 30 else y - 136), 62, tool=FELT.sized(11), wild=2)
+        say(board, f"{far} cm", (end + 190 if far < 30 else end - 250, y - 40 if far < 30 else y - 146), 62, tool=FELT.sized(11), wild=2)
     draw(board, [wobbled([(330, 250), (330, 1090)], board.rng, 4), wobbled([(330, 1090), (1540, 1090)], board.rng, 4)], colour("2b3440"), FELT.sized(10))
     for cm in range(0, 36, 5):
         say(board, str(cm), (330 + cm * 33, 1110), 40, align="centre", wild=2, tool=FELT)
@@ -233,8 +233,8 @@ def fractions(board: Board) -> None:
         a, r = rng.uniform(0, math.tau), 330 * rng.random() ** 0.5
         draw(board, [circle(470 + r * math.cos(a), 640 + r * math.sin(a), rng.uniform(3, 9))], colour("c98a3c"), THIN)
     _fraction(board, "3", "8", (1090, 250), 120, "b5432f")
-    say(board, "OF THE PANCAKE", (1178, 300), 40, "5a3620", tool=FELT, wild=1.8)
-    say(board, "IS MINE.", (1178, 376), 40, "5a3620", tool=FELT, wild=1.8)
+    say(board, "OF THE PANCAKE", (1166, 300), 36, "5a3620", tool=FELT, wild=1.8)
+    say(board, "IS MINE.", (1166, 376), 36, "5a3620", tool=FELT, wild=1.8)
     _strip(board)
 
 

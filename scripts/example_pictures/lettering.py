@@ -71,7 +71,7 @@ GLYPHS: dict[str, _Strokes] = {
     "’": [[(0.08, -0.04), (0.03, 0.2)]],
     '"': [[(0.04, 0), (0.03, 0.2)], [(0.2, 0), (0.19, 0.2)]],
     "°": [_o(0.16, 0.12, 0.15, 0.17)],
-    "√": [[(0, 0.62), (0.12, 0.56), (0.28, 1.02), (0.46, -0.12), (1.2, -0.12)]],
+    "√": [[(0, 0.62), (0.12, 0.56), (0.28, 1.02), (0.46, -0.14)]],
     "×": [[(0.04, 0.36), (0.42, 0.78)], [(0.42, 0.36), (0.04, 0.78)]],
     "²": [smooth([(0.0, 0.04), (0.12, -0.06), (0.24, 0.06), (0.0, 0.34)], steps=5) + [(0.26, 0.34)]],
     "&": [smooth([(0.62, 1), (0.14, 0.3), (0.3, 0), (0.44, 0.2), (0.04, 0.72), (0.24, 1), (0.6, 0.62)], steps=6)],
@@ -135,9 +135,13 @@ def lettered(
     wide = width_of(text, size, gap)
     x = at[0] - {"left": 0.0, "centre": wide / 2, "right": wide}[align]
     paths: list[Path] = []
-    for letter in text:
+    for i, letter in enumerate(text):
         if letter != " ":
             paths.extend(_letter(letter, (x, at[1]), size, rng, wild))
+        if letter == "√":
+            under = text[i + 1 :].split(" ")[0]
+            bar = x + size * (0.46 + 0.3 + sum(_advance(digit, gap) for digit in under))
+            paths.append([(x + 0.46 * size, at[1] - 0.14 * size), (bar, at[1] - 0.13 * size)])
         x += _advance(letter, gap) * size * (1 + rng.uniform(-0.03, 0.03) * wild)
     if turn:
         a = math.radians(turn)

@@ -1,7 +1,7 @@
-"""One broken example for each rule, as data: `broken/<rule>/expected.txt` and, beside it, a tiny `school/` or `student/`.
+"""One broken example for each rule: `broken/<rule>/expected.txt` and, beside it, a tiny `school/` or `student/`.
 
-A line of `expected.txt` is `rule file line` (line 0: the file as a whole). A line `example: …` says it in words where one line
-of the file does not show it. What git or some machine cannot hold is made by a function in the table `MADE`.
+A line of `expected.txt` is `rule file line` (line 0: the file as a whole). A line `example: …` says it in words where
+one line of the file does not show it. What git or some machine cannot hold is made by a function in the table `MADE`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every rule has a broken example, and is found there, at its place, and nothing else is. A healthy school has no problem."""
+"""Every rule is found in its broken example, at its place, and nothing else is. A healthy school has no problem."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from profilegen.checks import check_school, check_student
-from profilegen.loading import load_school, load_student
+from profilegen.loading.school import load_school
+from profilegen.loading.student import load_student
 from profilegen.problems import Problem
 from profilegen.rules import RULES
 from tests.checks.examples import HEALTHY, IN_BUILDING, Expected, example_of

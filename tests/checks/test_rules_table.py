@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md shows every rule with its severity, what it is about, and an example: as they are, not as they were."""
+"""CONTRIBUTING.md shows every rule with its severity, what it is about, and an example, as they are today."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@
   var opener = document.querySelector("[data-search-open]");
   if (!dialog || !opener || typeof dialog.showModal !== "function") { return; }
   opener.hidden = false;
-  opener.addEventListener("click", function () {
+  opener.querySelector("button").addEventListener("click", function () {
     dialog.showModal();
     input.focus();
   });
