@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from profilegen.checks.parts import LaidOut, Shown
+from profilegen.checks.parts import LaidOut, Shown, file_as_a_whole
 from profilegen.model.audience import Audience
 from profilegen.model.reader import called
 from profilegen.model.records import Consent, Consents, Profile, Record
-from profilegen.model.school import Key, Places, School
+from profilegen.model.school import Key, School
 from profilegen.problems import Problem
 from profilegen.rules import problem_at
 
@@ -55,7 +55,7 @@ def own_consents_that_ran_out(laid: LaidOut) -> Iterator[Problem]:
 
 def consents_that_ran_out(school: School, today: date) -> Iterator[Problem]:
     """The staff hear of every consent that has run out, whether a picture leans on it or not."""
-    places = Places("consents.yaml")
+    places = file_as_a_whole("consents.yaml")
     for one in sorted(school.consents):
         for kind, consent in _run_out(school.consents[one], today):
             message = f"{_called(one, school)}’s consent for {_WORDS[kind]} ran out on {consent.until}."

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from profilegen.model.audience import Audience
 from profilegen.model.records import Agreement, Avatar, Feedback, Media, Profile, Record, Report, SayMyName, Testimonial
 from profilegen.model.school import Filed, Key, MediaFile, Places, School, Student
-from profilegen.problems import Problem
+from profilegen.problems import Place, Problem
 from profilegen.rules import problem_at
 
 _NOT_WIDENED_UNASKED = ("pronouns", "journey", "goals")  # `show` alone lets these out of the family
@@ -93,6 +93,11 @@ def lay_out(student: Student, school: School, today: date) -> LaidOut:
     return LaidOut(student, school, today, parts, tuple(one for one in shown if one))
 
 
+def file_as_a_whole(file: str) -> Places:
+    """The places of a file of which only the name is kept: a translation, or one of the school's own."""
+    return Places(file, {(): (Place(file), "")})
+
+
 def groups_in(group: Record, key: Key = ()) -> Iterator[tuple[Key, Record]]:
     """A record and every group of fields inside it, outermost first."""
     yield key, group
@@ -128,7 +133,7 @@ def _parts_of_file(filed: Filed[Record], student: Student, school: School) -> It
         yield Part(group, key, filed, filed.places, widest, _asked_at(filed.record, key, widest))
     path = PurePosixPath(filed.places.file)
     for language, record in filed.translations.items():
-        places = Places(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
+        places = file_as_a_whole(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
         for key, group in groups_in(record):
             yield Part(group, key, filed, places, widest, _asked_at(record, key, widest), is_translation=True)
 

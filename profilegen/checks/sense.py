@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from profilegen.checks.parts import LaidOut, groups_in
+from profilegen.checks.parts import LaidOut, file_as_a_whole, groups_in
 from profilegen.model.audience import Audience
 from profilegen.model.records import Achievement, Record
-from profilegen.model.school import Places, School
+from profilegen.model.school import School
 from profilegen.problems import Problem
 from profilegen.rules import problem_at
 
@@ -27,7 +27,9 @@ def consents_of_the_future(school: School, today: date) -> Iterator[Problem]:
     for one in sorted(school.consents):
         for key, group in groups_in(school.consents[one]):
             for field, day in _days_to_come(group, today):
-                yield problem_at("future-date", *_still_to_come(day), Places("consents.yaml"), one, *key, field)
+                yield problem_at(
+                    "future-date", *_still_to_come(day), file_as_a_whole("consents.yaml"), one, *key, field
+                )
 
 
 def result_not_shown(laid: LaidOut) -> Iterator[Problem]:
@@ -50,7 +52,7 @@ def default_audience_too_wide(school: School, _today: date) -> Iterator[Problem]
             "unknown-choice",
             "default_audience cannot be public: what names no audience goes to school at most.",
             "Write default_audience: school. Who wants to go public says so in each record.",
-            Places("school.yaml"),
+            file_as_a_whole("school.yaml"),
             "default_audience",
         )
 

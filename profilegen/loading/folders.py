@@ -109,15 +109,6 @@ def is_ignored(name: str) -> bool:
     )
 
 
-def is_plain_folder(path: Path) -> bool:
-    """Whether this is a real folder, not a link to one."""
-    try:
-        status = path.lstat()
-    except OSError:
-        return False
-    return stat.S_ISDIR(status.st_mode) and not _is_link(status)
-
-
 def _refusal(entry: os.DirEntry[str], found: Found) -> Problem | None:
     """Why an entry is not looked at, if so."""
     if any("\ud800" <= letter <= "\udfff" for letter in entry.name):

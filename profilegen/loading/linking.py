@@ -7,7 +7,6 @@ mistakes does not: it is taken away and told, so that one mistake does not sprea
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -118,7 +117,7 @@ def _say_my_name(asked: Asked, part: SayMyName) -> Iterator[Broken]:
 
 def _file(asked: Asked, file: str, *field_key: str | int) -> Iterator[Broken]:
     media = asked.around.media
-    if not file or unicodedata.normalize("NFC", file) in media:
+    if not file or file in media:
         return
     if _INTERNET.match(file):
         message = f"“{file}” is on the internet. A profile shows only what is in its own folder."
@@ -133,7 +132,7 @@ def _file(asked: Asked, file: str, *field_key: str | int) -> Iterator[Broken]:
 
 def _not_there(file: str, media: Mapping[str, MediaFile]) -> tuple[str, str]:
     folded = {name.casefold(): name for name in media}
-    if same := folded.get(unicodedata.normalize("NFC", file).casefold()):
+    if same := folded.get(file.casefold()):
         message = f"“{file}” is not in the media folder, but “{same}” is: capital letters count."
         return message, f"Write it exactly so: {same}"
     inside = file.removeprefix("./").removeprefix("media/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -12,7 +12,7 @@ from profilegen.loading.field_mistakes import field_mistakes, unknown_name
 from profilegen.loading.folders import Found
 from profilegen.loading.front_matter import parse_front_matter
 from profilegen.loading.plain_words import field_names
-from profilegen.loading.text_files import read_text
+from profilegen.loading.text_files import LARGEST, read_text
 from profilegen.loading.yaml_text import Mistake, Value, Written, parse
 from profilegen.model.addresses import slug_of
 from profilegen.model.audience import AUDIENCE_WORDS
@@ -37,9 +37,9 @@ def read_record(found: Found, kind: type[AnyKind]) -> tuple[Filed[AnyKind] | Non
     return Filed(record, found.name, slug_of(stem_of(found)), written.places), problems
 
 
-def read_written(found: Found) -> Written:
+def read_written(found: Found, largest: int = LARGEST) -> Written:
     """A file's fields as text, from YAML or from Markdown with front matter."""
-    text, problems = read_text(found)
+    text, problems = read_text(found, largest)
     if problems:
         return Written(None, Places(found.file), mistakes=tuple(Mistake((), unread) for unread in problems))
     is_markdown = found.last.lower().endswith(MARKDOWN_ENDINGS)
@@ -52,7 +52,7 @@ def validated(written: Written, kind: type[AnyKind]) -> tuple[AnyKind | None, tu
         return None, written.mistakes
     record: AnyKind | None = None
     mistakes = list(written.mistakes)
-    known = {mistake.key for mistake in mistakes}
+    known = {mistake.key for mistake in mistakes if mistake.problem.severity is Severity.ERROR}
     try:
         record = kind.model_validate(written.fields)
     except ValidationError as error:
@@ -102,8 +102,3 @@ _MORE_RULES: dict[type[Record], tuple[Callable[[Written], Iterator[Mistake]], ..
     Reflection: (_feedback_says_something,),
     Profile: (_profile_names,),
 }
-
-
-def as_fields(value: Any) -> dict[str, Value]:
-    """A value as a group of fields; an empty one where it is something else."""
-    return value if isinstance(value, dict) else {}

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from profilegen.loading.folders import Contents, Found, contents_of
 from profilegen.loading.frameworks import read_frameworks
 from profilegen.loading.loosening import without_entries
 from profilegen.loading.plain_words import did_you_mean, listed
-from profilegen.loading.records import YAML_ENDINGS, as_fields, read_record, read_written, stem_of, validated
+from profilegen.loading.records import YAML_ENDINGS, read_record, read_written, stem_of, validated
 from profilegen.loading.student import read_profile
-from profilegen.loading.yaml_text import Written
+from profilegen.loading.yaml_text import Mistake, Written
 from profilegen.model.addresses import LONGEST_SLUG, fold, slug_of
 from profilegen.model.audience import Audience
 from profilegen.model.records import ClassRecord, Consents, Framework, SchoolSettings
-from profilegen.model.school import ClassGroup, Filed, Places, School, StudentCard
+from profilegen.model.school import ClassGroup, Filed, Key, Places, School, StudentCard
 from profilegen.problems import Place, Problem, Severity, UsageError, in_order
 from profilegen.rules import problem, problem_at
 
+# A line for each consent of each student: in a large school this is the one file that grows with everyone in it.
+_LARGEST_CONSENTS = 4 * 1024 * 1024
 _STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 _OUR_FOLDERS = ("students", "classes", "frameworks", "themes")
 
@@ -49,7 +50,7 @@ def _neither(folder: Path) -> UsageError:
 
 def _near(folder: Path) -> Iterator[Path]:
     yield from folder.resolve().parents[:2]
-    yield from sorted(inner for inner in folder.iterdir() if inner.is_dir())
+    yield from (inner.path for inner in contents_of(Found(folder, "", "")).folders)
 
 
 def _school_of_one(folder: Path) -> tuple[School, tuple[Problem, ...]]:
@@ -233,34 +234,41 @@ def _consents(root: Found, student_ids: tuple[str, ...]) -> tuple[Mapping[str, C
     found = root.inside("consents.yaml")
     if not found.path.exists():
         return {}, ()
-    written = read_written(found)
+    written = read_written(found, _LARGEST_CONSENTS)
     problems = [mistake.problem for mistake in written.mistakes]
     broken = {mistake.key[:1] for mistake in written.mistakes if mistake.problem.severity is Severity.ERROR}
-    consents: dict[str, Consents] = {}
     if written.fields is None or () in broken:
         return {}, tuple(problems)
-    for student in written.fields:
-        if student not in student_ids:
+    known = frozenset(student_ids)
+    consents: dict[str, Consents] = {}
+    for student, entry in _entries(written).items():
+        if student not in known:
             problems.append(_unknown_student(student, student_ids, written.places, student))
             continue
-        consent, mistakes = _consent_of(student, written)
-        problems.extend(mistakes)
-        if consent is not None and (student,) not in broken:
+        consent, mistakes = validated(entry, Consents)
+        problems.extend(mistake.problem for mistake in mistakes)
+        if consent is not None and not mistakes and (student,) not in broken:
             consents[student] = consent
     return consents, tuple(problems)
 
 
-def _consent_of(student: str, written: Written) -> tuple[Consents | None, tuple[Problem, ...]]:
-    """One entry, read as if it were a file of its own."""
-    value = (written.fields or {})[student]
-    if not isinstance(value, dict):
-        message = f"What “{student}” agreed to must be written in fields below it."
-        hint = "Below the id, with two more spaces: photos: family"
-        return None, (problem_at("wrong-type", message, hint, written.places, student),)
-    inner = {key[1:]: place for key, place in written.places.known.items() if key[:1] == (student,)}
-    names = {key[1:]: place for key, place in written.names.items() if key[:1] == (student,) and len(key) > 1}
-    entry = replace(
-        written, fields=as_fields(value), places=Places(written.places.file, inner), names=names, mistakes=()
-    )
-    consent, mistakes = validated(entry, Consents)
-    return consent, tuple(mistake.problem for mistake in mistakes)
+def _entries(written: Written) -> dict[str, Written]:
+    """Each student's entry, as if it were a file of its own."""
+    places: dict[str | int, dict[Key, tuple[Place, str]]] = defaultdict(dict)
+    names: dict[str | int, dict[Key, tuple[Place, str]]] = defaultdict(dict)
+    for all_known, of_one in ((written.places.known, places), (written.names, names)):
+        for key, place in all_known.items():
+            if key:
+                of_one[key[0]][key[1:]] = place
+    file = written.places.file
+    return {
+        student: Written(value, Places(file, places[student]), names[student])
+        if isinstance(value, dict)
+        else Written(None, Places(file), mistakes=(Mistake((), _not_in_fields(student, written.places)),))
+        for student, value in (written.fields or {}).items()
+    }
+
+
+def _not_in_fields(student: str, places: Places) -> Problem:
+    message = f"What “{student}” agreed to must be written in fields below the id."
+    return problem_at("wrong-type", message, "Below it, with two more spaces: photos: family", places, student)

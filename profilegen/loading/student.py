@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from profilegen.loading.folders import Contents, Found, contents_of, is_plain_folder
+from profilegen.loading.folders import Contents, Found, contents_of
 from profilegen.loading.linking import Surroundings, broken_references
 from profilegen.loading.loosening import without_broken_parts, without_left_out
 from profilegen.loading.media_files import read_media
@@ -50,7 +50,7 @@ def student_folder(school: School, student_id: str) -> Found:
 def read_profile(folder: Found) -> tuple[Filed[Profile] | None, tuple[Problem, ...]]:
     """The profile in a student's folder; None and the reason where it cannot be read."""
     found = folder.inside("profile.yaml")
-    if is_plain_folder(folder.path) and not found.path.exists():
+    if not found.path.exists():
         message = "There is no profile.yaml in this folder, so this student has no page."
         hint = "Make a file profile.yaml with one line in it: name: and the student's name."
         return None, (problem("missing-profile", message, hint, Place(found.file)),)

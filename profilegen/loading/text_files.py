@@ -26,20 +26,20 @@ _SAVE_AS_UTF_8 = "Open it in your editor, choose “Save as”, and choose “UT
 _PLAIN_TEXT = "Write it in a plain text editor and save it as UTF-8."
 
 
-def read_text(found: Found) -> tuple[str, tuple[Problem, ...]]:
+def read_text(found: Found, largest: int = LARGEST) -> tuple[str, tuple[Problem, ...]]:
     """A file's text, with line ends as `\\n`; "" and the problem where it cannot be read."""
     try:
         with open_plainly(found.path) as opened:
-            raw = opened.read(LARGEST + 1)
+            raw = opened.read(largest + 1)
     except OSError as error:
         reason = error.strerror or "no reason given"
         return "", (_unreadable(found, f"This file cannot be opened ({reason}).", "Look whether you may open it."),)
-    return text_of(raw, found)
+    return text_of(raw, found, largest)
 
 
-def text_of(raw: bytes, found: Found) -> tuple[str, tuple[Problem, ...]]:
+def text_of(raw: bytes, found: Found, largest: int = LARGEST) -> tuple[str, tuple[Problem, ...]]:
     """The same, of bytes that were read already."""
-    if refused := _refusal(raw, found):
+    if refused := _refusal(raw, found, largest):
         return "", (refused,)
     try:
         text = raw.decode("utf-8-sig")
@@ -63,9 +63,9 @@ def open_plainly(path: Path) -> BinaryIO:
         raise
 
 
-def _refusal(raw: bytes, found: Found) -> Problem | None:
-    if len(raw) > LARGEST:
-        message = f"This file is larger than {LARGEST // 1024} KB, so it is not read."
+def _refusal(raw: bytes, found: Found, largest: int) -> Problem | None:
+    if len(raw) > largest:
+        message = f"This file is larger than {largest // 1024} KB, so it is not read."
         return _unreadable(
             found, message, "Write a shorter text. Pictures and recordings belong into the media folder."
         )

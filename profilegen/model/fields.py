@@ -6,6 +6,7 @@ A mistake is raised as `PydanticCustomError(type, sentence)`: the sentence is fo
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -71,6 +72,11 @@ def _as_text(value: object) -> str:
     raise PydanticCustomError("text", "This needs text, not a list or a group of fields.")
 
 
+def _as_path(value: object) -> str:
+    """Names copied from a Mac's file browser are written in another Unicode form; they mean the same file."""
+    return unicodedata.normalize("NFC", _as_text(value))
+
+
 class _AsList:
     """One piece of text stands for a list of one; editors learn so too."""
 
@@ -108,6 +114,7 @@ def _schema(**words: Any) -> WithJsonSchema:
 _ANY_SCALAR = ["string", "number", "boolean"]  # `name: 1.10` is text to us, a number to an editor
 
 Text = Annotated[str, BeforeValidator(_as_text), _schema(type=_ANY_SCALAR)]
+FilePath = Annotated[str, BeforeValidator(_as_path), _schema(type=_ANY_SCALAR)]
 Markdown = Annotated[
     str, BeforeValidator(_as_text), _schema(type=_ANY_SCALAR, description="Markdown: **bold**, lists, links; no HTML.")
 ]
@@ -118,4 +125,5 @@ AudienceWord = Annotated[Audience, BeforeValidator(_as_audience), _schema(enum=l
 Language = Annotated[str, BeforeValidator(_as_language), _schema(type="string", examples=["en-GB", "cy", "ar"])]
 AsList = _AsList()
 Texts = Annotated[tuple[Text, ...], AsList]
+FilePaths = Annotated[tuple[FilePath, ...], AsList]
 Languages = Annotated[tuple[Language, ...], AsList]

@@ -15,6 +15,8 @@ from profilegen.model.fields import (
     AsList,
     AudienceWord,
     Date,
+    FilePath,
+    FilePaths,
     Language,
     Languages,
     Markdown,
@@ -38,12 +40,12 @@ class Record(BaseModel):
 class Media(Record):
     """A picture, recording or document in the student's media folder, where a record shows it."""
 
-    file: Text = Field(description="Path inside the media folder, such as bridge.jpg.")
+    file: FilePath = Field(description="Path inside the media folder, such as bridge.jpg.")
     alt: Text = Field("", description="What is to be seen or heard, for someone who cannot see it.")
     decorative: YesNo = Field(False, description="yes for a picture that says nothing the text does not say.")
     caption: Text = Field("", description="Words under it, in your own voice.")
     transcript: Text = Field("", description="What is said in a recording, word for word.")
-    captions: Text = Field("", description="A .vtt file with captions for a film.")
+    captions: FilePath = Field("", description="A .vtt file with captions for a film.")
     shows: Texts | None = Field(None, description="Who is in it: student ids, `others`, or [] for nobody.")
     lang: Language = Field("", description="Its language, where it differs from the record's.", validate_default=False)
 
@@ -88,7 +90,7 @@ class Response(Record):
     date: Date | None = None
     text: Markdown = ""
     media: MediaList = ()
-    changed: Text = Field("", description="A draft (its date or media file) or a record: reflections/bridge.yaml.")
+    changed: FilePath = Field("", description="A draft (its date or media file) or a record: reflections/bridge.yaml.")
 
 
 class Feedback(Record):
@@ -164,7 +166,7 @@ class Testimonial(Record):
     date: Date
     text: Markdown = ""
     media: MediaList = ()
-    about: Text = Field("", description="The reflection it is about: reflections/bridge.yaml.")
+    about: FilePath = Field("", description="The reflection it is about: reflections/bridge.yaml.")
     skills: SkillList = ()
     agreed: AgreementField | None = None
     lang: Language = Field("", validate_default=False)
@@ -192,7 +194,7 @@ class Showcase(Record):
     title: Text
     for_: Text = Field(alias="for", description="Who it is for: my college interview.")
     intro: Markdown = ""
-    shows: Texts = Field(description="The records, in order: reflections/bridge.yaml.")
+    shows: FilePaths = Field(description="The records, in order: reflections/bridge.yaml.")
     audience: AudienceWord | None = None
     until: Date | None = Field(None, description="After this day it is for private and teachers only.")
 
@@ -258,7 +260,7 @@ class Consents(Record):
 class Avatar(Record):
     """The small picture that stands for the student."""
 
-    file: Text
+    file: FilePath
     alt: Text = ""
 
 
@@ -266,7 +268,7 @@ class SayMyName(Record):
     """How to say the student's name."""
 
     phonetic: Text = ""
-    audio: Text = Field("", description="A recording in the media folder.")
+    audio: FilePath = Field("", description="A recording in the media folder.")
 
 
 class Strength(Record):

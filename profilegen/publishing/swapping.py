@@ -34,9 +34,9 @@ def publish(folder: Path, files: Mapping[str, SiteFile], manifest: Manifest, sto
 
     PublishError where a file that no build wrote is in the way; OSError where the disk refuses.
     """
-    old = read_manifest(folder)
-    if old == manifest and _is_whole(folder, manifest):
+    if _is_there(folder, manifest):
         return False
+    old = read_manifest(folder)
     foreign = _foreign_files(folder, old)
     for path in foreign:
         if path in files:
@@ -53,8 +53,13 @@ def publish(folder: Path, files: Mapping[str, SiteFile], manifest: Manifest, sto
     return True
 
 
-def _is_whole(folder: Path, manifest: Manifest) -> bool:
-    return all((folder / path).is_file() for path in manifest.files)
+def _is_there(folder: Path, manifest: Manifest) -> bool:
+    """Whether the folder has just this manifest, and every file that it names."""
+    try:
+        same = (folder / MANIFEST).read_bytes() == manifest.to_bytes()
+    except OSError:
+        return False
+    return same and all((folder / path).is_file() for path in manifest.files)
 
 
 def _foreign_files(folder: Path, old: Manifest | None) -> tuple[str, ...]:
@@ -150,9 +155,9 @@ def remove_empty_folders(folder: Path) -> None:
 
 def publish_in_place(root: Path, files: Mapping[str, SiteFile], manifest: Manifest, store: Store) -> bool:
     """Like `publish`, for the school's own pages, which lie around the students' folders: file by file, each whole."""
-    old = read_manifest(root)
-    if old == manifest and _is_whole(root, manifest):
+    if _is_there(root, manifest):
         return False
+    old = read_manifest(root)
     root.mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         if old is None or old.files.get(path) != manifest.files[path] or not (root / path).is_file():

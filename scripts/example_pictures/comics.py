@@ -199,6 +199,7 @@ def inks(board: Board) -> None:
     pigeon(board, (640, 1006), 0.42)
     _speed_lines(board, (540, 760), (760, 990))
     draw(board, hatched(paths[3], board.rng, 15, 0), INK, SCRAWL, filled([box(540, 1008, 1150, 1040)]))
+    board.lay(PAGE, filled([box(40, 1042, 730, 1560)]))
     for k in range(5):
         _passenger(board, (120 + 120 * k, 1500), k)
     draw(board, [[(50, 1510), (720, 1510)]], INK, HEAVY)
@@ -262,9 +263,10 @@ def final(board: Board) -> None:
     board.lay(CORAL, filled([box(615, 340, 1150, 470)]))
     bus(board, (850, 430), 0.62, tint=PAGE)
     _speed_lines(board, (630, 860), (190, 400))
-    _empty_stop(board, paths[2])
     board.lay(INK, filled([paths[3]]))
     pigeon(board, (600, 1690), 1.0, look=0.2)
+    board.lay(PAGE, filled([box(40, 476, 1160, 1296)]))
+    _empty_stop(board, paths[2])
     _white_out(board, frames)
     for path in paths:
         outline(board, path, INK, HEAVY)
@@ -300,7 +302,7 @@ def cover(board: Board) -> None:
     title = Tool(40, swell=0.25, shake=1.6, opaque=True)
     draw(board, paragraph(["PIGEON"], (600, 110), 178, board.rng, align="centre", wild=1.2), INK, title)
     stop_sign(board, (870, 1430), 1.1)
-    pigeon(board, (480, 1440), 1.45, tint=PAGE)
+    pigeon(board, (520, 1440), 1.36, tint=PAGE)
     ground = [wobbled([(90, 1452), (1110, 1446)], board.rng, 5, 90)]
     draw(board, ground, INK, HEAVY.sized(14))
     board.lay(INK, filled([wobbled(box(80, 330, 400, 560), board.rng, 5, 80, closed=True)]))
@@ -334,7 +336,7 @@ def stall(board: Board) -> None:
         pile_top = box(180 + 90 * k, 770 - 8 * k, 262 + 90 * k, 800)
         board.lay(PAGE, filled([pile_top]))
         draw(board, [pile_top + pile_top[:1], [(180 + 90 * k, 785), (262 + 90 * k, 785)]], INK, NIB.sized(4))
-    say(board, ["ZINES £1"], (1290, 742), 44, tool=HEAVY.sized(8))
+    say(board, ["ZINES £1"], (606, 738), 44, tool=HEAVY.sized(8))
     _backs(board)
 
 

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from profilegen.checks import check_school, check_student
-from profilegen.loading.school import load_school
-from profilegen.loading.student import load_student
-from profilegen.problems import Problem
 from profilegen.rules import RULES
 from tests.checks.examples import HEALTHY, IN_BUILDING, Expected, example_of
-
-TODAY = date(2026, 11, 20)
-
-
-def problems_of(folder: Path) -> list[Problem]:
-    """Every problem of a school or a lone folder, from reading and from checking."""
-    school, problems = load_school(folder)
-    found = [*problems, *check_school(school, TODAY)]
-    for student_id in school.student_ids:
-        student, problems = load_student(school, student_id)
-        found += problems
-        found += check_student(student, school, TODAY) if student else ()
-    return found
+from tests.checks.schools import problems_of
 
 
 @pytest.mark.parametrize("rule", sorted(RULES.keys() - IN_BUILDING.keys()))
