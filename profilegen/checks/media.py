@@ -24,7 +24,7 @@ def unreadable_media(laid: LaidOut) -> Iterator[Problem]:
         try:
             probe_picture(laid.student.folder / "media" / shown.original.path_on_disk)
         except PictureError as error:
-            yield shown.problem("unreadable-media", f"“{shown.media.file}” cannot be shown: {error.reason}", error.hint)
+            yield shown.problem("unreadable-media", f"“{shown.media.file}” cannot be shown. {error.reason}", error.hint)
 
 
 def missing_alt(laid: LaidOut) -> Iterator[Problem]:

@@ -64,8 +64,9 @@ class Shown:
         return self.original is not None and self.original.kind == "recording"
 
     def problem(self, rule: str, message: str, hint: str, field: str = "") -> Problem:
-        """A problem with it, at one of its fields, or where the file is named."""
-        return self.part.problem(rule, message, hint, field or self.file_field)
+        """A problem with it, at one of its fields, or where the file is named: a portrait has no field `shows`."""
+        has_field = field in type(self.part.group).model_fields
+        return self.part.problem(rule, message, hint, field if has_field else self.file_field)
 
 
 @dataclass(frozen=True, slots=True)

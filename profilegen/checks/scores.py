@@ -33,7 +33,11 @@ _COUNTED = one_of(
 )
 _MEASURED = one_of(
     "cups? tea_?spoons? table_?spoons? spoons? tsp tbsp pints? litres? liters? ml l kg g lb oz miles? inch inches feet "
-    "mm cm m km hours? minutes? seconds? turns? time full empty way vision hindsight"
+    "mm cm m km hours? minutes? seconds? turns? time full empty way vision hindsight words pages chapters"
+)
+_NUMBERED = one_of(
+    r"p\. pages? chapters? parts? drafts? rooms? exercises? questions? steps? lines? lessons? weeks? days? number no\. "
+    "versions? scenes? verses? bars?"
 )
 _OF_SOMETHING = r"\s*of\b(?!\s+(?:the\s+|your\s+)?(?:marks?|questions?|answers|spellings|words\s+right))"
 _FRACTIONS = (
@@ -50,7 +54,7 @@ _MUSIC_AND_LETTERS = r"\b{}\b".format(
     one_of(
         "notes? chords? scales? keys? strings? sharp flat major minor octaves? plays? played playing sang sing sung "
         "melody tune fingering letters? alphabet spell spells spelled spelling words? vowels? consonants? vitamins? "
-        "plans? options? lines? angles? corners? vertex cells? columns? points?"
+        "plans? options? lines? angles? corners? vertex cells? columns? points? dice card blocks?"
     )
 )
 _GRADED_EXAM = r"\b{}\b".format(
@@ -74,8 +78,13 @@ _RESULT = one_of("got scored? scoring earned achieved received awarded marks? gr
 _COMPARED = one_of("more less fewer faster slower bigger smaller higher lower heavier lighter stronger")
 _OTHER_A = one_of("levels? frame road shape side team star string flat sharp natural major minor to_Z")
 _NO_LEVEL = one_of("of_(?:the|our|your|this|my|a)_(?:game|building|maze) diploma awards? certificates? course")
+_BEST_WHAT = one_of(
+    "place mark score result pupil student writer reader speller mathematician scientist artist story poem essay piece "
+    "project drawing work"
+)
+_JUDGED = one_of("effort attainment achievement behaviour progress")
 _ORDER = one_of("first second third fourth fifth top bottom")
-_NO_RANK = one_of("to who that day trip hall play building roof field stairs library assembly garden bus")
+_NO_RANK = one_of("to who that day trip hall play building roof field stairs library assembly garden bus trips")
 _MOST = one_of("most the_rest all half many anyone anybody everyone everybody (?:the_)?others?")
 _OTHERS = one_of("pupils children students peers")
 _GAVE = one_of(
@@ -111,7 +120,7 @@ _OUT_OF = (
     wording(
         "/",
         r"(?<![\w/.,])(?P<got>\d{1,3}(?:[.,]\d)?½?)\s?/\s?(?P<most>\d{1,3})(?![\d/]|[.,]\d)",
-        unless_before=r"\b(?:on|until|till|by|before|after|from)\s",
+        unless_before=rf"\b(?:on|until|till|by|before|after|from|{_NUMBERED})\s",
         unless_after=rf"{_OF_SOMETHING}|\s*(?:{_MEASURED}|{_COUNTED})\b|\s*[=+×<>]",
         unless_near=_FRACTIONS,
         counts=_is_mark,
@@ -146,7 +155,7 @@ _PERCENTAGES = (  # only where they mark the work: 50 % of the energy is science
         r"(?:(?:\A|[.!?\n(–—])\s{0,3}|\b(?i:well\sdone|good|great|super|bravo|excellent)\W{1,3})"
         rf"\*{{0,2}}{_PER_CENT}{_ENDS}",
     ),
-    wording("%|٪|cent", rf"(?:\A|\n)\*\*{_PER_CENT}\*\*"),
+    wording("%|٪|cent", rf"(?:\A|\n)\*\*{_PER_CENT}(?=\*\*)"),
 )
 
 _LETTERS = (
@@ -167,8 +176,13 @@ _LETTERS = (
     wording(
         "an a",
         r"\b[Aa]n\s+A(?![\w'’*+&/-])",
+        unless_before=r"\b(?:draw|drew|drawn|write|wrote|paint|painted|cut|carve|carved|bend)\s(?:(?:it|this|me)\s)?",
         unless_after=rf"\s+{_OTHER_A}\b",
         unless_near=_MUSIC_AND_LETTERS,
+    ),
+    wording("for", rf"\b{_LETTER}\s(?i:for\s{_JUDGED})\b"),
+    wording(
+        "effort|attainment|achievement|behaviour|progress", rf"\b(?i:{_JUDGED})\s?[:=]\s?(?:{_LETTER}|[1-9])(?![\w.:/])"
     ),
     wording("straight|all a", r"\b(?i:straight|all)\s+A['’]?s\b"),
 )
@@ -215,6 +229,14 @@ _LEVELS = (  # no floors, no games, no qualifications
     ),
 )
 
+_STANDARDS = (  # what England's primary schools say in place of a grade
+    wording(
+        "depth|standard|expected|expectation",
+        r"\b(?i:(?:working\s)?(?:at|towards?|below|above|within)\s(?:the\s)?"
+        r"(?:greater\sdepth|expected\s(?:standard|level)|age[\s-]related\s(?:expectations?|standards?)))\b",
+    ),
+)
+
 _MARKS = (
     wording("marks", r"\b(?i:full|top|maximum)\s(?i:marks)\b"),
     wording(
@@ -229,14 +251,24 @@ _MARKS = (
         unless_near=_GAME,
     ),
     wording("★", r"★{1,5}☆{1,5}"),
+    wording(
+        "give|gave",
+        r"\bI(?:['’]d|\swould|['’]ll)?\s(?i:give|gave)\s(?:you|this|it)\s(?:a\s)?\d{1,3}(?=\sfor\b|[.!,\n]|\Z)",
+    ),
+    wording("points", r"\b\d{1,3}\s(?i:points\sfrom\sme)\b"),
+    wording("reading age", r"\b(?i:reading\sage)\s(?:(?i:of|is)\s)?\d{1,2}(?:[.:]\d{1,2})?"),
 )
 
 _RANKS = (
+    wording("top", rf"\b(?i:top)\s\d{{1,2}}(?:\s?%|\sper\scent)?\s(?i:(?:in|of)\s{_YOUR_CLASS})\b"),
+    wording("top", rf"\b(?i:in\sthe\stop)\s\d{{1,2}}(?:\s?%|\sper\scent){_ENDS}"),
+    wording("percentile", r"\b\d{1,2}(?:st|nd|rd|th)\s(?i:percentile)\b"),
+    wording("average", r"\b(?i:(?:you(?:['’]re|\sare)|s?he(?:['’]s|\sis))\s(?:\w{1,10}\s)?(?:above|below)\saverage)\b"),
     wording(
         "class|year|set|form|cohort|grade|school",
         r"\b(?:\d{1,2}(?i:st|nd|rd|th)|"
         rf"(?i:{one_of('first second third fourth fifth top best highest bottom worst cleverest strongest weakest')}))"
-        rf"(?i:\s{one_of('place mark score pupil student writer reader mathematician scientist artist')})?"
+        rf"(?i:\s{_BEST_WHAT})?"
         rf"\s(?i:(?:in|of)\s{_YOUR_CLASS})\b",
         unless_after=rf"\s+{_NO_RANK}\b",
     ),
@@ -261,7 +293,7 @@ _RANKS = (
     ),
 )
 
-SCORES = (*_OUT_OF, *_PERCENTAGES, *_LETTERS, *_GRADES, *_LEVELS, *_MARKS, *_RANKS)
+SCORES = (*_OUT_OF, *_PERCENTAGES, *_LETTERS, *_GRADES, *_LEVELS, *_STANDARDS, *_MARKS, *_RANKS)
 
 
 def score_in(text: str) -> str:

@@ -89,4 +89,4 @@ def first_found(text: str, wordings: Iterable[Wording]) -> str:
     lower = text.lower()
     finds = (found for one in wordings if (found := one.first_in(text, lower)))
     earliest = min(finds, key=lambda found: (found.start(), -found.end()), default=None)
-    return " ".join(earliest.group().split()).strip("*_.!?,;:()–— ") if earliest else ""
+    return " ".join(earliest.group().split()).lstrip("*.!?(–— ") if earliest else ""

@@ -79,7 +79,10 @@ def _as_problem(complaint: Any, kind: type[BaseModel], written: Written) -> Prob
     if complaint["type"] == "missing":
         return _missing(loc, written)
     message, hint = _wrong_kind(complaint)
-    return problem("wrong-type", message, hint, written.places.at(*loc), source=written.places.source_at(*loc))
+    place, source = written.places.at(*loc), written.places.source_at(*loc)
+    if complaint["type"] == "text" and source[place.column - 1 : place.column] in ("[", "{"):
+        hint = f"A text that begins with a bracket must stand in quotes: {quoted(source[place.column - 1 :])}"
+    return problem("wrong-type", message, hint, place, source=source)
 
 
 def unknown_name(loc: Key, known: tuple[str, ...], what: str, written: Written) -> Problem:
@@ -140,6 +143,8 @@ def _not_fields(complaint: Any, name: str) -> tuple[str, str]:
 
 def _not_a_list(complaint: Any, name: str) -> tuple[str, str]:
     hint = "Write each entry on a line of its own, with a dash and a space before it."
+    if isinstance(complaint["input"], dict):
+        hint = "Write a dash and a space before its first field, and two more spaces before the others."
     return f"“{name}” needs a list.", hint
 
 
@@ -148,7 +153,7 @@ def _not_one_of(complaint: Any, name: str) -> tuple[str, str]:
     meant = did_you_mean(complaint["input"], allowed) if isinstance(complaint["input"], str) else ""
     given = f"“{_short(complaint['input'])}” is none of them." if isinstance(complaint["input"], str) else ""
     message = f"“{name}” must be one of: {listed(allowed)}. {given}".rstrip()
-    return message, f"Did you mean {name}: {meant}" if meant else f"For example {name}: {allowed[0] if allowed else ''}"
+    return message, f"Did you mean {name}: {meant}?" if meant else f"For example {name}: {allowed[0] if allowed else ''}"
 
 
 _OF_A_GROUP: dict[str, Callable[[Any, str], tuple[str, str]]] = {
@@ -177,7 +182,7 @@ def _a_day(given: object) -> str:
     try:
         return f"Write {date(int(year), int(month), int(day)).isoformat()}"
     except ValueError:
-        return ""
+        return "Look it up in a calendar. The order is year, month, day."
 
 
 def _an_audience(given: object) -> str:

@@ -109,9 +109,8 @@ def amman_street(board: Board) -> None:
     """Stairs between cream houses, washing, a cat, and the light going gold."""
     rng = board.rng
     board.image = paper(board.size, colour("f6ecd8"), rng, 0.07, 0.03)
-    wide, high = board.size
     sky = Image.composite(Image.new("RGB", board.size, colour("f4c48a")), Image.new("RGB", board.size, colour("a9c4cf")), levels(ramp_mask(board.size, 90), 0, 100))
-    board.place(sky, filled([wobbled(box(0, 0, wide, 760), rng, 8, 90, closed=True)], 0))
+    board.image.paste(sky, (0, 0), levels(ramp_mask(board.size, 90), 120, 124, flip=True))
     for k in range(22):
         x, y = rng.uniform(150, 1050), 560 - 250 * rng.random() ** 1.5
         _house(board, (x, y), rng.uniform(90, 150), rng.uniform(90, 200), colour(rng.choice(("e8cda2", "dcbb8b", "f0dcb6", "d3ad80"))), far=True)

@@ -78,7 +78,8 @@ def test_a_portrait_shows_the_student(tmp_path: Path) -> None:
 def test_an_unknown_id_in_a_lone_folder_has_not_agreed(tmp_path: Path) -> None:
     """The folder is away from its school, so nobody else is known."""
     media = "media:\n  - {file: a.png, alt: We two, shows: [ben-m3qa]}\n"
-    files = {"reflections/b.yaml": "title: We two\ndate: 2026-10-14\n" + media, "media/a.png": picture()}
+    files: dict[str, str | bytes] = {"reflections/b.yaml": "title: We two\ndate: 2026-10-14\n" + media}
+    files["media/a.png"] = picture()
     write(tmp_path, {"profile.yaml": "name: Amina Yusuf\n", **files})
     assert said(tmp_path, "missing-consent") == ["missing-consent reflections/b.yaml:4"]
 

@@ -44,7 +44,7 @@ def test_captions_stand_for_the_transcript_of_a_film_but_not_of_a_sound(tmp_path
     for name in ("film.mp4", "sound.mp3"):
         folder = tmp_path / name.partition(".")[0]
         media = f"media:\n  - file: {name}\n    captions: words.vtt\n    shows: []\n"
-        files = {f"media/{name}": b"\0" * 40, "media/words.vtt": "WEBVTT\n"}
+        files: dict[str, str | bytes] = {f"media/{name}": b"\0" * 40, "media/words.vtt": "WEBVTT\n"}
         write(folder, {**LONE, "reflections/b.yaml": BRIDGE + media, **files})
     assert said(tmp_path / "film", "missing-transcript") == []
     assert said(tmp_path / "sound", "missing-transcript") == ["missing-transcript reflections/b.yaml:4"]
@@ -79,7 +79,7 @@ def test_used_is_what_any_record_names_also_captions_and_translations(tmp_path: 
         {
             **LONE,
             "reflections/b.yaml": BRIDGE + "media:\n  - {file: f.mp4, captions: f.vtt, transcript: Rain, shows: []}\n",
-            "reflections/b.cy.yaml": "title: Fy mhont\ndate: 2026-10-14\nmedia:\n  - {file: cy.png, alt: Pont, shows: []}\n",
+            "reflections/b.cy.yaml": "title: Fy mhont\ndate: 2026-10-14\nmedia: [{file: cy.png, alt: Pont}]\n",
             "media/f.mp4": b"\0" * 40,
             "media/f.vtt": "WEBVTT\n",
             "media/cy.png": picture(),
