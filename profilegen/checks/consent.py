@@ -23,6 +23,7 @@ _WORDS = {
     "full_name": "the full name in school and public sites",
     "public": "public pages",
 }
+_IN_PROFILE = "profile.yaml, under consent:"
 
 
 def missing_consent(laid: LaidOut) -> Iterator[Problem]:
@@ -42,15 +43,15 @@ def expired_consent(laid: LaidOut) -> Iterator[Problem]:
         if was_enough and not laid.school.covers(one, kind, asked, laid.today):
             whose = _called(one, laid.school)
             message = f"{whose}’s consent for {kind} has run out, so “{shown.media.file}” is not shown."
-            yield shown.problem("expired-consent", message, _renew(laid.school), "shows")
+            yield shown.problem("expired-consent", message, _renew(_where(laid.school)), "shows")
 
 
 def own_consents_that_ran_out(laid: LaidOut) -> Iterator[Problem]:
-    """Nor does profile.yaml hold one that has, which is what counts in a lone folder."""
+    """The student hears of those in profile.yaml: in a lone folder they alone count, in a school they narrow."""
     profile = laid.student.profile
     for kind, consent in _run_out(profile.record.consent, laid.today):
         message = f"The consent for {_WORDS[kind]} ran out on {consent.until}."
-        yield problem_at("expired-consent", message, _renew(laid.school), profile.places, "consent", kind, "until")
+        yield problem_at("expired-consent", message, _renew(_IN_PROFILE), profile.places, "consent", kind, "until")
 
 
 def consents_that_ran_out(school: School, today: date) -> Iterator[Problem]:
@@ -59,7 +60,7 @@ def consents_that_ran_out(school: School, today: date) -> Iterator[Problem]:
     for one in sorted(school.consents):
         for kind, consent in _run_out(school.consents[one], today):
             message = f"{_called(one, school)}’s consent for {_WORDS[kind]} ran out on {consent.until}."
-            yield problem_at("expired-consent", message, _renew(school), places, one, kind, "until")
+            yield problem_at("expired-consent", message, _renew(_where(school)), places, one, kind, "until")
 
 
 def public_not_allowed(laid: LaidOut) -> Iterator[Problem]:
@@ -147,8 +148,8 @@ def _called(student_id: str, school: School) -> str:
 
 
 def _where(school: School) -> str:
-    return "profile.yaml under consent:" if school.lone else "consents.yaml"
+    return _IN_PROFILE if school.lone else "consents.yaml"
 
 
-def _renew(school: School) -> str:
-    return f"Ask again. Yes? Write the new day after until: in {_where(school)}. No? Take the entry out."
+def _renew(where: str) -> str:
+    return f"Ask again. Yes? Write the new day after until: in {where}. No? Take the entry out."

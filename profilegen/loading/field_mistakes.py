@@ -153,7 +153,10 @@ def _not_one_of(complaint: Any, name: str) -> tuple[str, str]:
     meant = did_you_mean(complaint["input"], allowed) if isinstance(complaint["input"], str) else ""
     given = f"“{_short(complaint['input'])}” is none of them." if isinstance(complaint["input"], str) else ""
     message = f"“{name}” must be one of: {listed(allowed)}. {given}".rstrip()
-    return message, f"Did you mean {name}: {meant}?" if meant else f"For example {name}: {allowed[0] if allowed else ''}"
+    return (
+        message,
+        f"Did you mean {name}: {meant}?" if meant else f"For example {name}: {allowed[0] if allowed else ''}",
+    )
 
 
 _OF_A_GROUP: dict[str, Callable[[Any, str], tuple[str, str]]] = {

@@ -86,8 +86,11 @@ def parse(text: str, file: str) -> Written:
         reading.mistakes.append(Mistake((), _not_understood(file)))
     except _EnoughError as error:
         reading.mistakes.append(Mistake((), error.problem))
+    mistakes = tuple(dict.fromkeys(reading.mistakes))
+    if any(mistake.problem.rule == "yaml-syntax" for mistake in mistakes):
+        fields = None  # read on, it would mean something that nobody meant
     places = Places(file, MarkedPlaces(file, reading.lines, reading.places))
-    return Written(fields, places, MarkedPlaces(file, reading.lines, reading.names), tuple(reading.mistakes))
+    return Written(fields, places, MarkedPlaces(file, reading.lines, reading.names), mistakes)
 
 
 class _EnoughError(Exception):
