@@ -6,13 +6,16 @@ from enum import IntEnum
 
 
 class Audience(IntEnum):
-    """Who a site is made for. A wider audience has a larger value, so the narrowest of several is their `min`."""
+    """Who a site is made for. A wider audience has a larger value, so the narrowest of several is their `min`.
 
-    PRIVATE = 0
-    TEACHERS = 1
-    FAMILY = 2
-    SCHOOL = 3
-    PUBLIC = 4
+    None is 0, so that private is never taken for “none given”.
+    """
+
+    PRIVATE = 1
+    TEACHERS = 2
+    FAMILY = 3
+    SCHOOL = 4
+    PUBLIC = 5
 
     @property
     def word(self) -> str:

@@ -128,7 +128,8 @@ class School:
     @property
     def default_audience(self) -> Audience:
         """The audience of a record that names none; never wider than school."""
-        return min(self.settings.default_audience or Audience.FAMILY, Audience.SCHOOL)
+        default = self.settings.default_audience
+        return Audience.FAMILY if default is None else min(default, Audience.SCHOOL)
 
     @property
     def framework(self) -> Framework | None:

@@ -45,9 +45,10 @@ def test_the_default_audience_is_family() -> None:
     assert who_sees_reflection(student(reflection())) == up_to("family")
 
 
-def test_a_school_may_set_another_default_audience() -> None:
+@pytest.mark.parametrize("word", ["private", "teachers", "school"])
+def test_a_school_may_set_another_default_audience(word: str) -> None:
     one = student(reflection())
-    assert who_sees_reflection(one, school(one, default_audience="teachers")) == up_to("teachers")
+    assert who_sees_reflection(one, school(one, default_audience=word)) == up_to(word)
 
 
 def test_the_default_audience_is_school_at_most() -> None:

@@ -14,6 +14,7 @@ import pytest
 from profilegen.build import check
 from profilegen.problems import Severity
 from tests.built_sites import TODAY, BuiltPage, BuiltSite
+from tests.complaints import assert_none
 from tests.site.markup import Element, Markup, markup_of
 
 Complaints = Iterable[object]
@@ -45,7 +46,7 @@ def test_the_example_school_has_no_error(example_school: Path) -> None:
     """A few warnings and pieces of advice are there on purpose; nothing is broken."""
     problems = check(example_school, today=TODAY).problems
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
-    assert [f"{error.place}: {error.message}" for error in errors] == []
+    assert_none(f"{error.place}: {error.message}" for error in errors)
 
 
 def test_the_example_school_shows_every_kind_of_page(site: BuiltSite) -> None:
@@ -66,7 +67,7 @@ def test_html_parses_without_a_mistake(site: BuiltSite) -> None:
         parser = html5lib.HTMLParser()
         parser.parse(page.text)
         complaints += [f"{page.name}: {place}: {mistake} {details}" for place, mistake, details in parser.errors]
-    assert complaints == []
+    assert_none(complaints)
 
 
 def test_a_page_has_one_title_of_its_own_that_says_whose_and_what(site: BuiltSite) -> None:
@@ -74,10 +75,10 @@ def test_a_page_has_one_title_of_its_own_that_says_whose_and_what(site: BuiltSit
     for home in {page.home for page in site.pages}:
         titles = {page: markup_of(page.file).first("title").text.strip() for page in site.pages if page.home == home}
         shared = [title for title, times in Counter(titles.values()).items() if times > 1]
-        assert shared == [], home.name
+        assert_none(f"{home.name}: {title}" for title in shared)
         first = titles[next(page for page in titles if page.file == home / "index.html")]
         whose = first.split(" · ")[0]
-        assert [title for title in titles.values() if whose not in title] == [], home.name
+        assert_none(f"{home.name}: {title}" for title in titles.values() if whose not in title)
 
 
 def test_a_page_says_its_language_and_direction(site: BuiltSite) -> None:
@@ -90,7 +91,7 @@ def test_a_page_says_its_language_and_direction(site: BuiltSite) -> None:
         if root.get("dir") not in {"ltr", "rtl"}:
             yield f"dir is {root.get('dir')!r}"
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def test_words_in_another_script_are_marked_with_their_language(site_for: Callable[[str], BuiltSite]) -> None:
@@ -122,11 +123,13 @@ def test_a_page_has_its_landmarks_one_heading_and_no_gap_between_headings(site: 
             yield f"{levels.count(1)} headings of the first rank"
         yield from (f"h{before} and then h{after}" for before, after in _pairs(levels) if after > before + 1)
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def _nameless(elements: list[Element]) -> Iterable[str]:
-    return (f"without a name: {one}" for one in elements if not one.attributes.keys() & {"aria-label", "aria-labelledby"})
+    return (
+        f"without a name: {one}" for one in elements if not one.attributes.keys() & {"aria-label", "aria-labelledby"}
+    )
 
 
 def _pairs(levels: list[int]) -> Iterable[tuple[int, int]]:
@@ -144,7 +147,7 @@ def test_the_first_thing_to_reach_by_keyboard_is_the_way_to_the_content(site: Bu
         if page.first("main").attributes.get("id") != target:
             yield f"#{target} is not the content"
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def test_no_id_stands_twice_and_every_id_that_is_named_is_there(site: BuiltSite) -> None:
@@ -161,7 +164,7 @@ def test_no_id_stands_twice_and_every_id_that_is_named_is_there(site: BuiltSite)
                     if name not in ids
                 )
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def test_no_page_may_be_listed_by_a_search_engine_or_tell_where_a_reader_came_from(site: BuiltSite) -> None:
@@ -173,7 +176,7 @@ def test_no_page_may_be_listed_by_a_search_engine_or_tell_where_a_reader_came_fr
         if page.meta("referrer") != "no-referrer":
             yield "tells where the reader came from"
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def test_the_security_policy_is_strict_and_comes_before_anything_is_loaded(site: BuiltSite) -> None:
@@ -187,7 +190,7 @@ def test_the_security_policy_is_strict_and_comes_before_anything_is_loaded(site:
         if set(before) - {"html", "head", "meta"}:
             yield f"the policy comes after {before}"
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def _policy(page: Markup) -> Element:
@@ -206,7 +209,7 @@ def test_nothing_in_a_page_is_script_or_style_but_its_own_files(site: BuiltSite)
             if element.tag in {"style", "iframe", "object", "embed", "form", "base"}:
                 yield element
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def test_nothing_is_loaded_from_elsewhere_and_links_to_elsewhere_are_marked(site: BuiltSite) -> None:
@@ -225,7 +228,7 @@ def test_nothing_is_loaded_from_elsewhere_and_links_to_elsewhere_are_marked(site
             if href.lower().startswith(("javascript:", "vbscript:", "data:")):
                 yield f"is no address: {element}"
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def _is_elsewhere(address: str) -> bool:
@@ -244,7 +247,7 @@ def test_every_link_picture_and_fragment_leads_to_something_in_the_same_folder(s
                 complaints.append(f"{page.name}: no such place in the page: {address}")
             elif not target.is_relative_to(page.home):
                 complaints.append(f"{page.name}: leads out of its folder: {address}")
-    assert complaints == []
+    assert_none(complaints)
 
 
 def _addresses(page: Markup) -> Iterable[str]:
@@ -276,7 +279,7 @@ def test_every_picture_has_its_size_and_words_or_is_marked_as_decoration(site: B
             if missing:
                 yield f"{', '.join(sorted(missing))} missing: {picture}"
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def test_every_link_and_button_has_words(site: BuiltSite) -> None:
@@ -285,10 +288,14 @@ def test_every_link_and_button_has_words(site: BuiltSite) -> None:
     def complaints(page: Markup) -> Complaints:
         for element in page.all("a", "button", "summary"):
             named = element.text.strip() or element.attributes.get("aria-label", "").strip()
-            if not named and not element.attributes.get("aria-labelledby") and not _has_described_picture(page, element):
+            if (
+                not named
+                and not element.attributes.get("aria-labelledby")
+                and not _has_described_picture(page, element)
+            ):
                 yield element
 
-    assert in_pages(site.pages, complaints) == []
+    assert_none(in_pages(site.pages, complaints))
 
 
 def _has_described_picture(page: Markup, element: Element) -> bool:
@@ -315,4 +322,4 @@ def test_a_family_or_private_site_has_no_page_that_lists_students(site: BuiltSit
 def test_text_files_end_lines_as_the_web_does(site: BuiltSite, suffix: str) -> None:
     """The same bytes on every machine."""
     files = [file for file in site.folder.rglob(f"*{suffix}") if b"\r" in file.read_bytes()]
-    assert files == []
+    assert_none(files)

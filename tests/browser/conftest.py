@@ -1,0 +1,101 @@
+"""A real browser, without a network, on pages opened by double-click. Without one, these tests are skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from profilegen.build import build_site
+from profilegen.model.audience import Audience
+from tests.browser.reading import Reader
+from tests.built_sites import TODAY, BuiltSite
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+WINDOWS_PLACES = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
+MAC_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+
+OpenReader = Callable[..., Reader]
+"""Called with the options of a browser context; gives a reader with an empty page."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+def _installed_browser() -> str | None:
+    folders = [os.environ.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
+    on_path = (shutil.which(name) for name in NAMES)
+    in_places = (str(Path(folder, place)) for folder in folders if folder for place in WINDOWS_PLACES)
+    candidates = [*on_path, *(place for place in (*in_places, *MAC_PLACES) if Path(place).is_file())]
+    return next((found for found in candidates if found), None)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """One browser for the whole run; the system's own, as nothing may be fetched."""
+    executable = _installed_browser()
+    if executable is None:
+        pytest.skip("no browser: install chromium, Chrome or Edge to run the browser tests")
+    driver: Playwright = request.getfixturevalue("playwright")
+    browser = driver.chromium.launch(executable_path=executable, headless=True, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def reader_with(browser: Browser) -> Iterator[OpenReader]:
+    """Opens readers of several kinds (dark, narrow, without JavaScript), and closes them after the test."""
+    opened: list[BrowserContext] = []
+
+    def reader_with(**options: object) -> Reader:
+        settings = {"offline": True, "reduced_motion": "reduce", "locale": "en-GB"} | options
+        context = browser.new_context(**settings)  # type: ignore[arg-type]  # the options are the caller's
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return Reader(context.new_page())
+
+    yield reader_with
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def reader(reader_with: OpenReader) -> Reader:
+    """Somebody at a desk."""
+    return reader_with(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Callable[[dict[str, str]], BuiltSite]:
+    """Writes a small school (the text of each file, by its path) and builds its site for teachers."""
+
+    def build(files: dict[str, str]) -> BuiltSite:
+        for name, text in files.items():
+            file = tmp_path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        summary = build_site(tmp_path, Audience.TEACHERS, today=TODAY, jobs=1)
+        assert summary.problems == ()
+        return BuiltSite("teachers", tmp_path / "_site" / "teachers")
+
+    return build

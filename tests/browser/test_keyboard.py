@@ -1,0 +1,141 @@
+"""Everything on a page can be reached and done by keyboard, and it is always seen where one is."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenReader
+from tests.browser.reading import Reader
+from tests.built_sites import BuiltPage, BuiltSite
+from tests.complaints import assert_none
+
+FIND_WHAT_IS_TO_BE_REACHED = """() => {
+  const wanted = "a[href], button, input, select, textarea, summary, audio[controls], video[controls], [tabindex]";
+  const open = element => !element.closest("details:not([open])") || element.matches("details:not([open]) > summary");
+  const seen = element => element.checkVisibility({visibilityProperty: true}) && open(element);
+  window.toReach = [...document.querySelectorAll(wanted)]
+    .filter(element => element.tabIndex >= 0 && !element.disabled && seen(element));
+  return window.toReach.length;
+}"""
+
+WHERE_AM_I = """() => {
+  const here = document.activeElement;
+  const box = here.getBoundingClientRect();
+  const style = getComputedStyle(here);
+  return {
+    number: window.toReach.indexOf(here),
+    words: here.outerHTML.slice(0, 120),
+    marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+    inSight: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+NAME_OF_NUMBER = "number => window.toReach[number].outerHTML.slice(0, 120)"
+
+
+def keyboard_complaints(page: Page) -> list[str]:
+    """Tabs once through the page: what was not reached, and where the focus could not be seen."""
+    total = page.evaluate(FIND_WHAT_IS_TO_BE_REACHED)
+    reached = set()
+    complaints = []
+    for _ in range(total + 3):
+        page.keyboard.press("Tab")
+        here = page.evaluate(WHERE_AM_I)
+        if here["number"] in reached:  # round once
+            break
+        if here["number"] < 0:  # the browser's own edge of the page
+            continue
+        reached.add(here["number"])
+        complaints += [f"no focus to be seen at {here['words']}"] if not here["marked"] else []
+        complaints += [f"out of sight with the focus: {here['words']}"] if not here["inSight"] else []
+    missed = sorted(set(range(total)) - reached)
+    return complaints + [f"not reached: {page.evaluate(NAME_OF_NUMBER, number)}" for number in missed]
+
+
+def test_tab_reaches_every_link_and_button_and_shows_where_it_is(site: BuiltSite, reader: Reader) -> None:
+    """Compared with everything on the page that can be seen and pressed."""
+    complaints = []
+    for page in site.sampled_pages:
+        found = keyboard_complaints(reader.open(page))
+        complaints += [f"{page.name}: {complaint}" for complaint in found]
+    assert_none(complaints)
+
+
+def test_the_first_tab_shows_the_way_to_the_content_and_it_leads_there(site: BuiltSite, reader: Reader) -> None:
+    """Enter on the skip link, and the next Tab is inside the content."""
+    complaints = []
+    for kind in sorted({page.kind for page in site.pages}):
+        page = site.pages_of_kind(kind)[0]
+        shown = reader.open(page)
+        shown.keyboard.press("Tab")
+        if not shown.evaluate("() => document.activeElement.matches('a[href^=\"#\"]')"):
+            complaints.append(f"{page.name}: the first Tab is on something else")
+        shown.keyboard.press("Enter")
+        if not shown.evaluate("() => document.activeElement.matches('main')"):
+            complaints.append(f"{page.name}: the skip link does not lead to the content")
+    assert_none(complaints)
+
+
+def page_with_most_pictures(site: BuiltSite) -> BuiltPage:
+    """A gallery, as a rule."""
+    return max(site.pages, key=lambda page: page.text.count("data-large"))
+
+
+def test_pictures_open_turn_and_close_by_keyboard(site: BuiltSite, reader: Reader) -> None:
+    """Enter opens, arrows turn, Escape closes and gives the focus back; axe has nothing against the open viewer."""
+    shown = reader.open(page_with_most_pictures(site))
+    links = shown.locator("[data-pictures] a[data-large], main a[data-large]")
+    assert links.count() > 1
+    first = links.first
+    first.focus()
+    shown.keyboard.press("Enter")
+    viewer = shown.get_by_role("dialog", name="Picture")
+    viewer.wait_for()
+    large = viewer.locator("img")
+    address = first.evaluate("link => link.href")
+    shown.wait_for_function("address => document.querySelector('dialog[open] img').src === address", arg=address)
+    assert reader.violations() == []
+    shown.keyboard.press("ArrowRight")
+    assert large.get_attribute("src") != address
+    shown.keyboard.press("ArrowLeft")
+    shown.wait_for_function("address => document.querySelector('dialog[open] img').src === address", arg=address)
+    assert shown.evaluate("() => document.querySelector('dialog[open]').contains(document.activeElement)")
+    shown.keyboard.press("Escape")
+    viewer.wait_for(state="hidden")
+    assert first.evaluate("link => document.activeElement === link")
+    assert reader.heard == []
+
+
+def test_the_viewer_fits_a_phone(site: BuiltSite, reader_with: OpenReader) -> None:
+    """The picture and the buttons are inside the screen."""
+    reader = reader_with(viewport={"width": 320, "height": 568})
+    shown = reader.open(page_with_most_pictures(site))
+    shown.locator("main a[data-large]").first.click()
+    viewer = shown.get_by_role("dialog", name="Picture")
+    viewer.wait_for()
+    for part in (
+        viewer.locator("img"),
+        viewer.get_by_role("button", name="Close"),
+        viewer.get_by_role("button", name="Next"),
+    ):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 320
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 568
+
+
+def test_search_is_opened_used_and_closed_by_keyboard(site: BuiltSite, reader: Reader) -> None:
+    """The focus goes into the box, and back to the button."""
+    shown = reader.open(site.pages_of_kind("index")[0])
+    button = shown.get_by_role("button", name="Search")
+    button.focus()
+    shown.keyboard.press("Enter")
+    box = shown.get_by_role("searchbox")
+    assert box.evaluate("box => document.activeElement === box")
+    shown.keyboard.type("a")
+    assert shown.locator("dialog[open] .search-results a").count() > 0
+    assert reader.violations() == []
+    shown.keyboard.press("Escape")  # empties the box in some browsers
+    shown.keyboard.press("Escape")
+    box.wait_for(state="hidden")
+    assert button.evaluate("button => document.activeElement === button")
