@@ -22,7 +22,7 @@ def told_place(file: str, lines: list[str], marks: Marks) -> tuple[Place, str]:
     line, column, end_line, end_column = marks
     source = lines[line] if line < len(lines) else ""
     end = end_column if end_line == line else len(source)
-    return Place(file, line + 1, column + 1, max(end, column) + 1), source
+    return Place(file, line + 1, column + 1, max(end, column + 1) + 1), source
 
 
 class MarkedPlaces(Mapping[Key, tuple[Place, str]]):

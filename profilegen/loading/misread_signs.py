@@ -99,7 +99,7 @@ def unclosed_bracket(told: Complaint) -> Diagnosis | None:
     """A bracket that nothing closes."""
     if "flow" not in told.during or told.began is None:
         return None
-    line, column = told.began
+    line, column = _last_bracket(told, *told.began)
     bracket = told.at(line)[column : column + 1]
     partner = "]" if bracket == "[" else "}"
     if told.line == line and told.sign not in ("", partner):
@@ -109,6 +109,15 @@ def unclosed_bracket(told: Complaint) -> Diagnosis | None:
     example = "[bridge.jpg, plan.jpg]" if bracket == "[" else "{file: bridge.jpg, alt: My bridge}"
     message = f"The bracket {bracket} is opened here and never closed, or a comma is missing."
     return Diagnosis(line, column, message, f"Write {partner} after the last one, for example {example}")
+
+
+def _last_bracket(told: Complaint, line: int, column: int) -> tuple[int, int]:
+    """The bracket that was open where the parser stopped: at this place, or the last one before it."""
+    column += 1
+    while line > 0 and not re.search(r"[\[{]", told.at(line)[:column]):
+        line, column = line - 1, len(told.at(line - 1))
+    before = told.at(line)[:column]
+    return line, max(before.rfind("["), before.rfind("{"), 0)
 
 
 def text_beside_block_sign(told: Complaint) -> Diagnosis | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import yaml
 from yaml.events import ScalarEvent
@@ -46,18 +47,9 @@ _KNOWN: tuple[Callable[[Complaint], Diagnosis | None], ...] = (
 
 def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Problem:
     """The parser's complaint as a problem that people understand."""
-    mark, began = error.problem_mark, error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    if line >= len(lines) or (line == len(lines) - 1 and not lines[line]):
-        line = max(len(lines) - 1, 0)
-    complaint = Complaint(
-        lines,
-        str(error.problem or ""),
-        str(error.context or ""),
-        line,
-        column,
-        (began.line, began.column) if began else None,
-    )
+    line, column = _inside(lines, error.problem_mark) or (0, 0)
+    began = _inside(lines, error.context_mark)
+    complaint = Complaint(lines, str(error.problem or ""), str(error.context or ""), line, column, began)
     told = next((found for known in _KNOWN if (found := known(complaint))), None) or _anything_else(complaint)
     return _as_problem(told, lines, file)
 
@@ -107,6 +99,13 @@ def _anything_else(told: Complaint) -> Diagnosis:
         "YAML cannot understand this line, or the one above it.",
         "Look for a missing colon, quote mark or bracket, and for spaces at the start. A text may stand in quotes.",
     )
+
+
+def _inside(lines: list[str], mark: Any) -> tuple[int, int] | None:
+    """A place of the parser's, which tells the end of a file as a line below it."""
+    if mark is None:
+        return None
+    return (mark.line, mark.column) if mark.line < len(lines) else (len(lines) - 1, len(lines[-1]))
 
 
 def _as_problem(told: Diagnosis, lines: list[str], file: str) -> Problem:

@@ -83,10 +83,10 @@ def parse(text: str, file: str) -> Written:
     except yaml.MarkedYAMLError as error:
         reading.mistakes.append(Mistake((), explain(error, reading.lines, file)))
     except yaml.YAMLError:
-        reading.mistakes.append(Mistake((), _not_understood(file)))
+        reading.mistakes.append(Mistake((), reading.not_understood()))
     except _EnoughError as error:
         reading.mistakes.append(Mistake((), error.problem))
-    mistakes = tuple(dict.fromkeys(reading.mistakes))
+    mistakes = tuple({mistake.problem: mistake for mistake in reading.mistakes}.values())
     if any(mistake.problem.rule == "yaml-syntax" for mistake in mistakes):
         fields = None  # read on, it would mean something that nobody meant
     places = Places(file, MarkedPlaces(file, reading.lines, reading.places))
@@ -112,7 +112,7 @@ class _Reading:
         self.mistakes: list[Mistake] = []
         self.scalars: list[range] = []  # the lines inside texts of several lines, where tabs are text
         self._tabs = "\t" in text
-        self._hashes = bool(_TEXT_AFTER_HASH.search(text))
+        self._hashes = " #" in text or "\t#" in text
         for theirs, ours in _LINE_ENDS_OF_YAML.items():
             text = text.replace(theirs, ours)
         self._events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
@@ -238,6 +238,8 @@ class _Reading:
             event = next(self._events)
             depth += isinstance(event, (MappingStartEvent, SequenceStartEvent))
             depth -= isinstance(event, (MappingEndEvent, SequenceEndEvent))
+            if depth > DEEPEST:
+                raise _EnoughError(self._too_deep(event))
 
     def _look_for_features(self, event: Any, key: Key) -> None:
         if event.anchor is not None:
@@ -304,8 +306,8 @@ class _Reading:
             return self._problem("wrong-type", event, message, "Take away the dash at the start: title: My bridge")
         return text_without_fields(*self._place(event))
 
-
-def _not_understood(file: str) -> Problem:
-    return problem(
-        "yaml-syntax", "This file cannot be understood.", "Compare it with a file that works.", Place(file, 1, 1)
-    )
+    def not_understood(self) -> Problem:
+        """What to say where even the parser has no place to tell."""
+        place, source = told_place(self.file, self.lines, (0, 0, 0, 0))
+        message = "This file cannot be understood."
+        return problem("yaml-syntax", message, "Compare it with a file that works.", place, source=source)

@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 from profilegen.model.views import MediaView, StudentView
 
 _NAMES = frozenset({"name", "first_name", "phonetic", "pronouns"})  # here another word is another person's knowledge
 _IDENTITIES = ("sha256", "slug", "school_year", "lang")
 _LETTERS = 16
+_LEAVES = ("str", "bool", "int", "date", "int | None", "date | None", "tuple[str, ...]")
 
 
 def media_of(view: StudentView) -> tuple[MediaView, ...]:
     """Every picture and recording in the view, each original once, in the order of the view."""
     found: dict[str, MediaView] = {}
-    for value in _values(view):
-        if isinstance(value, MediaView):
-            found.setdefault(value.sha256, value)
+    _gather(view, found)
     return tuple(found.values())
 
 
-def _values(value: Any) -> Iterator[Any]:
-    yield value
-    if isinstance(value, tuple):
+def _gather(value: Any, found: dict[str, MediaView]) -> None:
+    kind = type(value)
+    if kind is MediaView:
+        found.setdefault(value.sha256, value)
+    elif kind is tuple:
         for one in value:
-            yield from _values(one)
-    elif is_dataclass(value) and not isinstance(value, MediaView):
-        for field in fields(value):
-            yield from _values(getattr(value, field.name))
+            _gather(one, found)
+    else:
+        for name in _branches(cast(Hashable, kind)):
+            _gather(getattr(value, name), found)
+
+
+@lru_cache(maxsize=128)
+def _branches(kind: Hashable) -> tuple[str, ...]:
+    """The fields of a view type that may hold views; none for text, dates and numbers."""
+    if not isinstance(kind, type) or not is_dataclass(kind):
+        return ()
+    return tuple(field.name for field in fields(kind) if field.type not in _LEAVES)
 
 
 def claims_of(view: StudentView) -> frozenset[str]:

@@ -55,6 +55,8 @@ def variants_for(theme: Theme, uses: Collection[str]) -> tuple[Variant, ...]:
 
 def without_media(view: StudentView, hidden: Collection[str]) -> StudentView:
     """The same view without the pictures of these hashes: those that could not be made."""
+    if not hidden:
+        return view
     cut: StudentView = _without(view, hidden)
     return replace(cut, gallery=tuple(piece for piece in cut.gallery if piece.media is not None))
 

@@ -15,7 +15,7 @@ from .paint import wash
 from .picture import PORTRAIT, SQUARE, Picture
 from .plans import arrow
 from .strokes import FINE_PENCIL, PENCIL, Tool, draw, hatched, outline, shade
-from .texture import colour, mixed, paper, shaded
+from .texture import colour, mixed, shaded
 
 CALLIGRAPHY = Tool(11, swell=0.7, shake=0.3, opaque=True)
 
@@ -61,14 +61,14 @@ def _chloroplasts(board: Board, vacuole: Path) -> None:
 
 def _cell_label(board: Board, english: str, word: tuple[str, ...], at: Point, to: Point) -> None:
     x, y = at
-    wide_en, wide_ar = width_of(english, 46), arabic_width(word, 52)
+    wide_en, wide_ar = width_of(english, 46), arabic_width(word, 80)
     half = max(wide_en, wide_ar) / 2 + 26
-    tag = wobbled(box(x - half, y - 34, x + half, y + 108), board.rng, 2, 90, closed=True)
-    arrow(board, [(x, y + 108 if to[1] > y else y - 34), to], colour("2b2233"), Tool(7, swell=0.2, shake=0.5, opaque=True), 26)
+    tag = wobbled(box(x - half, y - 60, x + half, y + 140), board.rng, 2, 90, closed=True)
+    arrow(board, [(x, y + 136 if to[1] > y else y - 60), to], colour("2b2233"), Tool(7, swell=0.2, shake=0.5, opaque=True), 26)
     board.lay(colour("fffdf2"), filled([tag]))
     outline(board, tag, colour("2b2233"), LINE)
-    say(board, english, (x, y - 16), 46, "2b2233", tool=FELT, align="centre", wild=0.6)
-    draw(board, arabic(word, (x + wide_ar / 2, y + 84), 52, board.rng), colour("5b3f7a"), CALLIGRAPHY.sized(8))
+    say(board, english, (x, y - 42), 46, "2b2233", tool=FELT, align="centre", wild=0.6)
+    draw(board, arabic(word, (x + wide_ar / 2, y + 98), 80, board.rng, 0.5), colour("5b3f7a"), CALLIGRAPHY.sized(8))
 
 
 def choir_poster(board: Board) -> None:
@@ -78,7 +78,7 @@ def choir_poster(board: Board) -> None:
     for _ in range(150):
         x, y = rng.uniform(0, 1200), rng.uniform(0, 1600)
         board.lay(colour("dfeaea"), filled([circle(x, y, rng.uniform(2, 7))], 2))
-    board.lay(colour("f2e2b4"), filled([circle(880, 400, 170)]))
+    board.lay(colour("f2e2b4"), filled([circle(950, 1010, 108)]))
     big = Tool(19, swell=0.25, shake=0.8, opaque=True)
     draw(board, paragraph(["CYNGERDD", "Y GAEAF"], (600, 120), 132, rng, align="centre", leading=1.45, wild=0.7), colour("f4efe0"), big)
     lines = [[(x, 620 + 84 * k + 26 * math.sin(x / 210 + 0.4)) for x in range(-20, 1240, 30)] for k in range(5)]
@@ -110,7 +110,7 @@ def _singing_bird(board: Board, at: Point, tint: str) -> None:
 def recipe(board: Board) -> None:
     """Bread with thyme, sesame and oil, in pencil and watercolour."""
     rng = board.rng
-    board.image = paper(board.size, colour("faf5e8"), rng, 0.03, 0.015)
+    board.image = Image.new("RGB", board.size, colour("faf5e8"))
     word_width = arabic_width(ZAATAR, 250)
     draw(board, arabic(ZAATAR, (600 + word_width / 2, 290), 250, rng, 0.5), colour("3f5f35"), Tool(34, swell=0.7, shake=0.4, opaque=True))
     draw(board, paragraph(["ZA'ATAR BREAD"], (600, 440), 70, rng, align="centre", wild=0.8), colour("4a3a2e"), LINE.sized(8))
@@ -242,7 +242,7 @@ def _petal(at: Point, r: float, k: int) -> Path:
 
 PICTURES = [
     Picture("layla-4mh8", "cell-poster.png", cell_poster, PORTRAIT, colours=32),
-    Picture("layla-4mh8", "recipe-zaatar.png", recipe, PORTRAIT, colours=40),
+    Picture("layla-4mh8", "recipe-zaatar.png", recipe, PORTRAIT, colours=64),
     Picture("layla-4mh8", "tessellation.png", tessellation, SQUARE, colours=24),
     Picture("rhys-p6c1", "choir-poster.png", choir_poster, PORTRAIT, colours=16),
 ]

@@ -72,5 +72,5 @@ _AXE_OPTIONS = {"preload": False, "resultTypes": ["violations"]}
 
 @cache
 def _axe() -> str:
-    """axe-core, which axe-playwright-python carries. It is run by the driver, as the page's policy lets in no script."""
+    """axe-core, which axe-playwright-python carries. The driver runs it, as the page's policy lets in no script."""
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")

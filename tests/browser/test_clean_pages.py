@@ -1,4 +1,4 @@
-"""Pages of the example school, opened from file:// with the network off: quiet, complete, accessible, never too wide."""
+"""The example school, opened from file:// with the network off: quiet, complete, accessible, never too wide."""
 
 from __future__ import annotations
 

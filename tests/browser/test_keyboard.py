@@ -21,12 +21,16 @@ FIND_WHAT_IS_TO_BE_REACHED = """() => {
 WHERE_AM_I = """() => {
   const here = document.activeElement;
   const box = here.getBoundingClientRect();
-  const style = getComputedStyle(here);
+  const outline = (element, part) => {
+    const style = getComputedStyle(element, part);
+    const isThere = !part || style.content !== "none";
+    return isThere && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  };
   return {
     number: window.toReach.indexOf(here),
     words: here.outerHTML.slice(0, 120),
-    marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
-    inSight: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    marked: [outline(here), outline(here, "::before"), outline(here, "::after")].some(Boolean),
+    inSight: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
 }"""
 

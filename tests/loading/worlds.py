@@ -29,9 +29,11 @@ def written(folder: Path, files: dict[str, str | bytes]) -> Path:
 def school_of_amina(folder: Path, files: dict[str, str | bytes]) -> Path:
     """A school with one student. Names that begin with `./` are in her folder, the others in the school's."""
     hers = {name.replace("./", f"students/{AMINA}/", 1): content for name, content in files.items()}
-    return written(
-        folder, {"school.yaml": "name: Hillside\n", f"students/{AMINA}/profile.yaml": "name: Amina\n"} | hers
-    )
+    least: dict[str, str | bytes] = {
+        "school.yaml": "name: Hillside\n",
+        f"students/{AMINA}/profile.yaml": "name: Amina\n",
+    }
+    return written(folder, least | hers)
 
 
 def amina(folder: Path, files: dict[str, str | bytes]) -> tuple[Student, tuple[Problem, ...]]:
