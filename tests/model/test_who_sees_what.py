@@ -396,6 +396,15 @@ def test_under_a_full_name_public_shows_no_picture_of_a_person() -> None:
     assert seen("public", one).avatar is not None
 
 
+def test_under_a_full_name_nobody_else_s_face_is_shown_either() -> None:
+    me = student(reflection(audience="public", media=[{"file": "ben.jpg", "shows": ["ben-7k2q"]}]), media=("ben.jpg",))
+    ben = student(id="ben-7k2q", name="Ben Lee")
+    agreeing = {"public": consent(), "photos": consent()}
+    named = school(me, ben, consents={ME: agreeing | {"full_name": consent()}, "ben-7k2q": agreeing})
+    assert seen("public", me, named).reflections[0].media == ()
+    assert seen("school", me, named).reflections[0].media
+
+
 def test_a_face_whose_full_name_is_public_is_on_nobody_s_public_page() -> None:
     me = student(
         reflection(audience="public", media=[{"file": "us.jpg", "shows": [ME, "ben-7k2q"]}]), media=("us.jpg",)
@@ -443,7 +452,7 @@ def test_a_student_whose_id_holds_the_surname_is_not_in_public() -> None:
 
 
 def author_names(role: str, name: str, *, agreed: bool, **rest: str) -> dict[str, str]:
-    agreement = {"agreed": {"on": "2026-10-21", "widest": "public"}} if agreed else {}
+    agreement: dict[str, Any] = {"agreed": {"on": "2026-10-21", "widest": "public"}} if agreed else {}
     me = student(testimonial(audience="public", **agreement, **{"from": person(role, name, **rest)}))
     ben = student(id="ben-7k2q", name="Benjamin Lee", known_as="Ben", name_for={"family": "Benny"})
     together = school(me, ben, consents={ME: {"public": consent()}})
@@ -513,6 +522,23 @@ def test_counts_of_hidden_things_are_for_private_and_teachers_and_hold_no_text()
     assert (shown.counts.open_feedback, shown.counts.waiting_for_agreement) == (1, 2)
     assert "HIDDEN" not in repr(shown)
     assert audiences_of(lambda word: seen(word, one).counts) == up_to("teachers")
+
+
+# Steps and feedback
+
+
+def test_a_step_never_stands_with_feedback() -> None:
+    skills = [{"skill": "listening", "step": "4", "evidence": "I asked."}]
+    alone = seen("private", student(reflection(skills=skills)))
+    beside = seen("private", student(reflection(skills=skills, feedback=[feedback()])))
+    assert (alone.reflections[0].skills[0].step, alone.skills[0].pieces[0].step) == (4, 4)
+    assert (beside.reflections[0].skills[0].step, beside.skills[0].pieces[0].step) == (None, None)
+
+
+def test_a_testimonial_shows_no_step() -> None:
+    shown = seen("private", student(testimonial(skills=[{"skill": "listening", "step": "4"}])))
+    assert shown.testimonials[0].skills[0].step is None
+    assert shown.skills[0].pieces[0].step is None
 
 
 # Links to hidden records
