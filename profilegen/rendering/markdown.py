@@ -23,16 +23,32 @@ _SCHEMES = {"http", "https", "mailto"}
 _OUTSIDE = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _KEPT = 512
+_PARSED = 64  # about what one student writes
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20})
+    parser.add_render_rule("heading_open", _shift_heading)
+    parser.add_render_rule("heading_close", _shift_heading)
     parser.add_render_rule("link_open", _open_link)
     parser.add_render_rule("link_close", _close_link)
     parser.add_render_rule("image", _name_picture)
     parser.add_render_rule("softbreak", _break_line)
     return parser
+
+
+@lru_cache(maxsize=_PARSED)
+def _parsed(text: str) -> Sequence[Token]:
+    """A text is shown on its page, quoted in lists and searched: parsed once."""
+    return _parser().parse(text)
+
+
+def _shift_heading(
+    self: RendererProtocol, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]
+) -> str:
+    level = min(6, int(tokens[at].tag[1]) + env["first_heading"] - 1)
+    return f"<h{level}>" if tokens[at].nesting == 1 else f"</h{level}>\n"
 
 
 def _open_link(
@@ -73,12 +89,7 @@ def to_html(text: str, first_heading: int = 3) -> Markup:
     """Markdown as safe HTML; its headings start at `first_heading`, so that they stand below the page's own."""
     if not text:
         return Markup("")
-    parser = _parser()
-    tokens = parser.parse(text)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + first_heading - 1)}"
-    html = parser.renderer.render(tokens, parser.options, {})
+    html = _parser().renderer.render(_parsed(text), _parser().options, {"first_heading": first_heading})
     clean = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None, strip_comments=True
     )
@@ -88,7 +99,7 @@ def to_html(text: str, first_heading: int = 3) -> Markup:
 @lru_cache(maxsize=_KEPT)
 def to_plain(text: str) -> str:
     """Markdown as plain words on one line, for search and excerpts."""
-    blocks = (token for token in _parser().parse(text) if token.children is not None or token.content)
+    blocks = (token for token in _parsed(text) if token.children is not None or token.content)
     return _SPACE.sub(" ", " ".join(_words(block) for block in blocks)).strip()
 
 

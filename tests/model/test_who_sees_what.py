@@ -453,7 +453,7 @@ def test_a_student_whose_id_holds_the_surname_is_not_in_public() -> None:
 
 def author_names(role: str, name: str, *, agreed: bool, **rest: str) -> dict[str, str]:
     agreement: dict[str, Any] = {"agreed": {"on": "2026-10-21", "widest": "public"}} if agreed else {}
-    me = student(testimonial(audience="public", **agreement, **{"from": person(role, name, **rest)}))
+    me = student(testimonial(audience="public", **agreement | {"from": person(role, name, **rest)}))
     ben = student(id="ben-7k2q", name="Benjamin Lee", known_as="Ben", name_for={"family": "Benny"})
     together = school(me, ben, consents={ME: {"public": consent()}})
     views = {word: seen(word, me, together).testimonials for word in WIDTHS}
