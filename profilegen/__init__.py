@@ -8,7 +8,8 @@
         print(problem.place, problem.message)
 
 Everything that the command line does is here: `check`, `build_site`, `load_school`, `load_student`, `view_for`,
-`new_school`, `new_class`, `new_student`, `new_record`, `json_schemas`, `diagnose`. Names are loaded when they are asked for.
+`new_school`, `new_class`, `new_student`, `new_record`, `json_schemas`, `diagnose`. Names are loaded when they are
+asked for.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -91,8 +91,9 @@ def build_site(
         claim_folder(site)
         beside = sites_beside(site, school)
         _heal((site, *beside))
-        work = Work(school, site, beside, today or date.today(), theme)
-        problems += check_school(school, work.today) + tuple(_public_problems(site, school))
+        day = today or date.today()
+        problems += check_school(school, day) + _public_problems(site, school)
+        work = Work(replace(school, places={}), site, beside, day, theme)
         outcomes = _collect(chosen, work, jobs or usable_cores(), executor, progress)
         taken_out = _bring_to_heel(work, outcomes)
         pages, found = _school_pages(work, taken_out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_SHOWN = 40
+_SHOWN = 15
 
 
 def assert_none(complaints: Iterable[object]) -> None:

@@ -88,7 +88,7 @@ def _build(student_id: str, work: Work) -> Outcome:
 
 
 def _originals(student: Student) -> dict[str, Path]:
-    return {file.sha256: student.folder / "media" / file.path for file in student.media.values()}
+    return {file.sha256: student.folder / "media" / file.path_on_disk for file in student.media.values()}
 
 
 @lru_cache(maxsize=16)

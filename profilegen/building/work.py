@@ -35,8 +35,8 @@ class TakenOut:
 class Outcome:
     """What came of one student. `pages` is 0 for a student who is not in this audience's site.
 
-    `readable` is False where profile.yaml is not, so that nobody knows what it allows; `failed` where the site could not
-    be made for another reason, and the old one stands.
+    `readable` is False where profile.yaml is not, so that nobody knows what it allows; `failed` where the site could
+    not be made for another reason, and the old one stands.
     """
 
     student: str

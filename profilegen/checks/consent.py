@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from profilegen.checks.parts import LaidOut, Shown, file_as_a_whole
+from profilegen.checks.parts import LaidOut, Shown, places_in
 from profilegen.model.audience import Audience
 from profilegen.model.reader import called
 from profilegen.model.records import Consent, Consents, Profile, Record
@@ -56,7 +56,7 @@ def own_consents_that_ran_out(laid: LaidOut) -> Iterator[Problem]:
 
 def consents_that_ran_out(school: School, today: date) -> Iterator[Problem]:
     """The staff hear of every consent that has run out, whether a picture leans on it or not."""
-    places = file_as_a_whole("consents.yaml")
+    places = places_in("consents.yaml", school)
     for one in sorted(school.consents):
         for kind, consent in _run_out(school.consents[one], today):
             message = f"{_called(one, school)}’s consent for {_WORDS[kind]} ran out on {consent.until}."

@@ -95,8 +95,13 @@ def lay_out(student: Student, school: School, today: date) -> LaidOut:
 
 
 def file_as_a_whole(file: str) -> Places:
-    """The places of a file of which only the name is kept: a translation, or one of the school's own."""
+    """The places of a file of which only the name is kept: a translation."""
     return Places(file, {(): (Place(file), "")})
+
+
+def places_in(file: str, school: School) -> Places:
+    """The places of one of the school's own files."""
+    return school.places.get(file) or file_as_a_whole(file)
 
 
 def groups_in(group: Record, key: Key = ()) -> Iterator[tuple[Key, Record]]:

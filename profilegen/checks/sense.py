@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from profilegen.checks.parts import LaidOut, file_as_a_whole, groups_in
+from profilegen.checks.parts import LaidOut, groups_in, places_in
 from profilegen.model.audience import Audience
 from profilegen.model.records import Achievement, Record
 from profilegen.model.school import School
@@ -27,9 +27,8 @@ def consents_of_the_future(school: School, today: date) -> Iterator[Problem]:
     for one in sorted(school.consents):
         for key, group in groups_in(school.consents[one]):
             for field, day in _days_to_come(group, today):
-                yield problem_at(
-                    "future-date", *_still_to_come(day), file_as_a_whole("consents.yaml"), one, *key, field
-                )
+                places = places_in("consents.yaml", school)
+                yield problem_at("future-date", *_still_to_come(day), places, one, *key, field)
 
 
 def result_not_shown(laid: LaidOut) -> Iterator[Problem]:
@@ -52,7 +51,7 @@ def default_audience_too_wide(school: School, _today: date) -> Iterator[Problem]
             "unknown-choice",
             "default_audience cannot be public: what names no audience goes to school at most.",
             "Write default_audience: school. Who wants to go public says so in each record.",
-            file_as_a_whole("school.yaml"),
+            places_in("school.yaml", school),
             "default_audience",
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from profilegen import bundled
 from profilegen.loading.folders import Found, contents_of
@@ -53,8 +53,3 @@ def _twice(filed: Filed[Framework], word: str, other: str, *key: str | int) -> P
     message = f"“{word}” is an id of the skill “{other}” already."
     hint = "Give each skill an id of its own."
     return problem_at("duplicate-id", message, hint, filed.places, "skills", *key)
-
-
-def names_of(frameworks: Iterable[str]) -> str:
-    """The names of frameworks, to choose from."""
-    return ", ".join(sorted(frameworks))

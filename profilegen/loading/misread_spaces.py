@@ -83,7 +83,7 @@ def too_far_right(told: Complaint) -> Diagnosis | None:
 
 def inside_a_list(told: Complaint) -> Diagnosis | None:
     """A line among the entries of a list that is none, or an entry of a list among fields."""
-    if "'-' indicator" in told.words and told.began:
+    if told.began and ("'-' indicator" in told.words or ("block end" in told.words and "collection" in told.during)):
         dash = told.began[1]
         deeper = content_column(told.at(told.began[0]))
         message = (
@@ -99,7 +99,7 @@ def inside_a_list(told: Complaint) -> Diagnosis | None:
 
 def fits_no_line_above(told: Complaint) -> Diagnosis | None:
     """A field that begins between the columns of those above."""
-    if "expected key" not in told.words and "<document start>" not in told.words:
+    if not any(words in told.words for words in ("expected key", "<block end>", "<document start>")):
         return None
     if told.column != indent(told.text) or not told.text.strip():
         return None

@@ -38,7 +38,7 @@ def quoted(text: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known word that is most like this one; "" where none is."""
-    folded = {_folded(name): name for name in known}
+    folded = {_folded(name): name for name in reversed(tuple(known))}  # of two alike, the first
     wanted = _folded(word)
     if wanted in folded:
         return folded[wanted]

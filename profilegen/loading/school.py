@@ -77,16 +77,17 @@ def _read_school(folder: Path) -> tuple[School, tuple[Problem, ...]]:
     root = Found(folder, "", "")
     contents = contents_of(root)
     frameworks, framework_problems = read_frameworks(_folder_named("frameworks", contents))
-    settings, settings_problems = _settings(root, frameworks)
+    settings, settings_places, settings_problems = _settings(root, frameworks)
     student_ids, id_problems = _student_ids(_folder_named("students", contents))
     classes, class_problems = _classes(_folder_named("classes", contents), student_ids)
-    consents, consent_problems = _consents(root, student_ids)
+    consents, consent_places, consent_problems = _consents(root, student_ids)
     cards = {
         student_id: card
         for student_id in student_ids
         if (card := _card(student_id, root.inside("students").inside(student_id)))
     }
-    school = School(folder, settings, False, frameworks, classes, consents, cards, student_ids)
+    places = {"school.yaml": settings_places, "consents.yaml": consent_places}
+    school = School(folder, settings, False, frameworks, classes, consents, cards, student_ids, places)
     problems = (
         *_strays(contents),
         *framework_problems,
@@ -117,14 +118,15 @@ _OUR_NAMES = frozenset([*_OUR_FOLDERS, "school.yaml", "consents.yaml"])
 # Settings
 
 
-def _settings(root: Found, frameworks: Mapping[str, Framework]) -> tuple[SchoolSettings, tuple[Problem, ...]]:
+def _settings(root: Found, frameworks: Mapping[str, Framework]) -> tuple[SchoolSettings, Places, tuple[Problem, ...]]:
     filed, problems = read_record(root.inside("school.yaml"), SchoolSettings)
     if filed is None:
         # What the school meant is not known, so nothing is shown that does not name its own audience.
-        return SchoolSettings(name=root.path.resolve().name, default_audience=Audience.PRIVATE), problems
+        safest = SchoolSettings(name=root.path.resolve().name, default_audience=Audience.PRIVATE)
+        return safest, Places("school.yaml"), problems
     settings = filed.record
     if not settings.framework or settings.framework in frameworks:
-        return settings, problems
+        return settings, filed.places, problems
     meant = did_you_mean(settings.framework, frameworks)
     message = f"There is no framework “{settings.framework}”." + (f" Did you mean “{meant}”?" if meant else "")
     hint = (
@@ -133,7 +135,7 @@ def _settings(root: Found, frameworks: Mapping[str, Framework]) -> tuple[SchoolS
         else f"There are: {listed(sorted(frameworks))}. Or put {settings.framework}.yaml into frameworks."
     )
     unknown = problem_at("broken-reference", message, hint, filed.places, "framework")
-    return settings.model_copy(update={"framework": ""}), (*problems, unknown)
+    return settings.model_copy(update={"framework": ""}), filed.places, (*problems, unknown)
 
 
 # Students
@@ -229,16 +231,16 @@ def _unknown_student(student: str, student_ids: tuple[str, ...], places: Places,
 # Consents
 
 
-def _consents(root: Found, student_ids: tuple[str, ...]) -> tuple[Mapping[str, Consents], tuple[Problem, ...]]:
+def _consents(root: Found, student_ids: tuple[str, ...]) -> tuple[Mapping[str, Consents], Places, tuple[Problem, ...]]:
     """What was agreed, student by student. An entry with a mistake in it is no consent at all."""
     found = root.inside("consents.yaml")
     if not found.path.exists():
-        return {}, ()
+        return {}, Places("consents.yaml"), ()
     written = read_written(found, _LARGEST_CONSENTS)
     problems = [mistake.problem for mistake in written.mistakes]
     broken = {mistake.key[:1] for mistake in written.mistakes if mistake.problem.severity is Severity.ERROR}
     if written.fields is None or () in broken:
-        return {}, tuple(problems)
+        return {}, written.places, tuple(problems)
     known = frozenset(student_ids)
     consents: dict[str, Consents] = {}
     for student, entry in _entries(written).items():
@@ -249,7 +251,7 @@ def _consents(root: Found, student_ids: tuple[str, ...]) -> tuple[Mapping[str, C
         problems.extend(mistake.problem for mistake in mistakes)
         if consent is not None and not mistakes and (student,) not in broken:
             consents[student] = consent
-    return consents, tuple(problems)
+    return consents, written.places, tuple(problems)
 
 
 def _entries(written: Written) -> dict[str, Written]:

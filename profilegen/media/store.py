@@ -90,7 +90,8 @@ class Store:
     def prune(self, claimed: Collection[str]) -> int:
         """Removes what comes from sources whose SHA-256 is not in `claimed`; says how many files went.
 
-        Files shared as they are (`keep`) stay. What a stopped command left half-written goes. A file that another program holds open stays till next time.
+        Files shared as they are (`keep`) stay. What a stopped command left half-written goes. A file that another
+        program holds open stays till next time.
         """
         kept = {sha256[:SOURCE_LETTERS] for sha256 in claimed}
         removed = 0

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from profilegen.model.addresses import achievement_address, reflection_address, skill_address, testimonial_address
+from profilegen.model.addresses import (
+    achievement_address,
+    reflection_address,
+    report_address,
+    skill_address,
+    testimonial_address,
+)
+from profilegen.model.audience import Audience
 from profilegen.model.reader import Reader
 from profilegen.model.records import Achievement, Feedback, Reflection, Response, SkillUse, Testimonial
 from profilegen.model.school import Filed, Student, find_skill
@@ -188,6 +195,10 @@ def find_piece(reader: Reader, reference: str) -> PieceView | None:
     for achievement in student.achievements:
         if wanted == _without_ending(achievement.path) and (shown := achievement_view(reader, achievement)):
             return piece_of(shown)
+    for report in student.reports if reader.audience <= Audience.FAMILY else ():
+        if wanted == _without_ending(report.path):
+            year = report.record.school_year
+            return PieceView("report", year, report_address(year), lang=reader.school.settings.locale)
     return None
 
 

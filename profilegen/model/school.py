@@ -124,6 +124,7 @@ class School:
     consents: Mapping[str, Consents] = field(default_factory=dict)
     cards: Mapping[str, StudentCard] = field(default_factory=dict)
     student_ids: tuple[str, ...] = ()
+    places: Mapping[str, Places] = field(default_factory=dict)  # of its own files, for problems; workers need none
 
     @property
     def default_audience(self) -> Audience:

@@ -76,6 +76,7 @@ def _filters(language: str) -> dict[str, Callable[..., object]]:
         "plain": to_plain,
         "day": words.day,
         "month": words.month,
+        "when": words.when,
         "year": lambda day: str(day.year) if day else "",
         "iso": lambda day: day.isoformat() if day else "",
         "direction": direction,

@@ -61,6 +61,13 @@ class Words:
         """October 2026."""
         return _month(day, self.language) if day else ""
 
+    def when(self, text: str) -> str:
+        """A date that somebody typed, as the language writes it; any other words (`end of term`) as they are."""
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
     def say(self, words: str) -> str:
         """The product's words in this language; as they stand where no translation is known."""
         return str(self.translations.gettext(words))

@@ -141,7 +141,9 @@ def _heron_plate(rng: Random, *, final: bool) -> Image.Image:
     block.paste(0, halo.box, halo.mask)
     _plate(size, [body], 0, block)
     _heron_ink(block, body, parts, rng, final=final)
-    return block
+    inside = Image.new("L", size, 0)
+    _plate(size, [frame], 255, inside)
+    return ImageChops.multiply(block, inside)
 
 
 def _heron_ink(block: Image.Image, body: Path, parts: dict[str, Path], rng: Random, *, final: bool) -> None:
@@ -206,12 +208,12 @@ def heron_proof(board: Board) -> None:
     """The first proof: too little ink, rolled unevenly, the eye gone."""
     rng = board.rng
     board.image = paper(board.size, colour("ece5d3"), rng, 0.05, 0.03)
-    plate = _mirrored(_heron_plate(rng, final=False))
+    plate = _mirrored(_heron_plate(rng, final=False).resize(board.size, Image.Resampling.LANCZOS))
     patchy = levels(clouds(board.size, rng, 300, 3), 40, 128)
     streaky = levels(streaks(board.size, rng, 500, 46, 86), -140, 150)
     ghost = plate.times(ImageChops.multiply(patchy, streaky)).mask
-    pressed(board, whole(board.size, ImageChops.lighter(faded(plate.mask, 0.4), ghost)), colour("27406e"), wear=0.75)
-    thumb = roughened(filled([ellipse(1128, 1530, 34, 46, 20)], 20), rng, 3, 6)
+    pressed(board, whole(board.size, ImageChops.lighter(faded(plate.mask, 0.4), ghost)), colour("27406e"), wear=0.6)
+    thumb = roughened(filled([ellipse(985, 1342, 32, 43, 20)], 20), rng, 3, 6)
     board.glaze(colour("5b6f95"), thumb.times(board.local(levels(board.tooth, 90, 170), thumb)).faded(0.8))
 
 
@@ -282,7 +284,7 @@ def _one_robin(board: Board, at: Point, wear: float, slip: Point, *, wet: bool) 
 
 PICTURES = [
     Picture("amina-x3f9", "heron-sketch.jpg", heron_sketch, PORTRAIT, kilobytes=210),
-    Picture("amina-x3f9", "heron-proof.jpg", heron_proof, PORTRAIT, kilobytes=230),
+    Picture("amina-x3f9", "heron-proof.jpg", heron_proof, (1050, 1400), kilobytes=260),
     Picture("amina-x3f9", "heron-print.jpg", heron_print, PORTRAIT, kilobytes=210),
     Picture("omar-y5a6", "robin-print.jpg", robin_print, (2000, 1180)),
 ]

@@ -38,13 +38,20 @@ class Shade:
 
 def photograph(
     board: Board, camera: Camera, faces: Sequence[Face], lamp: Lamp | None = None, *, shades: Sequence[Shade] = (),
-    shadow: float = 0.62, soft: float = 1.0, texture: float = 0.03, ground: float = 0.0,
+    shadow: float = 0.62, soft: float = 1.0, texture: float = 0.03, ground: float = 0.0, melt: float = 0.0,
 ) -> Image.Image:
-    """Render faces onto the board, with their shadow on the level `ground`; return their mask."""
+    """Render faces onto the board, with their shadow on the level `ground`; return their mask.
+
+    `melt` blurs the joins between faces, in pixels, for clay and dough.
+    """
     lamp = lamp or Lamp()
     if shadow:
         cast_shadow(board, camera, faces, unit(lamp.way), shadow, soft, ground)
     picture, mask = rendered(board.size, camera, faces, lamp, shades)
+    if melt:
+        behind = board.image.copy()
+        behind.paste(picture, (0, 0), mask)
+        picture = behind.filter(ImageFilter.GaussianBlur(melt))
     if texture:
         picture = lit(picture, board.tooth, texture)
         picture = lit(picture, board.pools, texture)

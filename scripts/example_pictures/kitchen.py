@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from random import Random
 
 from PIL import Image, ImageDraw
@@ -68,21 +67,6 @@ def ruler(board: Board, camera: Camera, foot: Vec, high: int) -> None:
     laid_flat(board, camera, strip, [(x, y, z + tall), (x + 2.2, y, z + tall), (x + 2.2, y, z), (x, y, z)])
 
 
-def crust(pale: str, dark: str, waves: Lumps, rng: Random, floury: float = 0.0) -> Callable[[float, float], Colour]:
-    """Return the colour of a crust, browner towards the top, with darker and floury spots."""
-    low, high = colour(pale), colour(dark)
-
-    def paint(u: float, v: float) -> Colour:
-        a = math.tau * u
-        spot = waves.at((math.cos(a) * 2.4, math.sin(a) * 2.4, v * 4))
-        tint = mixed(low, high, max(0.0, min(1.0, (v - 0.42) * 2.0 + 0.16 * spot)))
-        if floury and spot > 0.7 - floury:
-            tint = mixed(tint, colour("f1e6cf"), min(0.75, (spot - 0.7 + floury) * 0.9))
-        return varied(tint, rng, 5)
-
-    return paint
-
-
 def _bread_camera(board: Board) -> Camera:
     return Camera((10, -62, 29), (0.5, 0, 4.6), *board.size, lens=1.5)
 
@@ -92,17 +76,27 @@ def loaf_1(board: Board) -> None:
     rng, camera = board.rng, _bread_camera(board)
     kitchen(board, camera)
     photograph(board, camera, chopping_board(rng), soft=0.6)
-    waves = Lumps(rng, 12, 2.6)
+    waves, fine = Lumps(rng, 12, 0.5), Lumps(rng, 14, 1.6)
 
     def at(u: float, v: float) -> Vec:
         a, b = math.tau * u, math.pi * (v - 0.5)
-        sq = _squared(math.cos(a), 0.42), _squared(math.sin(a), 0.42)
-        lift = _squared(math.cos(b), 0.3)
-        k = 1 + 0.022 * waves.at((sq[0] * 1.3, sq[1] * 1.3, v * 2))
-        return 12.5 * sq[0] * lift * k, 6.2 * sq[1] * lift * k, 3.6 + 2.0 * _squared(math.sin(b), 0.45) * k
+        lift = _squared(math.cos(b), 0.42)
+        x, y = 12.5 * _squared(math.cos(a), 0.5) * lift, 6.4 * _squared(math.sin(a), 0.5) * lift
+        z = 3.6 + 2.0 * _squared(math.sin(b), 0.6)
+        k = 1 + 0.028 * waves.at((x, y, z))
+        return x * k, y * k, 1.6 + (z - 1.6) * (k + 0.05 * waves.at((y, x, 0)))
 
-    faces = surface(at, 130, 46, crust("dcc7a0", "d0ab74", waves, rng, 0.35))
-    photograph(board, camera, faces, soft=0.7, ground=1.6, texture=0.06)
+    def paint(u: float, v: float) -> Colour:
+        x, y, z = at(u, v)
+        rough = fine.at((x, y, z))
+        tint = mixed(colour("d2b383"), colour("e6d2a9"), max(0.0, min(1.0, 0.5 + 0.4 * waves.at((x * 1.6, y * 1.6, z)))))
+        if z < 2.4:
+            tint = mixed(tint, colour("a97a48"), min(1.0, (2.4 - z) * 1.4))
+        if z > 4.4 and rough > 0.5:
+            tint = mixed(tint, colour("f6efdf"), min(0.7, rough - 0.3))
+        return varied(shaded(tint, 0.86 if abs(rough + 0.9) < 0.06 else 1.0), rng, 4)
+
+    photograph(board, camera, surface(at, 180, 70, paint), soft=0.7, ground=1.6, texture=0.08, melt=1.6)
     ruler(board, camera, (14.6, 1.0, 1.6), 5)
     developed(board)
 
@@ -113,47 +107,65 @@ def _squared(v: float, power: float) -> float:
 
 def loaf_2(board: Board) -> None:
     """Taller, burst down one side, and cut to show its uneven holes."""
-    rng, camera = board.rng, _bread_camera(board)
+    rng = board.rng
+    camera = Camera((-30, -56, 30), (0.2, 0, 4.6), *board.size, lens=1.5)
     kitchen(board, camera)
     photograph(board, camera, chopping_board(rng), soft=0.6)
-    waves = Lumps(rng, 12, 2.2)
-
-    def section(angle: float) -> tuple[float, float]:
-        b = angle
-        y = 6.4 * _squared(math.cos(b), 0.62)
-        z = 3.6 + (4.6 * _squared(math.sin(b), 0.72) if math.sin(b) > 0 else 1.9 * _squared(math.sin(b), 0.3))
-        return y, z + 1.6 - 1.6
+    waves, fine = Lumps(rng, 12, 0.6), Lumps(rng, 14, 1.8)
 
     def at(u: float, v: float) -> Vec:
-        b = math.tau * u
-        y, z = section(b)
+        y, z = _section(math.tau * u)
+        x = -7.5 + 20 * v
         end = min(1.0, (1 - v) * 6.0) ** 0.5
-        split = math.exp(-(((u - 0.40) / 0.035) ** 2)) * math.sin(math.pi * min(1, v * 1.1))
-        k = 1 + 0.02 * waves.at((y * 0.25, z * 0.3, v * 3)) - 0.16 * split
-        return -7.5 + 20 * v, y * k * (0.6 + 0.4 * end), 1.7 + (z - 1.7) * k * (0.55 + 0.45 * end)
+        k = 1 + 0.02 * waves.at((x, y, z)) + 0.05 * _lip(x, u, waves)
+        return x, y * k * (0.6 + 0.4 * end), 1.7 + (z - 1.7) * k * (0.55 + 0.45 * end)
 
     def paint(u: float, v: float) -> Colour:
-        z = section(math.tau * u)[1]
-        tint = mixed(colour("d9b47c"), colour("a8642f"), max(0, min(1, (z - 3.0) / 4.6 + 0.15 * waves.at((u * 9, v * 5, 0)))))
-        split = math.exp(-(((u - 0.40) / 0.024) ** 2)) * math.sin(math.pi * min(1, v * 1.1))
-        return varied(mixed(tint, colour("efdcb4"), min(0.85, split * 1.1)), rng, 4)
+        y, z = _section(math.tau * u)
+        x = -7.5 + 20 * v
+        brown = max(0.0, min(1.0, (z - 3.0) / 4.4 + 0.2 * waves.at((x * 1.4, y, z))))
+        tint = mixed(colour("d9b47c"), colour("9c5a28"), brown)
+        burst = _burst(x, u, waves)
+        if burst > 0:
+            tint = mixed(tint, shaded(colour("f1e2c0"), 0.92 + 0.12 * fine.at((x * 2, y * 2, z * 2))), min(1.0, burst * 2.2))
+        return varied(tint, rng, 5)
 
-    body = surface(at, 120, 70, paint, both=True)
-    photograph(board, camera, [*body, *_crumb(-7.5, section, rng)], soft=0.7, ground=1.6, texture=0.05)
-    slice_ = spun([*_crumb(0, section, rng), *_slice_rim(section)], -74, "y", (0, 0, 1.6))
-    slice_ = [Face(tuple(plus(c, (-11.2, -4.2, 0.4)) for c in f.corners), f.tint, 0, f.normal, True) for f in slice_]
-    photograph(board, camera, slice_, soft=0.5, ground=1.6, texture=0.05)
-    ruler(board, camera, (14.6, 1.0, 1.6), 9)
+    body = surface(at, 170, 120, paint, both=True)
+    photograph(board, camera, [*body, *_crumb(-7.55, rng)], soft=0.7, ground=1.6, texture=0.06, melt=1.2)
+    slice_ = spun([*_crumb(0, rng), *_slice_rim()], 78, "y", (0, 0, 1.6))
+    slice_ = [Face(tuple(plus(c, (-19.6, -5.4, 1.5)) for c in f.corners), f.tint, 0, f.normal, True) for f in slice_]
+    photograph(board, camera, slice_, soft=0.5, ground=1.6, texture=0.06, melt=1.0)
+    ruler(board, camera, (14.6, 3.0, 1.6), 9)
     developed(board)
 
 
-def _crumb(x: float, section: Callable[[float], tuple[float, float]], rng: Random) -> list[Face]:
+def _section(angle: float) -> tuple[float, float]:
+    """The outline of the tin loaf, cut across."""
+    y = 6.4 * _squared(math.cos(angle), 0.62)
+    rise = math.sin(angle)
+    return y, 3.6 + (4.6 * _squared(rise, 0.72) if rise > 0 else 1.9 * _squared(rise, 0.3))
+
+
+def _burst(x: float, u: float, waves: Lumps) -> float:
+    """How far inside the split this place of the crust is, from 0 to 1: the crust tore along the near side."""
+    half = 0.034 * max(0.0, 1 - ((x - 1.5) / 8.5) ** 2) ** 0.5
+    off = abs(u - 0.405 - 0.012 * waves.at((x * 1.8, 0, 0)))
+    return max(0.0, 1 - off / half) if half else 0.0
+
+
+def _lip(x: float, u: float, waves: Lumps) -> float:
+    """The crust stands up along the upper edge of the split, and sinks inside it."""
+    inside = _burst(x, u, waves)
+    return -1.6 * inside + (0.9 if 0 < inside < 0.25 else 0.0)
+
+
+def _crumb(x: float, rng: Random) -> list[Face]:
     """The cut face of a loaf: cream, with holes of every size."""
     holes = [(rng.uniform(-5.4, 5.4), rng.uniform(2.2, 7.7), 0.12 + 0.75 * rng.random() ** 3) for _ in range(70)]
     base = colour("ecdcb6")
 
     def at(u: float, v: float) -> Vec:
-        y, z = section(math.tau * u)
+        y, z = _section(math.tau * u)
         return x, y * v, 4.2 + (z - 4.2) * v
 
     def paint(u: float, v: float) -> Colour:
@@ -166,9 +178,9 @@ def _crumb(x: float, section: Callable[[float], tuple[float, float]], rng: Rando
     return surface(at, 110, 44, paint, both=True)
 
 
-def _slice_rim(section: Callable[[float], tuple[float, float]]) -> list[Face]:
+def _slice_rim() -> list[Face]:
     def at(u: float, v: float) -> Vec:
-        y, z = section(math.tau * u)
+        y, z = _section(math.tau * u)
         return 1.4 * v, y, z
 
     return surface(at, 90, 2, colour("b07a45"), both=True)
@@ -177,7 +189,7 @@ def _slice_rim(section: Callable[[float], tuple[float, float]]) -> list[Face]:
 def loaf_3(board: Board) -> None:
     """Round, risen, and proud: an ear of wheat cut into the crust."""
     rng = board.rng
-    camera = Camera((8, -58, 40), (0.5, 0, 5.4), *board.size, lens=1.42)
+    camera = Camera((3, -47, 56), (0.8, 0, 5.0), *board.size, lens=1.5)
     kitchen(board, camera)
     photograph(board, camera, chopping_board(rng, half=(23, 15)), soft=0.6)
     waves, fine = Lumps(rng, 12, 2.0), Lumps(rng, 14, 7)
@@ -196,29 +208,29 @@ def loaf_3(board: Board) -> None:
         tint = mixed(colour("c98f4c"), colour("7c3f1b"), brown)
         if z > 4:
             tint = mixed(tint, colour("f0dcb0"), 0.9 * math.exp(-((_near(cuts, x, y) / 0.42) ** 2)))
-        flour = max(0.0, fine.at((x / 6, y / 6, z / 6)) - 0.2) * 0.35 if z > 2 else 0
+        flour = max(0.0, fine.at((x / 3.4, y / 3.4, z / 3.4)) - 0.1) * 0.32 if z > 5.5 else 0
         return varied(mixed(tint, colour("f3e8d2"), min(0.6, flour)), rng, 5)
 
     faces = surface(at, 210, 100, paint, gloss=0.08)
-    photograph(board, camera, faces, soft=0.8, ground=1.6, texture=0.05)
-    ruler(board, camera, (15.4, 1.0, 1.6), 13)
+    photograph(board, camera, faces, soft=0.8, ground=1.6, texture=0.06, melt=1.2)
+    ruler(board, camera, (15.6, -3.0, 1.6), 13)
     developed(board)
 
 
 def _dome(u: float, v: float) -> Vec:
     a, b = math.tau * u, math.pi * (v - 0.5)
     lift = math.sin(b)
-    r = 12.2 * _squared(math.cos(b), 0.72)
-    z = 3.4 + (7.4 * lift if lift > 0 else 3.4 * _squared(lift, 0.5))
+    r = 12.2 * _squared(max(0.0, math.cos(b)), 0.8)
+    z = 3.4 + (7.0 * lift if lift > 0 else 3.4 * _squared(lift, 0.5))
     return r * math.cos(a), r * math.sin(a), z
 
 
 def _wheat_ear() -> list[tuple[Vec, Vec]]:
     stem: list[tuple[Vec, Vec]] = [((0.3, -8.5, 0), (-0.2, -1, 0)), ((-0.2, -1, 0), (0.3, 7.4, 0))]
     for k in range(6):
-        y = -1.6 + k * 1.45
+        y = -2.6 + k * 1.6
         for side in (-1, 1):
-            stem.append(((side * 0.7, y, 0), (side * (3.1 - k * 0.14), y + 1.9, 0)))
+            stem.append(((side * 0.8, y, 0), (side * (4.0 - k * 0.2), y + 2.3, 0)))
     return stem
 
 
@@ -234,7 +246,7 @@ def _near(lines: list[tuple[Vec, Vec]], x: float, y: float) -> float:
 def scones(board: Board) -> None:
     """Nine scones: some stood up well, two sat too near the back of the oven."""
     rng = board.rng
-    camera = Camera((3, -58, 40), (1.5, 0, 2.2), *board.size, lens=1.45)
+    camera = Camera((3, -54, 42), (3.4, -0.6, 1.4), *board.size, lens=1.5)
     kitchen(board, camera, "a8705d")
     plate = lathe([(0.1, 0.3), (9, 0.3), (13, 0.9), (16.6, 1.9), (17, 2.1), (16.7, 2.2), (12.8, 1.25), (9, 0.75), (0.1, 0.7)],
                   colour("e9e6dc"), turns=90, gloss=0.35, both=True)
@@ -245,33 +257,38 @@ def scones(board: Board) -> None:
     for k, (x, y) in enumerate(places):
         faces += scone((x, y, 0.8), rng, tall=rng.choice((3.2, 3.9, 5.2, 5.6)), burnt=k in burnt)
     shades = [Shade((x, y, 2.6), 3.0) for x, y in places]
-    photograph(board, camera, faces, shadow=0.5, soft=0.6, ground=0.8, texture=0.05, shades=shades)
+    photograph(board, camera, faces, shadow=0.5, soft=0.6, ground=0.8, texture=0.06, melt=1.5, shades=shades)
     photograph(board, camera, _jam(rng), soft=0.6, texture=0.01)
     developed(board)
 
 
 def scone(foot: Vec, rng: Random, tall: float, burnt: bool) -> list[Face]:
     """One scone: pale waist, cracked side, brown top."""
-    waves = Lumps(rng, 10, 2.4)
+    waves, fine = Lumps(rng, 10, 0.7), Lumps(rng, 12, 2.4)
     lean = rng.uniform(-0.12, 0.12)
 
     def at(u: float, v: float) -> Vec:
         a = math.tau * u
         r, z = _scone_profile(v, tall)
-        k = 1 + 0.05 * waves.at((math.cos(a), math.sin(a), z * 0.5)) - 0.05 * math.exp(-(((v - 0.42) / 0.05) ** 2))
-        return foot[0] + r * k * math.cos(a) + lean * z, foot[1] + r * k * math.sin(a), foot[2] + z * (0.97 + 0.03 * k)
+        x, y = r * math.cos(a), r * math.sin(a)
+        crack = math.exp(-(((v - 0.40 - 0.05 * waves.at((x, y, 0))) / 0.045) ** 2))
+        k = 1 + 0.06 * waves.at((x, y, z)) - 0.09 * crack
+        top = 1 + (0.07 * waves.at((x * 1.3, y * 1.3, 0)) if v > 0.6 else 0)
+        return foot[0] + x * k + lean * z, foot[1] + y * k, foot[2] + z * top
 
     def paint(u: float, v: float) -> Colour:
         a = math.tau * u
-        rough = waves.at((math.cos(a) * 2, math.sin(a) * 2, v * 5))
-        tint = mixed(colour("ecd9ae"), colour("c07f3a"), max(0.0, min(1.0, (v - 0.5) * 2.6 + 0.22 * rough)))
+        r, z = _scone_profile(v, tall)
+        x, y = r * math.cos(a), r * math.sin(a)
+        rough = fine.at((x, y, z))
+        tint = mixed(colour("efdcb2"), colour("bd7a36"), max(0.0, min(1.0, (v - 0.5) * 2.6 + 0.16 * rough)))
         if v < 0.12:
             tint = colour("c79552")
         if burnt:
-            tint = mixed(tint, colour("33211a"), max(0.0, min(0.92, math.cos(a + 0.7) * 1.3 - 0.1 + 0.2 * rough)))
-        return varied(tint, rng, 5)
+            tint = mixed(tint, colour("33211a"), max(0.0, min(0.92, 0.34 * x + 0.2 * y + 0.1 + 0.12 * rough)))
+        return varied(tint, rng, 6)
 
-    return surface(at, 56, 34, paint)
+    return surface(at, 72, 44, paint)
 
 
 def _scone_profile(v: float, tall: float) -> tuple[float, float]:

@@ -20,7 +20,7 @@ from .strokes import Tool, draw, stroked
 from .texture import Colour, clouds, colour, faded, glow, levels, lit, mixed, paper, relief, shaded, tiled, varied, weave
 
 
-def _spine(*points: Vec, steps: int = 8) -> list[Vec]:
+def _spine(*points: Vec, steps: int = 16) -> list[Vec]:
     flat = smooth([(p[0], p[2]) for p in points], steps=steps)
     deep = smooth([(p[1], 0.0) for p in points], steps=steps)
     return [(x, y, z) for (x, z), (y, _) in zip(flat, deep, strict=True)]
@@ -47,7 +47,7 @@ def _lumpy(radius: float, rng: Random, amount: float, taper: tuple[float, ...]) 
 def horse_1(board: Board) -> None:
     """Grey school clay, thumb marks all over; the fourth leg lies beside it."""
     rng = board.rng
-    camera = Camera((7, -64, 24), (0.5, 0, 8.4), *board.size, lens=1.78)
+    camera = Camera((7, -66, 27), (-2.2, -2, 9.0), *board.size, lens=1.5)
     classroom(board, camera, "b58c62", ("b9b2a4", "97907f"))
     clay = _clay("b3a593", rng, 0.07)
     waves = Lumps(rng, 8, 2.6)
@@ -68,13 +68,13 @@ def horse_1(board: Board) -> None:
     for k in range(6):
         z = 20.2 - 1.35 * k
         faces += ball((-9.0 + 0.62 * k, 0, z), (1.2, 0.9, 1.0), colour("a39583"), fine=12, bump=lump)
-    faces += _eye((-13.2, -1.85, 18.6), 0.42)
-    leg = tube(_spine((3, -13, 1.5), (7, -13.6, 1.6), (11, -12.6, 1.5)), _lumpy(1.7, rng, 0.07, (1.1, 0.95, 1.15)), clay, around=20)
+    leg = tube(_spine((4, -10.4, 1.5), (8, -11.2, 1.6), (12, -9.8, 1.5)), _lumpy(1.7, rng, 0.07, (1.1, 0.95, 1.15)), clay, around=20)
     crumbs: list[Face] = []
     for _ in range(12):
         r = rng.uniform(0.15, 0.45)
         crumbs += ball((rng.uniform(0, 12), rng.uniform(-11, -5), r), (r, r, r), colour("a79a88"), fine=6)
-    photograph(board, camera, faces + leg + crumbs, soft=0.5, texture=0.06, shades=[Shade((0, 0, 10), 4.6), Shade((-12, 0, 17.6), 2.4)])
+    photograph(board, camera, faces + leg + crumbs, soft=0.5, texture=0.06, melt=4.5, shades=[Shade((0, 0, 10), 4.6), Shade((-12, 0, 17.6), 2.4)])
+    photograph(board, camera, _eye((-13.0, -2.1, 18.4), 0.45), shadow=0)
     developed(board)
 
 
@@ -102,26 +102,27 @@ def horse_2(board: Board) -> None:
         faces += tube(_spine((-8.4, y, 15.4), (-8.2, y, 17), (-8.0, y * 1.1, 18.2)), _lumpy(0.8, rng, 0, (1, 0.8, 0.15)), glaze, around=16, gloss=gloss)
     faces += tube(_spine((-4, -4, 3), (-9, -5.4, 2), (-12.4, -5.2, 1.5), (-9.6, -6.6, 1.1), (-6, -6.8, 1.0), steps=10), _lumpy(1.5, rng, 0, (1.3, 1.0, 0.9, 0.85, 0.95)), glaze, around=24, gloss=gloss)
     faces += tube(_spine((7.4, -4.4, 3.4), (3.4, -6.2, 2.4), (0.4, -6.4, 1.5), (4, -7.4, 1.2), (7, -7.2, 1.1), steps=10), _lumpy(1.6, rng, 0, (1.4, 1.1, 0.9, 0.85, 0.95)), glaze, around=24, gloss=gloss)
+    for x, y, z, r in ((-6, -6.8, 1.0, 1.42), (7, -7.2, 1.1, 1.5), (-4, -4, 3, 1.95), (7.4, -4.4, 3.4, 2.2)):
+        faces += ball((x, y, z), (r, r, r), glaze, fine=20, gloss=gloss)
     faces += tube(_spine((10, 0, 6), (13, -1.4, 4), (12, -4.6, 1.6), (8.6, -8.8, 0.9), steps=10), _lumpy(1.0, rng, 0.06, (0.9, 1.1, 0.9, 0.3)), colour("3f2013"), around=20, gloss=gloss)
-    faces += _plait(rng)
-    faces += _eye((-11.6, -3.1, 14.6), 0.42)
-    faces += [f for y in (-2.4,) for f in ball((-15.4, y - 0.4, 11.2), (0.3, 0.2, 0.3), colour("2a1710"), fine=8)]
-    photograph(board, camera, faces, soft=0.6, texture=0.012, shades=[Shade((-12, -1.4, 13.2), 2.4)])
+    photograph(board, camera, faces, soft=0.6, texture=0.012, melt=4.0, shades=[Shade((-12, -1.4, 13.2), 2.4)])
+    nostril = ball((-15.2, -3.0, 11.4), (0.3, 0.2, 0.3), colour("2a1710"), fine=8)
+    photograph(board, camera, _plait(rng) + _eye((-11.2, -3.2, 14.2), 0.45) + nostril, shadow=0, texture=0.01)
     developed(board)
 
 
 def _plait(rng: Random) -> list[Face]:
     """Three strings of clay, over and under, down the neck."""
     faces: list[Face] = []
-    dark = colour("45240f")
+    dark = colour("5a2f14")
     for strand in range(3):
         path: list[Vec] = []
-        for k in range(64):
-            t = k / 63
+        for k in range(130):
+            t = k / 129
             a = t * 26 + strand * math.tau / 3
             x, z = -7.3 + 3.7 * t * t + 0.5 * t, 16.6 - 9.4 * t
             path.append((x + 0.42 * math.sin(2 * a), -2.2 - 1.2 * math.sin(math.pi * t) + 0.75 * math.cos(a), z + 0.75 * math.sin(a) * 0.6))
-        faces += tube(path, 0.62, shaded(dark, 0.9 + 0.25 * strand), around=12, gloss=0.7)
+        faces += tube(path, 0.62, shaded(dark, 0.75 + 0.24 * strand), around=14, gloss=0.12)
     return faces + ball((-2.9, -2.3, 6.6), (0.9, 0.9, 0.9), colour("d39a3a"), fine=12, gloss=0.8)
 
 
@@ -242,23 +243,23 @@ def _needle(board: Board, eye: Point, tip: Point) -> None:
 def spelling_cards(board: Board) -> None:
     """Five cards on a table; each word has a picture that remembers its hard part."""
     rng = board.rng
-    camera = Camera((0, -46, 62), (0, -1.5, 0), *board.size, lens=1.42)
-    table(board, camera, wood((1700, 1300), colour("7d94a0"), rng, 0, 0.07), (-70, -60, 70, 60))
-    spots = ((-17.5, 11.5, -5, "BECAUSE"), (17.5, 12.5, 4, "DEFINITELY"), (0, 0.6, -1.5, "NECESSARY"), (-17.5, -11.5, 5, "SEPARATE"), (18.5, -11, -6, "REFEREE"))
+    camera = Camera((0, -36, 68), (0, -1.5, 0), *board.size, lens=1.0)
+    table(board, camera, wood((1700, 1300), colour("7d94a0"), rng, 0, 0.07), (-100, -80, 100, 90))
+    spots = ((-17, 13.5, -4, "BECAUSE"), (17, 14, 3, "DEFINITELY"), (0, 0.6, -1.5, "NECESSARY"), (-17, -12.5, 4, "SEPARATE"), (17, -13, -4, "REFEREE"))
     for x, y, turn, word in spots:
         ghost = spun([Face(((x - 15, y - 5.6, 0.25), (x + 15, y - 5.6, 0.25), (x + 15, y + 5.6, 0.25), (x - 15, y + 5.6, 0.25)), colour("ffffff"), 0, (0, 0, 1))], turn, about=(x, y, 0))
         photograph(board, camera, ghost, soft=1.2, shadow=0.7, texture=0)
         corners = ghost[0].corners
         art = _spelling_card(word, rng)
         laid_flat(board, camera, art, [corners[3], corners[2], corners[1], corners[0]])
-    pen = tube([(-2 + 1.3 * k, -14.5 + 0.25 * k, 0.75) for k in range(15)], 0.7, lambda u, v: colour("d9482f") if v < 0.72 else colour("f4efe4"), around=20, gloss=0.4)
+    pen = tube([(-6 + 1.0 * k, -23.5 + 0.2 * k, 0.75) for k in range(15)], 0.7, lambda u, v: colour("d9482f") if v < 0.72 else colour("f4efe4"), around=20, gloss=0.4)
     photograph(board, camera, pen, soft=0.5)
     developed(board, warmth=0.03)
 
 
 def _spelling_card(word: str, rng: Random) -> Image.Image:
     card = Board(paper((900, 336), colour("fbf6e6"), rng, 0.04, 0.02), rng)
-    hard = {"BECAUSE": (2, 7), "DEFINITELY": (4, 7), "NECESSARY": (2, 6), "SEPARATE": (3, 6), "REFEREE": (3, 7)}[word]
+    hard = {"BECAUSE": (2, 7), "DEFINITELY": (4, 7), "NECESSARY": (2, 6), "SEPARATE": (4, 7), "REFEREE": (3, 7)}[word]
     from .lettering import lettered, width_of
 
     size = min(120.0, 560 / width_of(word, 1))

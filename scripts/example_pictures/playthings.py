@@ -195,6 +195,12 @@ def _carriage(x0: float, long: float, rng: Random, *, nose: bool) -> list[Face]:
         a = math.pi * v
         return x0 + long * u, -6 * math.cos(a), 13.4 + 2.2 * math.sin(a)
 
+    def cap(u: float, v: float) -> Vec:
+        a = math.pi * v
+        bulge = 2.4 * (1 - u) if nose else 0.0
+        return x0 - bulge * math.sin(a), -6 * math.cos(a) * (0.2 + 0.8 * u), 13.4 + 2.2 * math.sin(a) * u
+
+    faces += surface(cap, 8, 20, colour("ecc23a" if nose else "2c4f86"), both=True)
     faces += surface(roof, 40, 20, lambda u, v: shaded(colour("8b8f92"), 0.92 if (u * 10) % 1 < 0.06 else 1), both=True, gloss=0.15)
     end = (lambda u, v: (x0 - (2.8 * math.sin(math.pi * min(1, v * 0.62)) if nose else 0), 6 - 12 * u, 2.4 + 11 * v))
     faces += surface(end, 48, 44, front if nose else blue, both=True)

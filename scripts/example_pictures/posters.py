@@ -44,7 +44,7 @@ def cell_poster(board: Board) -> None:
     outline(board, circle(380, 660, 118), colour("3b2257"), FELT.sized(11))
     outline(board, outer, colour("24502f"), Tool(14, swell=0.2, shake=1, opaque=True))
     _cell_label(board, "NUCLEUS", NUCLEUS, (250, 330), (360, 560))
-    _cell_label(board, "CELL WALL", CELL_WALL, (820, 330), (930, 436))
+    _cell_label(board, "CELL WALL", CELL_WALL, (800, 330), (1000, 560))
     _cell_label(board, "VACUOLE", VACUOLE, (640, 1440), (700, 1150))
 
 
@@ -63,12 +63,12 @@ def _cell_label(board: Board, english: str, word: tuple[str, ...], at: Point, to
     x, y = at
     wide_en, wide_ar = width_of(english, 46), arabic_width(word, 80)
     half = max(wide_en, wide_ar) / 2 + 26
-    tag = wobbled(box(x - half, y - 60, x + half, y + 140), board.rng, 2, 90, closed=True)
-    arrow(board, [(x, y + 136 if to[1] > y else y - 60), to], colour("2b2233"), Tool(7, swell=0.2, shake=0.5, opaque=True), 26)
+    tag = wobbled(box(x - half, y - 60, x + half, y + 152), board.rng, 2, 90, closed=True)
+    arrow(board, [(x, y + 148 if to[1] > y else y - 60), to], colour("2b2233"), Tool(7, swell=0.2, shake=0.5, opaque=True), 26)
     board.lay(colour("fffdf2"), filled([tag]))
     outline(board, tag, colour("2b2233"), LINE)
     say(board, english, (x, y - 42), 46, "2b2233", tool=FELT, align="centre", wild=0.6)
-    draw(board, arabic(word, (x + wide_ar / 2, y + 98), 80, board.rng, 0.5), colour("5b3f7a"), CALLIGRAPHY.sized(8))
+    draw(board, arabic(word, (x + wide_ar / 2, y + 88), 80, board.rng, 0.5), colour("5b3f7a"), CALLIGRAPHY.sized(8))
 
 
 def choir_poster(board: Board) -> None:
@@ -177,8 +177,6 @@ def _flat_bread(board: Board, middle: Point) -> None:
     board.lay(colour("f3e3b8"), filled(spots))
     draw(board, [s + s[:1] for s in spots[::2]], colour("8a6a3a"), FINE_PENCIL.sized(1.6))
     outline(board, blob(x, y, 440, 205, rng, 0.03, 12), colour("7a4f24"), PENCIL)
-    steam = [smooth([(x - 160 + 160 * k, y - 230), (x - 180 + 160 * k, y - 262), (x - 150 + 160 * k, y - 292), (x - 168 + 160 * k, y - 322)]) for k in range(3)]
-    draw(board, [s for s in steam if s], colour("b9ab94"), PENCIL.sized(5))
 
 
 def tessellation(board: Board) -> None:

@@ -173,11 +173,9 @@ def route_map(board: Board) -> None:
     """Lines at forty-five degrees, six stations, one sea."""
     board.image = Image.new("RGB", board.size, colour("f8f6ef"))
     board.lay(colour("cfe6ee"), filled([[(1180, 1200), (1320, 980), (1600, 880), (1600, 1200)]]))
-    routes = (("d9482f", [(150, 300), (560, 300), (820, 560), (820, 900), (1000, 1080), (1330, 1080)]), ("2c6fb0", [(150, 880), (460, 880), (780, 560), (1060, 280), (1450, 280)]), ("3f9a52", [(400, 1080), (400, 620), (720, 300), (1060, 280 + 0)]))
+    routes = (("d9482f", [(150, 300), (560, 300), (820, 560), (820, 900), (1000, 1080), (1330, 1080)]), ("2c6fb0", [(150, 880), (460, 880), (780, 560), (1060, 280), (1450, 280)]), ("3f9a52", [(360, 1080), (360, 660), (720, 300)]))
     rail = Tool(34, swell=0, shake=0, opaque=True)
     for tint, path in routes:
-        if tint == "3f9a52":
-            path = [(360, 1080), (360, 660), (720, 300), (560, 300)][:3]
         draw(board, [path], colour(tint), rail)
     stations = (("Home", (150, 300), (150, 190)), ("Shop", (560, 300), (560, 190)), ("Nana", (360, 880), (250, 950)), ("School", (801, 541), (1010, 520)), ("Swimming", (1450, 280), (1370, 170)), ("Sea", (1330, 1080), (1330, 960)))
     for name, (x, y), at in stations:
@@ -200,7 +198,7 @@ def menu(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("f7ead0"))
     for k in range(12):
         board.lay(colour("b5432f") if k % 2 else colour("fbf6ea"), filled([[(k * 100, 0), (k * 100 + 100, 0), (k * 100 + 100, 90), *arc(k * 100 + 50, 90, 50, 40, 0, 180, 10)]]))
-    say(board, "CAFÉ".replace("É", "E"), (600, 190), 150, "2f5f5a", tool=Tool(24, swell=0.15, shake=1, opaque=True), align="centre", wild=0.8)
+    say(board, "CAFE", (600, 190), 150, "2f5f5a", tool=Tool(24, swell=0.15, shake=1, opaque=True), align="centre", wild=0.8)
     draw(board, [[(728, 158), (776, 124)]], colour("2f5f5a"), Tool(20, swell=0.15, opaque=True))
     for k, (word, price) in enumerate((("TEA", "60p"), ("COFFEE", "80p"), ("JUICE", "50p"), ("SCONE", "70p"), ("SOUP", "£1"))):
         y = 470 + 226 * k
@@ -324,7 +322,7 @@ def _lorry(board: Board, at: Point) -> None:
     for dx in (-66, 20, 104):
         shape(board, circle(x + dx, y + 46, 25), "3a3d42")
     for i in range(4):
-        draw(board, [smooth([(x - 150 - 44 * i, y - 90 + 30 * j - 30 * i + (12 if j % 2 else -12)) if False else (x - 140 - 40 * i + (16 if j % 2 else -16), y - 110 + 40 * j - 26 * i) for j in range(5)])], colour("8d5bb0"), BOLD.sized(20 - 3 * i))
+        draw(board, [smooth([(x - 140 - 40 * i + (16 if j % 2 else -16), y - 110 + 40 * j - 26 * i) for j in range(5)])], colour("8d5bb0"), BOLD.sized(20 - 3 * i))
     say(board, "LORRY", (x, y + 90), 50, "8d5bb0", tool=FIRM, align="centre", wild=1.2)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,9 @@ MAC_PLACES = (
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+
+BuildSchool = Callable[[Mapping[str, str | bytes]], BuiltSite]
+"""Called with the files of a small school; gives its site for teachers."""
 
 OpenReader = Callable[..., Reader]
 """Called with the options of a browser context; gives a reader with an empty page."""
@@ -85,17 +88,25 @@ def reader(reader_with: OpenReader) -> Reader:
     return reader_with(viewport={"width": 1280, "height": 800})
 
 
-@pytest.fixture
-def built(tmp_path: Path) -> Callable[[dict[str, str]], BuiltSite]:
-    """Writes a small school (the text of each file, by its path) and builds its site for teachers."""
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuildSchool:
+    """Writes a small school (what is in each file, by its path) and builds its site for teachers; the same one once."""
+    sites: dict[tuple[tuple[str, str | bytes], ...], BuiltSite] = {}
 
-    def build(files: dict[str, str]) -> BuiltSite:
-        for name, text in files.items():
-            file = tmp_path / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8", newline="\n")
-        summary = build_site(tmp_path, Audience.TEACHERS, today=TODAY, jobs=1)
-        assert summary.problems == ()
-        return BuiltSite("teachers", tmp_path / "_site" / "teachers")
+    def build(files: Mapping[str, str | bytes]) -> BuiltSite:
+        key = tuple(sorted(files.items()))
+        if key not in sites:
+            sites[key] = _built(files, tmp_path_factory.mktemp("school"))
+        return sites[key]
 
     return build
+
+
+def _built(files: Mapping[str, str | bytes], school: Path) -> BuiltSite:
+    for name, content in files.items():
+        file = school / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    summary = build_site(school, Audience.TEACHERS, today=TODAY, jobs=1)
+    assert summary.problems == ()
+    return BuiltSite("teachers", school / "_site" / "teachers")

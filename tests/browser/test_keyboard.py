@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenReader
 from tests.browser.reading import Reader
-from tests.built_sites import BuiltPage, BuiltSite
+from tests.built_sites import BuiltSite
 from tests.complaints import assert_none
 
 FIND_WHAT_IS_TO_BE_REACHED = """() => {
@@ -78,54 +77,6 @@ def test_the_first_tab_shows_the_way_to_the_content_and_it_leads_there(site: Bui
         if not shown.evaluate("() => document.activeElement.matches('main')"):
             complaints.append(f"{page.name}: the skip link does not lead to the content")
     assert_none(complaints)
-
-
-def page_with_most_pictures(site: BuiltSite) -> BuiltPage:
-    """A gallery, as a rule."""
-    return max(site.pages, key=lambda page: page.text.count("data-large"))
-
-
-def test_pictures_open_turn_and_close_by_keyboard(site: BuiltSite, reader: Reader) -> None:
-    """Enter opens, arrows turn, Escape closes and gives the focus back; axe has nothing against the open viewer."""
-    shown = reader.open(page_with_most_pictures(site))
-    links = shown.locator("[data-pictures] a[data-large], main a[data-large]")
-    assert links.count() > 1
-    first = links.first
-    first.focus()
-    shown.keyboard.press("Enter")
-    viewer = shown.get_by_role("dialog", name="Picture")
-    viewer.wait_for()
-    large = viewer.locator("img")
-    address = first.evaluate("link => link.href")
-    shown.wait_for_function("address => document.querySelector('dialog[open] img').src === address", arg=address)
-    assert reader.violations() == []
-    shown.keyboard.press("ArrowRight")
-    assert large.get_attribute("src") != address
-    shown.keyboard.press("ArrowLeft")
-    shown.wait_for_function("address => document.querySelector('dialog[open] img').src === address", arg=address)
-    assert shown.evaluate("() => document.querySelector('dialog[open]').contains(document.activeElement)")
-    shown.keyboard.press("Escape")
-    viewer.wait_for(state="hidden")
-    assert first.evaluate("link => document.activeElement === link")
-    assert reader.heard == []
-
-
-def test_the_viewer_fits_a_phone(site: BuiltSite, reader_with: OpenReader) -> None:
-    """The picture and the buttons are inside the screen."""
-    reader = reader_with(viewport={"width": 320, "height": 568})
-    shown = reader.open(page_with_most_pictures(site))
-    shown.locator("main a[data-large]").first.click()
-    viewer = shown.get_by_role("dialog", name="Picture")
-    viewer.wait_for()
-    for part in (
-        viewer.locator("img"),
-        viewer.get_by_role("button", name="Close"),
-        viewer.get_by_role("button", name="Next"),
-    ):
-        box = part.bounding_box()
-        assert box is not None
-        assert box["x"] >= 0 and box["x"] + box["width"] <= 320
-        assert box["y"] >= 0 and box["y"] + box["height"] <= 568
 
 
 def test_search_is_opened_used_and_closed_by_keyboard(site: BuiltSite, reader: Reader) -> None:

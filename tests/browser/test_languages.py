@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.browser.conftest import OpenReader
+from tests.browser.conftest import BuildSchool, OpenReader
 from tests.browser.reading import Reader
 from tests.browser.test_clean_pages import PAGE_IS_TOO_WIDE, PHONE
 from tests.browser.test_keyboard import keyboard_complaints
-from tests.built_sites import BuiltSite
 from tests.complaints import assert_none
-
-BuildSchool = Callable[[dict[str, str]], BuiltSite]
 
 ARABIC = {
     "school.yaml": "name: مدرسة النخيل\nlocale: ar\n",
@@ -38,10 +33,9 @@ def test_every_page_is_laid_out_read_and_used_in_the_schools_language(
     complaints = []
     for page in built(school).pages:
         shown = reader.open(page)
-        root = shown.evaluate(
-            "() => [document.documentElement.lang, getComputedStyle(document.documentElement).direction]"
-        )
-        assert root == [lang, direction]
+        root = shown.locator("html")
+        assert root.get_attribute("lang") == lang
+        assert root.evaluate("root => getComputedStyle(root).direction") == direction
         found = [*reader.violations(), *reader.heard, *keyboard_complaints(shown)]
         complaints += [f"{page.name}: {complaint}" for complaint in found]
     assert_none(complaints)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from math import ceil
 
+from playwright.sync_api import ViewportSize
+
 from tests.browser.reading import Reader
 from tests.built_sites import BuiltPage, BuiltSite
 from tests.complaints import assert_none
 
-A4_IN_PIXELS = {"width": 680, "height": 1000}
+A4_IN_PIXELS: ViewportSize = {"width": 680, "height": 1000}
 """What is left of a sheet within its margins, at 96 pixels an inch."""
 
 CHARACTERS_A_SHEET = 1500

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
+from tests.browser.conftest import BuildSchool
 from tests.browser.reading import Reader
-from tests.built_sites import BuiltSite
-
-BuildSchool = Callable[[dict[str, str]], BuiltSite]
 
 SCHOOL = {
     "school.yaml": "name: Hillside\n",
@@ -17,9 +13,15 @@ SCHOOL = {
     "students/zoe-d4y6/reflections/creme.yaml": (
         "title: Crème brûlée\ndate: 2026-10-01\nbody: The crust cracked like ice over a puddle.\n"
     ),
-    "students/zoe-d4y6/reflections/kite.yaml": "title: 我的风筝\ndate: 2026-10-02\nlang: zh\nbody: 今天我做了一只红色的风筝。\n",
-    "students/zoe-d4y6/reflections/sakura.yaml": "title: さくら\ndate: 2026-10-03\nlang: ja\nbody: 学校の桜を描きました。\n",
-    "students/zoe-d4y6/reflections/bread.yaml": "title: الخُبْز\ndate: 2026-10-04\nlang: ar\nbody: خَبَزْتُ مع جدّتي في المطبخ.\n",
+    "students/zoe-d4y6/reflections/kite.yaml": (
+        "title: 我的风筝\ndate: 2026-10-02\nlang: zh\nbody: 今天我做了一只红色的风筝。\n"
+    ),
+    "students/zoe-d4y6/reflections/sakura.yaml": (
+        "title: さくら\ndate: 2026-10-03\nlang: ja\nbody: 学校の桜を描きました。\n"
+    ),
+    "students/zoe-d4y6/reflections/bread.yaml": (
+        "title: الخُبْز\ndate: 2026-10-04\nlang: ar\nbody: خَبَزْتُ مع جدّتي في المطبخ.\n"
+    ),
     "students/ben-m3qa/profile.yaml": "name: Ben Okafor\n",
     "classes/hazel.yaml": 'name: Hazel Übergang\nschool_year: "2026-27"\nstudents: [zoe-d4y6, ben-m3qa]\n',
 }

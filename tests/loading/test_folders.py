@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from profilegen.loading.folders import Found, contents_of, files_below, why_it_does_not_travel
+from profilegen.loading.school import load_school
+from profilegen.loading.student import load_student
 from tests.loading.worlds import REFLECTION, amina, rules, school_of_amina, told, written
 
 
@@ -43,7 +45,7 @@ def test_what_systems_and_editors_leave_about_is_not_seen(tmp_path: Path) -> Non
         "#a#",
         "4913",
     ]
-    written(tmp_path, {name: "" for name in litter})
+    written(tmp_path, dict.fromkeys(litter, ""))
     assert walk(tmp_path) == ([], [])
 
 
@@ -70,9 +72,6 @@ def test_a_link_in_place_of_a_profile_is_not_followed(tmp_path: Path) -> None:
     written(tmp_path, {"other.yaml": "name: Somebody Else\n"})
     profile.unlink()
     profile.symlink_to(tmp_path / "other.yaml")
-    from profilegen.loading.school import load_school
-    from profilegen.loading.student import load_student
-
     school, _ = load_school(folder)
     student, problems = load_student(school, "amina-x3f9")
     assert student is None and not school.cards
@@ -129,7 +128,7 @@ def test_names_in_every_script_travel(name: str) -> None:
 
 def test_names_that_differ_only_in_capitals_are_told_and_kept(tmp_path: Path) -> None:
     written(tmp_path, {"Bridge.jpg": "a", "bridge.jpg": "b"})
-    if len(os.listdir(tmp_path)) < 2:
+    if len(list(tmp_path.iterdir())) < 2:
         pytest.skip("this disk does not tell them apart")
     files, problems = walk(tmp_path)
     assert (files, problems) == (["Bridge.jpg", "bridge.jpg"], ["name-does-not-travel"] * 2)
@@ -137,7 +136,7 @@ def test_names_that_differ_only_in_capitals_are_told_and_kept(tmp_path: Path) ->
 
 def test_two_files_of_one_name_are_both_left_out(tmp_path: Path) -> None:
     written(tmp_path, {unicodedata.normalize(form, "Zoë.jpg"): form for form in ("NFC", "NFD")})
-    if len(os.listdir(tmp_path)) < 2:
+    if len(list(tmp_path.iterdir())) < 2:
         pytest.skip("this disk does not tell them apart")
     assert walk(tmp_path) == ([], ["address-clash"] * 2)
 

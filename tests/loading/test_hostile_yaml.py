@@ -123,7 +123,8 @@ YAML_SIGNS = st.lists(
 
 @settings(deadline=None, max_examples=600)
 @given(st.one_of(YAML_SIGNS, st.text(max_size=200)))
-def test_any_text_is_fields_or_a_mistake_with_a_place_in_the_file(text: str) -> None:
+def test_any_text_is_fields_or_a_mistake_with_a_place_in_the_file(typed: str) -> None:
+    text, _ = text_of(typed.encode(), Found(Path("r.yaml"), "r.yaml", "r.yaml"))
     for written in (parse(text, "f.yaml"), parse_front_matter(text, "f.md")):
         assert (written.fields is not None) or written.mistakes
         for mistake in written.mistakes:

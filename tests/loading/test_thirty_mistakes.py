@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
+from profilegen.loading import yaml_text
 from profilegen.loading.records import read_record
 from profilegen.model import records
 from profilegen.problems import Problem
@@ -74,6 +76,15 @@ def test_a_mistake_is_answered_at_its_place_in_plain_words_with_a_hint(case: Cas
     assert case.message in problems[0].message
     assert case.hint in problems[0].hint
     assert problems[0].source == case.text.split("\n")[problems[0].place.line - 1]
+
+
+@each_case
+def test_a_machine_without_the_c_parser_gives_the_same_answer(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = problems_of(case, tmp_path)
+    monkeypatch.setattr(yaml_text, "_LOADER", yaml.BaseLoader)
+    assert told(problems_of(case, tmp_path)) == told(usual)
 
 
 @each_case

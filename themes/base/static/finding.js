@@ -61,7 +61,9 @@
     var at = Math.max(0, text.toLowerCase().indexOf(first));
     var start = at > AROUND / 2 ? text.indexOf(" ", at - AROUND / 2) + 1 : 0;
     var part = text.slice(start, start + AROUND * 2);
-    return (start ? "… " : "") + part + (start + AROUND * 2 < text.length ? " …" : "");
+    var more = start + AROUND * 2 < text.length;
+    if (more && part.lastIndexOf(" ") > AROUND) { part = part.slice(0, part.lastIndexOf(" ")); }
+    return (start ? "… " : "") + part + (more ? " …" : "");
   }
 
   var input = box.querySelector("input");
