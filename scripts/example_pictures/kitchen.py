@@ -96,7 +96,7 @@ def loaf_1(board: Board) -> None:
             tint = mixed(tint, colour("f6efdf"), min(0.7, rough - 0.3))
         return varied(shaded(tint, 0.86 if abs(rough + 0.9) < 0.06 else 1.0), rng, 4)
 
-    photograph(board, camera, surface(at, 180, 70, paint), soft=0.7, ground=1.6, texture=0.08, melt=1.6)
+    photograph(board, camera, surface(at, 150, 60, paint), soft=0.7, ground=1.6, texture=0.08, melt=1.6)
     ruler(board, camera, (14.6, 1.0, 1.6), 5)
     developed(board)
 
@@ -130,12 +130,12 @@ def loaf_2(board: Board) -> None:
             tint = mixed(tint, shaded(colour("f1e2c0"), 0.92 + 0.12 * fine.at((x * 2, y * 2, z * 2))), min(1.0, burst * 2.2))
         return varied(tint, rng, 5)
 
-    body = surface(at, 170, 120, paint, both=True)
+    ruler(board, camera, (9.5, 9.5, 1.6), 9)
+    body = surface(at, 150, 100, paint, both=True)
     photograph(board, camera, [*body, *_crumb(-7.55, rng)], soft=0.7, ground=1.6, texture=0.06, melt=1.2)
     slice_ = spun([*_crumb(0, rng), *_slice_rim()], 78, "y", (0, 0, 1.6))
     slice_ = [Face(tuple(plus(c, (-19.6, -5.4, 1.5)) for c in f.corners), f.tint, 0, f.normal, True) for f in slice_]
     photograph(board, camera, slice_, soft=0.5, ground=1.6, texture=0.06, melt=1.0)
-    ruler(board, camera, (14.6, 3.0, 1.6), 9)
     developed(board)
 
 
@@ -211,7 +211,7 @@ def loaf_3(board: Board) -> None:
         flour = max(0.0, fine.at((x / 3.4, y / 3.4, z / 3.4)) - 0.1) * 0.32 if z > 5.5 else 0
         return varied(mixed(tint, colour("f3e8d2"), min(0.6, flour)), rng, 5)
 
-    faces = surface(at, 210, 100, paint, gloss=0.08)
+    faces = surface(at, 180, 90, paint, gloss=0.08)
     photograph(board, camera, faces, soft=0.8, ground=1.6, texture=0.06, melt=1.2)
     ruler(board, camera, (15.6, -3.0, 1.6), 13)
     developed(board)
@@ -226,9 +226,9 @@ def _dome(u: float, v: float) -> Vec:
 
 
 def _wheat_ear() -> list[tuple[Vec, Vec]]:
-    stem: list[tuple[Vec, Vec]] = [((0.3, -8.5, 0), (-0.2, -1, 0)), ((-0.2, -1, 0), (0.3, 7.4, 0))]
+    stem: list[tuple[Vec, Vec]] = [((0.3, -10.5, 0), (-0.2, -5, 0)), ((-0.2, -5, 0), (0.3, 3.8, 0))]
     for k in range(6):
-        y = -2.6 + k * 1.6
+        y = -6.4 + k * 1.6
         for side in (-1, 1):
             stem.append(((side * 0.8, y, 0), (side * (4.0 - k * 0.2), y + 2.3, 0)))
     return stem

@@ -197,8 +197,8 @@ def _carriage(x0: float, long: float, rng: Random, *, nose: bool) -> list[Face]:
 
     def cap(u: float, v: float) -> Vec:
         a = math.pi * v
-        bulge = 2.4 * (1 - u) if nose else 0.0
-        return x0 - bulge * math.sin(a), -6 * math.cos(a) * (0.2 + 0.8 * u), 13.4 + 2.2 * math.sin(a) * u
+        bulge = 2.6 * (1 - u) if nose else 0.0
+        return x0 - bulge, -6 * math.cos(a), 13.4 + 2.2 * math.sin(a) * u
 
     faces += surface(cap, 8, 20, colour("ecc23a" if nose else "2c4f86"), both=True)
     faces += surface(roof, 40, 20, lambda u, v: shaded(colour("8b8f92"), 0.92 if (u * 10) % 1 < 0.06 else 1), both=True, gloss=0.15)

@@ -33,7 +33,7 @@ class Checker:
     jar: Path
 
     def errors(self, files: Iterable[Path], *options: str) -> list[str]:
-        """What is wrong with these files, or with the pages in these folders; what the checker merely advises is not."""
+        """What is wrong with these files, or with the pages in these folders; its mere advice is left out."""
         command = [self.java, "-Xss4m", "-jar", str(self.jar), "--format", "json", "--exit-zero-always", *options]
         done = subprocess.run([*command, *map(str, files)], capture_output=True, encoding="utf-8", check=True)
         messages = json.loads(done.stderr)["messages"]
