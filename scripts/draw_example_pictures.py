@@ -37,7 +37,9 @@ def draw_pictures(out: Path, only: Sequence[str] = ()) -> int:
 def main() -> int:
     """Read the command line and draw; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--only", metavar="STUDENT", action="append", default=[], help="draw only this student's pictures")
+    parser.add_argument(
+        "--only", metavar="STUDENT", action="append", default=[], help="draw only this student's pictures"
+    )
     parser.add_argument("--out", metavar="DIR", type=Path, default=STUDENTS, help="the folder of students to draw into")
     options = parser.parse_args()
     unknown = sorted(set(options.only) - {picture.student for picture in PICTURES})

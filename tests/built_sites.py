@@ -58,11 +58,18 @@ class BuiltSite:
 
     @property
     def sampled_pages(self) -> tuple[BuiltPage, ...]:
-        """Of each kind of page the fullest and the emptiest, and the fullest in each language; or all, if asked for."""
+        """The fullest page of each kind and the emptiest profile; or all pages, if asked for.
+
+        Of the private site, which has most to show, also the emptiest page of each kind and the fullest in each language.
+        """
         if LOOK_AT_ALL:
             return self.pages
-        chosen = [*_fullest_and_emptiest(self.pages), *_fullest_in_each_language(self.pages)]
-        return tuple(sorted(set(chosen), key=lambda page: page.file))
+        chosen = {max(group, key=_fullness) for group in _grouped(self.pages, lambda page: {page.kind})}
+        chosen.add(self.pages_of_kind("index")[-1])
+        if self.audience == "private":
+            chosen |= {min(group, key=_fullness) for group in _grouped(self.pages, lambda page: {page.kind})}
+            chosen |= {max(group, key=_fullness) for group in _grouped(self.pages, lambda page: page.languages)}
+        return tuple(sorted(chosen, key=lambda page: page.file))
 
     def pages_of_kind(self, kind: str) -> tuple[BuiltPage, ...]:
         """The pages of one kind, the fullest first."""
@@ -86,17 +93,6 @@ def _kind(parts: tuple[str, ...]) -> str:
 
 def _fullness(page: BuiltPage) -> tuple[int, str]:
     return len(page.text), page.name
-
-
-def _fullest_and_emptiest(pages: Iterable[BuiltPage]) -> Iterator[BuiltPage]:
-    for group in _grouped(pages, lambda page: {page.kind}):
-        yield max(group, key=_fullness)
-        yield min(group, key=_fullness)
-
-
-def _fullest_in_each_language(pages: Iterable[BuiltPage]) -> Iterator[BuiltPage]:
-    for group in _grouped(pages, lambda page: page.languages):
-        yield max(group, key=_fullness)
 
 
 def _grouped(

@@ -24,7 +24,7 @@ def palette_css(look: Look, pictures: Iterable[PictureSet] = ()) -> str:
         f"@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n",
         f':root[data-scheme="light"] {{\n  color-scheme: light;\n{light}}}\n',
         f':root[data-scheme="dark"] {{\n  color-scheme: dark;\n{dark}}}\n',
-        f"@media print {{\n:root {{\n  color-scheme: light;\n{light}}}\n}}\n",
+        f"@media print {{\n:root, :root[data-scheme] {{\n  color-scheme: light;\n{light}}}\n}}\n",
     ]
     classes = sorted({(colour_class(made), made.colour) for made in pictures if colour_class(made)})
     return "".join(rules) + "".join(f".{name} {{ background-color: {colour}; }}\n" for name, colour in classes)

@@ -14,13 +14,17 @@ from babel.support import NullTranslations
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
     """The CLDR locale for a language code such as `en-GB`; English where it is unknown."""
+    return _known_locale(language) or Locale.parse("en_GB")
+
+
+def _known_locale(language: str) -> Locale | None:
     parts = language.split("-")
     for length in range(len(parts), 0, -1):
         try:
             return Locale.parse("-".join(parts[:length]), sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale.parse("en_GB")
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -31,8 +35,9 @@ def direction(language: str) -> str:
 
 @lru_cache(maxsize=64)
 def language_name(language: str) -> str:
-    """What a language calls itself: `cy` is Cymraeg."""
-    name = locale_of(language).get_display_name(locale_of(language)) or language
+    """What a language calls itself: `cy` is Cymraeg; a code that CLDR does not know stays as it is."""
+    locale = _known_locale(language)
+    name = (locale.get_display_name(locale) if locale else None) or language
     return name.split(" (")[0][:1].upper() + name.split(" (")[0][1:]
 
 

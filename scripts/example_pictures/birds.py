@@ -8,21 +8,22 @@ from random import Random
 from PIL import Image, ImageChops, ImageFilter
 
 from .board import Board, Patch, clipped, filled, whole
-from .geometry import Path, Point, arc, blob, circle, ellipse, leaf, moved, scaled, smooth, wobbled
-from .paint import pressed, roughened, shadow, spatter
-from .picture import LANDSCAPE, PORTRAIT, Picture
+from .geometry import Path, Point, blob, circle, ellipse, leaf, moved, scaled, smooth, wobbled
+from .paint import pressed, roughened, shadow
+from .picture import PORTRAIT, Picture
 from .strokes import FINE_PENCIL, PENCIL, Tool, draw, hatched, stroked
 from .texture import clouds, colour, faded, levels, lit, paper, streaks
-
-NECK = [(640, 860), (742, 800), (792, 700), (742, 618), (640, 560), (606, 470), (650, 392)]
-BACK = [(650, 392), (716, 352), (772, 362), (792, 400)]
 
 
 def _heron_lines() -> dict[str, Path]:
     """The heron's parts, drawn once and used for sketch, proof and print."""
     return {
-        "neck_front": smooth([(792, 412), (742, 430), (700, 440), (690, 490), (740, 548), (826, 600), (872, 700), (838, 820), (770, 900)]),
-        "neck_back": smooth([(700, 356), (640, 388), (606, 456), (622, 532), (690, 590), (760, 642), (782, 712), (742, 780), (640, 830)]),
+        "neck_front": smooth(
+            [(792, 412), (742, 430), (700, 440), (690, 490), (740, 548), (826, 600), (872, 700), (838, 820), (770, 900)]
+        ),
+        "neck_back": smooth(
+            [(700, 356), (640, 388), (606, 456), (622, 532), (690, 590), (760, 642), (782, 712), (742, 780), (640, 830)]
+        ),
         "crown": smooth([(700, 356), (744, 336), (796, 352), (822, 380)]),
         "beak_top": [(818, 376), (1000, 424)],
         "beak_low": smooth([(796, 412), (860, 426), (1000, 426)]),
@@ -39,7 +40,14 @@ def _heron_lines() -> dict[str, Path]:
 def heron_body() -> Path:
     """The heron's outline without beak and legs, as one closed shape."""
     part = _heron_lines()
-    return [*part["crown"], *part["neck_front"], *part["belly"], *part["tail"][::-1], *part["back"][::-1], *part["neck_back"][::-1]]
+    return [
+        *part["crown"],
+        *part["neck_front"],
+        *part["belly"],
+        *part["tail"][::-1],
+        *part["back"][::-1],
+        *part["neck_back"][::-1],
+    ]
 
 
 def _again(path: Path, rng: Random, off: float) -> Path:
@@ -64,13 +72,21 @@ def heron_sketch(board: Board) -> None:
     _feathers(board, pencil)
     draw(board, [circle(764, 384, 9), circle(764, 384, 6), [(762, 386), (766, 382)]], ink, pencil.sized(4))
     for _ in range(64):
-        x, lean = rng.choice((rng.uniform(60, 330), rng.uniform(860, 1140), rng.uniform(60, 1140))), rng.uniform(-50, 60)
+        x, lean = (
+            rng.choice((rng.uniform(60, 330), rng.uniform(860, 1140), rng.uniform(60, 1140))),
+            rng.uniform(-50, 60),
+        )
         top = rng.uniform(180, 900) if not 330 < x < 860 else rng.uniform(1150, 1380)
         reed = smooth([(x, 1530 + rng.uniform(-40, 30)), (x + lean * 0.3, (1530 + top) / 2), (x + lean, top)])
         draw(board, [reed], ink, pencil.soft(rng.uniform(0.25, 0.7)))
     for _ in range(34):
         y, x, run = rng.uniform(1380, 1540), rng.uniform(60, 900), rng.uniform(60, 260)
-        draw(board, [smooth([(x, y), (x + run / 2, y + rng.uniform(-5, 5)), (x + run, y + rng.uniform(-4, 4))])], ink, pencil.soft(0.4))
+        draw(
+            board,
+            [smooth([(x, y), (x + run / 2, y + rng.uniform(-5, 5)), (x + run, y + rng.uniform(-4, 4))])],
+            ink,
+            pencil.soft(0.4),
+        )
     smudge = filled([blob(450, 1090, 190, 50, rng)], 60, 1).blurred(24)
     board.glaze(colour("a9a6a8"), smudge.faded(0.55))
 
@@ -109,14 +125,16 @@ def _carved(shape: Path, gap: float, rng: Random, angle: float, wide: float) -> 
         t = rng.uniform(0, 0.1)
         while length * (1 - t) > 24:
             step = min(rng.uniform(40, 110) / length, 1 - t)
-            a, b = (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t), (x0 + (x1 - x0) * (t + step * 0.8), y0 + (y1 - y0) * (t + step * 0.8))
+            a, b = (
+                (x0 + (x1 - x0) * t, y0 + (y1 - y0) * t),
+                (x0 + (x1 - x0) * (t + step * 0.8), y0 + (y1 - y0) * (t + step * 0.8)),
+            )
             cuts.append(leaf(a, b, wide * rng.uniform(0.6, 1.2)))
             t += step
     return cuts
 
 
-def _plate(size: tuple[int, int], shapes: list[Path], value: int, onto: Image.Image) -> Image.Image:
-    del size
+def _plate(shapes: list[Path], value: int, onto: Image.Image) -> Image.Image:
     patch = filled(shapes, 4)
     onto.paste(value, patch.box, patch.mask)
     return onto
@@ -127,37 +145,36 @@ def _heron_plate(rng: Random, *, final: bool) -> Image.Image:
     size = (1200, 1600)
     block = Image.new("L", size, 0)
     frame: Path = [(110, 120), (1090, 112), (1094, 1486), (106, 1492)]
-    _plate(size, [wobbled(frame, rng, 3, 60, closed=True)], 255, block)
+    _plate([wobbled(frame, rng, 3, 60, closed=True)], 255, block)
     if final:
-        _plate(size, [circle(820, 330, 196)], 0, block)
+        _plate([circle(820, 330, 196)], 0, block)
         sky: Path = [(124, 134), (1076, 134), (1076, 1180), (124, 1180)]
-        _plate(size, _carved(sky, 62, rng, -4, 3.2), 0, block)
+        _plate(_carved(sky, 62, rng, -4, 3.2), 0, block)
     else:
         sky = [(124, 134), (1076, 134), (1076, 1470), (124, 1470)]
-        _plate(size, _carved(sky, 20, rng, 62, 3.4), 0, block)
-        _plate(size, _carved(sky, 34, rng, -40, 2.8), 0, block)
+        _plate(_carved(sky, 20, rng, 62, 3.4), 0, block)
+        _plate(_carved(sky, 34, rng, -40, 2.8), 0, block)
     body, parts = heron_body(), _heron_lines()
     halo = stroked([[*body, body[0]]], Tool(30, swell=0.1, shake=1), rng)
     block.paste(0, halo.box, halo.mask)
-    _plate(size, [body], 0, block)
+    _plate([body], 0, block)
     _heron_ink(block, body, parts, rng, final=final)
     inside = Image.new("L", size, 0)
-    _plate(size, [frame], 255, inside)
+    _plate([frame], 255, inside)
     return ImageChops.multiply(block, inside)
 
 
 def _heron_ink(block: Image.Image, body: Path, parts: dict[str, Path], rng: Random, *, final: bool) -> None:
     """What is left standing on the white bird: wing, crown, beak, eye; and reeds and water around it."""
-    size = block.size
     wing = [*parts["back"][8:], *parts["tail"], *parts["wing"][::-1]]
-    _plate(size, [wing], 255, block)
+    _plate([wing], 255, block)
     for k in range(11 if final else 6):
         x, y = 610 - k * 31, 906 + k * 23
-        _plate(size, [leaf((x, y), (x - 92, y + 96), 8, 0.05)], 0, block)
-    _plate(size, [[(700, 356), *parts["crown"], (822, 382), (760, 362)], leaf((740, 346), (510, 416), 12, -0.06)], 255, block)
-    _plate(size, [[(812, 372), (1010, 424), (1006, 432), (800, 416)]], 0 if not final else 255, block)
+        _plate([leaf((x, y), (x - 92, y + 96), 8, 0.05)], 0, block)
+    _plate([[(700, 356), *parts["crown"], (822, 382), (760, 362)], leaf((740, 346), (510, 416), 12, -0.06)], 255, block)
+    _plate([[(812, 372), (1010, 424), (1006, 432), (800, 416)]], 0 if not final else 255, block)
     if not final:
-        _plate(size, [leaf((804, 394), (1000, 428), 9)], 255, block)
+        _plate([leaf((804, 394), (1000, 428), 9)], 255, block)
     lines = stroked([[*body, body[0]], parts["neck_front"], parts["neck_back"]], Tool(9, swell=0.5, shake=0.6), rng)
     block.paste(255, lines.box, lines.mask)
     legs = stroked([parts["leg_1"], parts["leg_2"]], Tool(30, swell=0.1, shake=0.6), rng)
@@ -166,38 +183,36 @@ def _heron_ink(block: Image.Image, body: Path, parts: dict[str, Path], rng: Rand
     block.paste(255, legs.box, legs.mask)
     for k in range(7):
         x = 792 - k * 7
-        _plate(size, [leaf((x, 600 + k * 42), (x + 9, 634 + k * 42), 7)], 255, block)
-    _plate(size, [circle(766, 386, 17 if final else 20)], 255, block)
+        _plate([leaf((x, 600 + k * 42), (x + 9, 634 + k * 42), 7)], 255, block)
+    _plate([circle(766, 386, 17 if final else 20)], 255, block)
     if final:
-        _plate(size, [circle(766, 386, 11)], 0, block)
-        _plate(size, [circle(768, 386, 5.5)], 255, block)
+        _plate([circle(766, 386, 11)], 0, block)
+        _plate([circle(768, 386, 5.5)], 255, block)
         _final_water(block, rng)
     else:
         _busy_reeds(block, rng)
 
 
 def _final_water(block: Image.Image, rng: Random) -> None:
-    size = block.size
     for y, x0, x1 in ((1306, 300, 930), (1376, 420, 1040), (1440, 190, 770)):
-        _plate(size, [wobbled(_water(y, x0, x1, 11), rng, 1.5, 50, closed=True)], 0, block)
+        _plate([wobbled(_water(y, x0, x1, 11), rng, 1.5, 50, closed=True)], 0, block)
     for x, top, lean in ((182, 470, 30), (262, 300, -22), (1008, 620, -26)):
         reed = _reed(x, 1300, top, lean, 15)
         edge = stroked([[*p, p[0]] for p in reed], Tool(16, swell=0.1, shake=0.4), rng)
         block.paste(0, edge.box, edge.mask)
-        _plate(size, reed, 255, block)
+        _plate(reed, 255, block)
 
 
 def _busy_reeds(block: Image.Image, rng: Random) -> None:
-    size = block.size
     for _ in range(15):
         x = rng.choice((rng.uniform(130, 360), rng.uniform(880, 1060), rng.uniform(130, 1060)))
         top = rng.uniform(240, 700) if not 330 < x < 880 else rng.uniform(1180, 1260)
         reed = _reed(x, 1480, top, rng.uniform(-50, 50), rng.uniform(8, 14))
         edge = stroked([[*p, p[0]] for p in reed], Tool(9, swell=0.1, shake=0.4), rng)
         block.paste(0, edge.box, edge.mask)
-        _plate(size, reed, 255, block)
+        _plate(reed, 255, block)
     for k in range(9):
-        _plate(size, [_water(1300 + k * 20, 130 + rng.uniform(0, 200), 700 + rng.uniform(0, 350), 5)], 0, block)
+        _plate([_water(1300 + k * 20, 130 + rng.uniform(0, 200), 700 + rng.uniform(0, 350), 5)], 0, block)
 
 
 def _mirrored(block: Image.Image) -> Patch:
@@ -229,18 +244,33 @@ def heron_print(board: Board) -> None:
 
 def _robin(scale: float, at: Point) -> dict[str, list[Path]]:
     """A round robin, as simple as foam allows."""
+
     def put(path: Path) -> Path:
         return moved(scaled(path, scale), *at)
 
-    body = smooth([(-150, 40), (-120, -70), (-40, -150), (60, -150), (120, -90), (140, 0), (100, 100), (0, 150), (-90, 128)], closed=True)
-    breast = smooth([(10, -128), (84, -120), (122, -60), (132, 10), (96, 86), (30, 104), (8, 40), (20, -40)], closed=True)
+    body = smooth(
+        [(-150, 40), (-120, -70), (-40, -150), (60, -150), (120, -90), (140, 0), (100, 100), (0, 150), (-90, 128)],
+        closed=True,
+    )
+    breast = smooth(
+        [(10, -128), (84, -120), (122, -60), (132, 10), (96, 86), (30, 104), (8, 40), (20, -40)], closed=True
+    )
     wing = smooth([(-124, 20), (-60, -40), (0, -10), (8, 50), (-60, 92), (-150, 108)], closed=True)
     return {
-        "body": [put(body), put([(-130, 40), (-250, 96), (-236, 128), (-110, 110)]), put([(118, -96), (176, -76), (120, -62)])],
+        "body": [
+            put(body),
+            put([(-130, 40), (-250, 96), (-236, 128), (-110, 110)]),
+            put([(118, -96), (176, -76), (120, -62)]),
+        ],
         "breast": [put(breast)],
         "white": [put(wing), put(circle(76, -96, 13))],
         "brown": [put(scaled(wing, 0.8, 0.8, (-60, 40))), put(circle(78, -96, 7))],
-        "lines": [put([(-10, 146), (-20, 206), (-50, 216)]), put([(-20, 206), (8, 218)]), put([(50, 136), (46, 200), (16, 214)]), put([(46, 200), (78, 212)])],
+        "lines": [
+            put([(-10, 146), (-20, 206), (-50, 216)]),
+            put([(-20, 206), (8, 218)]),
+            put([(50, 136), (46, 200), (16, 214)]),
+            put([(46, 200), (78, 212)]),
+        ],
     }
 
 
@@ -262,15 +292,19 @@ def _one_robin(board: Board, at: Point, wear: float, slip: Point, *, wet: bool) 
     robin = _robin(1.0, (at[0] + 18, at[1] - 22))
     size = board.size
     block = Image.new("L", size, 0)
-    _plate(size, robin["body"], 255, block)
-    _plate(size, robin["breast"] + robin["white"], 0, block)
-    _plate(size, robin["brown"], 255, block)
+    _plate(robin["body"], 255, block)
+    _plate(robin["breast"] + robin["white"], 0, block)
+    _plate(robin["brown"], 255, block)
     legs = stroked(robin["lines"], Tool(9, swell=0.1, shake=0.5), rng)
     block.paste(255, legs.box, legs.mask)
-    twig = stroked([smooth([(at[0] - 204, at[1] + 212), (at[0], at[1] + 188), (at[0] + 204, at[1] + 204)])], Tool(19, swell=0.6, shake=1.5), rng)
+    twig = stroked(
+        [smooth([(at[0] - 204, at[1] + 212), (at[0], at[1] + 188), (at[0] + 204, at[1] + 204)])],
+        Tool(19, swell=0.6, shake=1.5),
+        rng,
+    )
     block.paste(255, twig.box, twig.mask)
     for dx, side in ((-150, -1), (126, 1), (160, -1)):
-        _plate(size, [leaf((at[0] + dx, at[1] + 204), (at[0] + dx + 40, at[1] + 204 + side * 54), 16)], 255, block)
+        _plate([leaf((at[0] + dx, at[1] + 204), (at[0] + dx + 40, at[1] + 204 + side * 54), 16)], 255, block)
     left, top = int(at[0] - 230), int(at[1] - 330)
     crop = (left, top, left + 460, top + 660)
     plate = Patch(block.crop(crop), left, top)
@@ -278,7 +312,12 @@ def _one_robin(board: Board, at: Point, wear: float, slip: Point, *, wet: bool) 
     pressed(board, orange_patch.moved(*slip), orange, wear=wear * 0.8)
     pressed(board, plate.blurred(2.5) if wet else plate, brown, wear=wear)
     if wet:
-        spot = clipped(filled([blob(at[0] - 80, at[1] + 120, 80, 34, rng), blob(at[0] + 90, at[1] + 20, 50, 40, rng)], 20).blurred(5), plate)
+        spot = clipped(
+            filled([blob(at[0] - 80, at[1] + 120, 80, 34, rng), blob(at[0] + 90, at[1] + 20, 50, 40, rng)], 20).blurred(
+                5
+            ),
+            plate,
+        )
         board.glaze(colour("7a5236"), spot.faded(0.8))
 
 
@@ -288,4 +327,3 @@ PICTURES = [
     Picture("amina-x3f9", "heron-print.jpg", heron_print, PORTRAIT, kilobytes=210),
     Picture("omar-y5a6", "robin-print.jpg", robin_print, (2000, 1180)),
 ]
-__all__ = ["BACK", "LANDSCAPE", "NECK", "PICTURES", "arc", "spatter"]

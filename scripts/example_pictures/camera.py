@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from .board import Board, whole
 from .geometry import Path, Point
-from .solid import Camera, Face, Vec, cross, dot, minus, plus, unit
+from .solid import Camera, Face, Vec, dot, minus, plus, unit
 from .texture import Colour, Size, clouds, faded, glow, levels, lit, mixed, ramp_mask, shaded, speckle, streaks
 
 FINE = 2
@@ -37,8 +37,17 @@ class Shade:
 
 
 def photograph(
-    board: Board, camera: Camera, faces: Sequence[Face], lamp: Lamp | None = None, *, shades: Sequence[Shade] = (),
-    shadow: float = 0.62, soft: float = 1.0, texture: float = 0.03, ground: float = 0.0, melt: float = 0.0,
+    board: Board,
+    camera: Camera,
+    faces: Sequence[Face],
+    lamp: Lamp | None = None,
+    *,
+    shades: Sequence[Shade] = (),
+    shadow: float = 0.62,
+    soft: float = 1.0,
+    texture: float = 0.03,
+    ground: float = 0.0,
+    melt: float = 0.0,
 ) -> Image.Image:
     """Render faces onto the board, with their shadow on the level `ground`; return their mask.
 
@@ -150,7 +159,9 @@ def _down(p: Vec, way: Vec, ground: float) -> Vec:
     return p[0] - way[0] * k, p[1] - way[1] * k, ground
 
 
-def laid_flat(board: Board, camera: Camera, picture: Image.Image, corners: Sequence[Vec], mask: Image.Image | None = None) -> None:
+def laid_flat(
+    board: Board, camera: Camera, picture: Image.Image, corners: Sequence[Vec], mask: Image.Image | None = None
+) -> None:
     """Put a flat picture into the scene so that its corners (upper left first, clockwise) lie at four places."""
     seen = [camera.see(c) for c in corners]
     warp = perspective(seen, [(0, 0), (picture.width, 0), (picture.width, picture.height), (0, picture.height)])
@@ -217,7 +228,9 @@ def defocus(board: Board, blur: Callable[[float], float], steps: int = 3, most: 
     board.image = Image.composite(small, half, levels(mask, 128, 255))
 
 
-def developed(board: Board, *, warmth: float = 0.04, vignette: float = 0.3, film: float = 0.035, glowing: float = 0.12) -> None:
+def developed(
+    board: Board, *, warmth: float = 0.04, vignette: float = 0.3, film: float = 0.035, glowing: float = 0.12
+) -> None:
     """Finish a photograph: bloom, gentle contrast, warmth, darker corners, a little grain."""
     wide, high = board.size
     haze = board.image.reduce(8).filter(ImageFilter.GaussianBlur(6)).resize(board.size, Image.Resampling.BICUBIC)
@@ -239,9 +252,3 @@ def _s_curve(v: float) -> float:
 def silhouette(camera: Camera, places: Sequence[Vec]) -> Path:
     """Return places of the world as a path on the picture."""
     return [camera.see(p) for p in places]
-
-
-__all__ = [
-    "Lamp", "Shade", "backdrop", "cast_shadow", "cross", "defocus", "developed", "laid_flat", "perspective",
-    "photograph", "rendered", "silhouette", "table", "wood",
-]

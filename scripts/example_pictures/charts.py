@@ -1,4 +1,4 @@
-"""Charts drawn by hand: bars, lines, and the things that were measured."""
+"""Charts drawn by hand: bars, lines, and the things that were measured. Also the felt pens other modules share."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import math
 
 from PIL import Image, ImageDraw
 
-from .board import Board, clipped, filled
+from .board import Board, filled
 from .geometry import Path, Point, arc, box, circle, ellipse, smooth, spaced, wobbled
 from .lettering import lettered, paragraph
 from .picture import LANDSCAPE, Picture
-from .strokes import CRAYON, MARKER, Tool, draw, hatched, outline, scribbled, shade
+from .strokes import Tool, draw, hatched, outline, scribbled
 from .texture import Colour, colour, mixed, shaded
 
 LINE = Tool(5, swell=0.25, shake=0.8, opaque=True)
@@ -31,8 +31,16 @@ def squared(board: Board, tint: str = "fbfaf4", rule: str = "c4d8e4", step: int 
 
 
 def say(
-    board: Board, text: str, at: Point, size: float, tint: str = "2b3440", *, tool: Tool = LINE, align: str = "left",
-    wild: float = 1.0, turn: float = 0.0,
+    board: Board,
+    text: str,
+    at: Point,
+    size: float,
+    tint: str = "2b3440",
+    *,
+    tool: Tool = LINE,
+    align: str = "left",
+    wild: float = 1.0,
+    turn: float = 0.0,
 ) -> None:
     """Letter one line on the board."""
     draw(board, lettered(text, at, size, board.rng, wild=wild, align=align, turn=turn), colour(tint), tool)
@@ -41,12 +49,18 @@ def say(
 def axes(board: Board, corner: Point, top: float, right: float, tint: str = "2b3440", tool: Tool = LINE) -> None:
     """Draw two axes with arrow heads."""
     x, y = corner
-    lines: list[Path] = [[(x, y + 8), (x, top)], [(x - 8, y), (right, y)], [(x - 12, top + 22), (x, top), (x + 12, top + 22)],
-                         [(right - 22, y - 12), (right, y), (right - 22, y + 12)]]
+    lines: list[Path] = [
+        [(x, y + 8), (x, top)],
+        [(x - 8, y), (right, y)],
+        [(x - 12, top + 22), (x, top), (x + 12, top + 22)],
+        [(right - 22, y - 12), (right, y), (right - 22, y + 12)],
+    ]
     draw(board, lines, colour(tint), tool)
 
 
-def bar(board: Board, x: float, foot: float, wide: float, high: float, tint: str, gap: float = 15, angle: float = 58) -> None:
+def bar(
+    board: Board, x: float, foot: float, wide: float, high: float, tint: str, gap: float = 15, angle: float = 58
+) -> None:
     """Draw one bar: coloured by hatching, then outlined."""
     shape = box(x, foot - high, x + wide, foot)
     board.lay(mixed(colour(tint), (255, 255, 255), 0.62), filled([shape]))
@@ -74,10 +88,14 @@ def bridge_chart(board: Board) -> None:
         say(board, str(n), (210, foot - n * step - 17), 34, align="right")
         draw(board, [[(230, foot - n * step), (250, foot - n * step)]], colour("2b3440"), LINE)
     say(board, "TINS", (120, 640), 36, turn=-90)
-    for k, (count, label) in enumerate(((1, ["FLAT"]), (4, ["ONE ROW OF", "TRIANGLES"]), (11, ["TRIANGLES", "AND FEET"]))):
+    for k, (count, label) in enumerate(
+        ((1, ["FLAT"]), (4, ["ONE ROW OF", "TRIANGLES"]), (11, ["TRIANGLES", "AND FEET"]))
+    ):
         x = 450 + k * 410
         bar(board, x - 105, foot, 210, count * step, ("c9803a", "3a8f8a", "b8433a")[k])
-        draw(board, paragraph(label, (x, foot + 34), 40, board.rng, align="centre", leading=1.5), colour("2b3440"), LINE)
+        draw(
+            board, paragraph(label, (x, foot + 34), 40, board.rng, align="centre", leading=1.5), colour("2b3440"), LINE
+        )
         say(board, str(count), (x, foot - count * step - 92), 66, align="centre", tool=LINE.sized(9))
     _little_bridges(board)
 
@@ -114,9 +132,19 @@ def river_chart(board: Board) -> None:
     spots = [(370 + 260 * k, foot - v * step) for k, v in enumerate(speeds)]
     draw(board, [list(spots)], colour("1f6f9e"), LINE.sized(8))
     for k, (x, y) in enumerate(spots):
-        draw(board, [[(x - 14, y - 14), (x + 14, y + 14)], [(x + 14, y - 14), (x - 14, y + 14)]], colour("b8433a"), LINE.sized(7))
+        draw(
+            board,
+            [[(x - 14, y - 14), (x + 14, y + 14)], [(x + 14, y - 14), (x - 14, y + 14)]],
+            colour("b8433a"),
+            LINE.sized(7),
+        )
         say(board, str(speeds[k]), (x + (0 if k != 3 else 30), y - 70), 38, align="centre")
-        draw(board, [_dashes((x, y + 24), (x, foot + 120))[i] for i in range(0, len(_dashes((x, y + 24), (x, foot + 120))), 1)], colour("8aa3ad"), THIN)
+        draw(
+            board,
+            [_dashes((x, y + 24), (x, foot + 120))[i] for i in range(0, len(_dashes((x, y + 24), (x, foot + 120))), 1)],
+            colour("8aa3ad"),
+            THIN,
+        )
         say(board, str(k + 1), (x, foot + 26), 36, align="centre")
     _stream_bed(board, foot + 120)
 
@@ -127,10 +155,26 @@ def _dashes(a: Point, b: Point, dash: float = 14) -> list[Path]:
 
 
 def _stream_bed(board: Board, top: float) -> None:
-    bed = smooth([(300, top), (370, top + 70), (500, top + 130), (640, top + 196), (860, top + 262), (1060, top + 236), (1240, top + 150), (1400, top + 70), (1470, top)])
+    bed = smooth(
+        [
+            (300, top),
+            (370, top + 70),
+            (500, top + 130),
+            (640, top + 196),
+            (860, top + 262),
+            (1060, top + 236),
+            (1240, top + 150),
+            (1400, top + 70),
+            (1470, top),
+        ]
+    )
     water: Path = [*bed, (300, top)]
     board.lay(colour("bfe0ea"), filled([water]))
-    waves = [smooth([(340 + 120 * k + 40 * i, top + 30 + 46 * row + (8 if i % 2 else -8)) for i in range(4)]) for row in range(5) for k in range(9)]
+    waves = [
+        smooth([(340 + 120 * k + 40 * i, top + 30 + 46 * row + (8 if i % 2 else -8)) for i in range(4)])
+        for row in range(5)
+        for k in range(9)
+    ]
     draw(board, waves, colour("5aa5c4"), THIN, filled([[(x, y - 6) for x, y in water]]))
     draw(board, [[(240, top), (300, top)], bed, [(1470, top), (1530, top)]], colour("6b4f34"), FELT)
     for k in range(30):
@@ -140,7 +184,20 @@ def _stream_bed(board: Board, top: float) -> None:
         outline(board, stone, colour("5a4a3a"), THIN)
     for side, x in ((-1, 250), (1, 1500)):
         for i in range(7):
-            draw(board, [smooth([(x + i * 9 * side, top), (x + i * 9 * side - 5, top - 30), (x + i * 12 * side, top - 50 - i % 3 * 12)])], colour("4f8a45"), LINE)
+            draw(
+                board,
+                [
+                    smooth(
+                        [
+                            (x + i * 9 * side, top),
+                            (x + i * 9 * side - 5, top - 30),
+                            (x + i * 12 * side, top - 50 - i % 3 * 12),
+                        ]
+                    )
+                ],
+                colour("4f8a45"),
+                LINE,
+            )
     say(board, "DEEPEST AND FASTEST", (900, top + 300), 32, align="left", tint="1f6f9e")
     draw(board, [[(886, top + 312), (868, top + 276)]], colour("1f6f9e"), THIN)
 
@@ -159,20 +216,37 @@ def turbine_chart(board: Board) -> None:
     spots = [(260 + a * 23, foot - v * step) for a, v in readings]
     draw(board, [smooth([(340, foot - 20), *spots, (1480, foot - 110)])[8:-8]], colour("2f7a5f"), LINE.sized(8))
     for (a, v), (x, y) in zip(readings, spots, strict=True):
-        draw(board, [[(x - 14, y - 14), (x + 14, y + 14)], [(x + 14, y - 14), (x - 14, y + 14)]], colour("2b3440"), LINE.sized(7))
+        draw(
+            board,
+            [[(x - 14, y - 14), (x + 14, y + 14)], [(x + 14, y - 14), (x - 14, y + 14)]],
+            colour("2b3440"),
+            LINE.sized(7),
+        )
         say(board, f"{a}°", (x, foot + 26), 40, align="centre")
-        say(board, f"{v} V", (x - 36 if a < 30 else x + 36 if a > 30 else x + 96, y - 44 if a != 30 else y - 6), 38, tint="2f7a5f", align="right" if a < 30 else "left")
+        say(
+            board,
+            f"{v} V",
+            (x - 36 if a < 30 else x + 36 if a > 30 else x + 96, y - 44 if a != 30 else y - 6),
+            38,
+            tint="2f7a5f",
+            align="right" if a < 30 else "left",
+        )
     ring = wobbled(ellipse(*spots[2], 78, 62, -10), board.rng, 5, 60, closed=True)
     draw(board, [ring, ring[3:], [(1040, 240), (990, 280)]], colour("c9412f"), LINE.sized(7))
     say(board, "BEST: 30°", (1060, 196), 50, "c9412f", tool=LINE.sized(7), turn=-4)
     say(board, "ANGLE OF BLADES", (900, 1110), 36, align="centre")
     say(board, "VOLTS", (120, 680), 36, turn=-90)
     for k, angle in enumerate((10, 30, 50)):
-        x, y = 760 + k * 150, 800
-        a = math.radians(90 - angle)
-        draw(board, [[(x, y - 60), (x, y + 60)]], colour("8a8f94"), THIN)
-        draw(board, [[(x - 50 * math.cos(a), y + 50 * math.sin(a)), (x + 50 * math.cos(a), y - 50 * math.sin(a))]], colour("2f7a5f"), FELT)
-        say(board, f"{angle}°", (x, y + 84), 28, align="centre")
+        hub, level = 760.0 + k * 150, 800.0
+        slant = math.radians(90 - angle)
+        draw(board, [[(hub, level - 60), (hub, level + 60)]], colour("8a8f94"), THIN)
+        draw(
+            board,
+            [[(hub - 50 * math.cos(slant), level + 50 * math.sin(slant)), (hub + 50 * math.cos(slant), level - 50 * math.sin(slant))]],
+            colour("2f7a5f"),
+            FELT,
+        )
+        say(board, f"{angle}°", (hub, level + 84), 28, align="centre")
 
 
 def snail_chart(board: Board) -> None:
@@ -189,8 +263,20 @@ def snail_chart(board: Board) -> None:
             draw(board, scribbled(bar_shape, board.rng, 20, 64), colour(tint), FELT.sized(11))
             outline(board, bar_shape, shaded(colour(tint), 0.6), FELT)
         _chart_snail(board, (end + 20, y), tint, asleep=not far)
-        say(board, f"{far} cm", (end + 190 if far < 30 else end - 250, y - 40 if far < 30 else y - 146), 62, tool=FELT.sized(11), wild=2)
-    draw(board, [wobbled([(330, 250), (330, 1090)], board.rng, 4), wobbled([(330, 1090), (1540, 1090)], board.rng, 4)], colour("2b3440"), FELT.sized(10))
+        say(
+            board,
+            f"{far} cm",
+            (end + 190 if far < 30 else end - 250, y - 40 if far < 30 else y - 146),
+            62,
+            tool=FELT.sized(11),
+            wild=2,
+        )
+    draw(
+        board,
+        [wobbled([(330, 250), (330, 1090)], board.rng, 4), wobbled([(330, 1090), (1540, 1090)], board.rng, 4)],
+        colour("2b3440"),
+        FELT.sized(10),
+    )
     for cm in range(0, 36, 5):
         say(board, str(cm), (330 + cm * 33, 1110), 40, align="centre", wild=2, tool=FELT)
     for k in range(3):
@@ -199,95 +285,39 @@ def snail_chart(board: Board) -> None:
 
 def _chart_snail(board: Board, at: Point, tint: str, *, asleep: bool) -> None:
     x, y = at
-    body = smooth([(x - 50, y + 44), (x - 40, y + 10), (x + 60, y + 14), (x + 92, y - 30), (x + 124, y - 22), (x + 124, y + 30), (x + 80, y + 46)], closed=True)
+    body = smooth(
+        [
+            (x - 50, y + 44),
+            (x - 40, y + 10),
+            (x + 60, y + 14),
+            (x + 92, y - 30),
+            (x + 124, y - 22),
+            (x + 124, y + 30),
+            (x + 80, y + 46),
+        ],
+        closed=True,
+    )
     if not asleep:
         board.lay(colour("ecd2a2"), filled([body]))
         outline(board, body, colour("5a4028"), FELT)
-        draw(board, [[(x + 104, y - 28), (x + 100, y - 66)], [(x + 116, y - 26), (x + 136, y - 60)], smooth([(x + 96, y + 10), (x + 110, y + 18), (x + 120, y + 8)])], colour("5a4028"), FELT)
+        draw(
+            board,
+            [
+                [(x + 104, y - 28), (x + 100, y - 66)],
+                [(x + 116, y - 26), (x + 136, y - 60)],
+                smooth([(x + 96, y + 10), (x + 110, y + 18), (x + 120, y + 8)]),
+            ],
+            colour("5a4028"),
+            FELT,
+        )
     else:
         draw(board, [[(x - 40, y + 44), (x + 70, y + 44)]], colour("5a4028"), FELT)
     shell = circle(x + 14, y - 24, 60)
     board.lay(mixed(colour(tint), (255, 255, 255), 0.35), filled([shell]))
-    spiral = [p for k in range(3) for p in arc(x + 14, y - 24, 60 - 19 * k, 60 - 19 * k, 90 + 360 * k, 420 + 360 * k, 20)]
+    spiral = [
+        p for k in range(3) for p in arc(x + 14, y - 24, 60 - 19 * k, 60 - 19 * k, 90 + 360 * k, 420 + 360 * k, 20)
+    ]
     draw(board, [spiral], shaded(colour(tint), 0.6), FELT.sized(10))
-
-
-def fractions(board: Board) -> None:
-    """A pancake in eighths, three of them eaten up by colour; and a strip that proves 1/2 = 4/8."""
-    board.image = Image.new("RGB", board.size, colour("fdf1d3"))
-    rng, ink = board.rng, colour("5a3620")
-    say(board, "FRACTIONS YOU CAN EAT", (800, 54), 86, "b5432f", align="centre", tool=FELT.sized(13), wild=1.8)
-    board.lay(colour("cfdfe3"), filled([ellipse(470, 640, 420, 410)]))
-    outline(board, ellipse(470, 640, 420, 410), colour("7fa0aa"), FELT)
-    pancake = wobbled(circle(470, 640, 340), rng, 6, 90, closed=True)
-    board.lay(colour("eebb62"), filled([pancake]))
-    for k in range(3):
-        wedge: Path = [(470, 640), *arc(470, 640, 336, 336, -90 + 45 * k, -45 + 45 * k, 16)]
-        board.lay(colour("d96f4e"), filled([wedge]))
-        draw(board, hatched(wedge, rng, 26, 30 + 45 * k, 0.2), colour("b5432f"), FELT.sized(8), filled([wedge]))
-    for k in range(8):
-        a = math.radians(-90 + 45 * k)
-        draw(board, [wobbled([(470, 640), (470 + 344 * math.cos(a), 640 + 344 * math.sin(a))], rng, 3, 60)], ink, FELT)
-    outline(board, pancake, colour("a5642a"), FELT.sized(15))
-    for k in range(38):
-        a, r = rng.uniform(0, math.tau), 330 * rng.random() ** 0.5
-        draw(board, [circle(470 + r * math.cos(a), 640 + r * math.sin(a), rng.uniform(3, 9))], colour("c98a3c"), THIN)
-    _fraction(board, "3", "8", (1090, 250), 120, "b5432f")
-    say(board, "OF THE PANCAKE", (1166, 300), 36, "5a3620", tool=FELT, wild=1.8)
-    say(board, "IS MINE.", (1166, 376), 36, "5a3620", tool=FELT, wild=1.8)
-    _strip(board)
-
-
-def _fraction(board: Board, top: str, bottom: str, at: Point, size: float, tint: str) -> None:
-    x, y = at
-    say(board, top, (x, y), size * 0.8, tint, align="centre", tool=FELT.sized(12), wild=1.5)
-    draw(board, [[(x - size * 0.4, y + size), (x + size * 0.4, y + size * 0.98)]], colour(tint), FELT.sized(11))
-    say(board, bottom, (x, y + size * 1.2), size * 0.8, tint, align="centre", tool=FELT.sized(12), wild=1.5)
-
-
-def _strip(board: Board) -> None:
-    for row, (parts, taken, tint) in enumerate(((2, 1, "2f7a8a"), (8, 4, "4f9a5a"))):
-        y = 630 + row * 170
-        for k in range(parts):
-            piece = box(950 + k * 592 / parts, y, 950 + (k + 1) * 592 / parts, y + 110)
-            board.lay(mixed(colour(tint), (255, 255, 255), 0.3 if k < taken else 0.85), filled([piece]))
-            outline(board, wobbled(piece, board.rng, 2, 60, closed=True), shaded(colour(tint), 0.6), FELT)
-    draw(board, _dashes((1246, 590), (1246, 950), 16), colour("b5432f"), FELT)
-    _fraction(board, "1", "2", (1060, 968), 92, "2f7a8a")
-    say(board, "=", (1200, 1022), 86, "5a3620", tool=FELT.sized(12))
-    _fraction(board, "4", "8", (1350, 968), 92, "4f9a5a")
-
-
-def rain_poster(board: Board) -> None:
-    """Five weeks of rain; each bar is a drop as tall as the water was deep."""
-    board.image = Image.new("RGB", board.size, colour("dfeaf0"))
-    rng = board.rng
-    cloud = smooth([(180, 250), (220, 130), (380, 90), (520, 130), (680, 70), (860, 110), (1010, 70), (1200, 110), (1360, 120), (1440, 220), (1380, 300), (800, 320), (260, 320)], closed=True)
-    board.lay(colour("5f7f96"), filled([cloud]))
-    outline(board, cloud, colour("324a5c"), FELT.sized(11))
-    say(board, "RAIN IN OUR GAUGE", (810, 152), 92, "ffffff", align="centre", tool=FELT.sized(15), wild=1.5)
-    foot = 1040
-    board.lay(colour("c8b48a"), filled([wobbled(box(0, foot, 1600, 1200), rng, 5, 90, closed=True)]))
-    for k, mm in enumerate((4, 11, 0, 23, 9)):
-        x, high = 270 + k * 265, mm * 27.0
-        if mm:
-            drop = _drop(x, foot, 78, max(high, 90))
-            board.lay(colour("3f8fc4"), filled([drop]))
-            draw(board, hatched(drop, rng, 26, 76, 0.2), colour("66aad6"), FELT, filled([drop]))
-            board.lay(colour("e4f3fa"), filled([ellipse(x - 34, foot - 74, 13, 26, 16)]))
-            outline(board, drop, colour("1d5a86"), FELT.sized(10))
-        else:
-            draw(board, [circle(x, foot - 120, 58), *[[(x + 74 * math.cos(a), foot - 120 + 74 * math.sin(a)), (x + 110 * math.cos(a), foot - 120 + 110 * math.sin(a))] for a in [math.tau * i / 10 for i in range(10)]]], colour("e0962a"), FELT.sized(13))
-            board.lay(colour("f6c445"), filled([circle(x, foot - 120, 54)]))
-        label_y = foot - max(high, 90) - 92 if mm else foot - 320
-        say(board, f"{mm} mm", (x, label_y), 58, "1d3f5c", align="centre", tool=FELT.sized(10), wild=1.5)
-        say(board, f"WEEK {k + 1}", (x, foot + 50), 48, "4a3a20", align="centre", tool=FELT, wild=1.5)
-
-
-def _drop(x: float, foot: float, half: float, high: float) -> Path:
-    round_part = arc(x, foot - half, half, half, -20, 200, 24)
-    neck = smooth([(x - half * 0.94, foot - half * 1.3), (x - half * 0.4, foot - half - (high - half) * 0.5), (x, foot - high), (x + half * 0.4, foot - half - (high - half) * 0.5), (x + half * 0.94, foot - half * 1.3)])
-    return [*round_part, *neck]
 
 
 PICTURES = [
@@ -295,7 +325,4 @@ PICTURES = [
     Picture("amina-x3f9", "river-chart.png", river_chart, LANDSCAPE, colours=32),
     Picture("amina-x3f9", "turbine-chart.png", turbine_chart, LANDSCAPE, colours=24),
     Picture("noah-b2k8", "snail-chart.png", snail_chart, LANDSCAPE, colours=32),
-    Picture("jiayi-n5z3", "fractions.png", fractions, LANDSCAPE, colours=32),
-    Picture("priya-h9w2", "rain-poster.png", rain_poster, LANDSCAPE, colours=24),
 ]
-__all__ = ["CRAYON", "MARKER", "PICTURES", "Colour", "clipped", "shade"]

@@ -1,19 +1,19 @@
-"""Felt pen, crayon and ink by smaller hands: a snail, dumplings, a game's plan, a kolam, bamboo, a card from Leah."""
+"""Felt pen and crayon by smaller hands: a snail, dumplings, the plan of a game, a card from Leah."""
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from PIL import Image
 
 from .board import Board, filled
 from .charts import FELT, say
-from .geometry import Path, Point, arc, between, blob, box, circle, ellipse, leaf, moved, rounded, scaled, smooth, spaced, wobbled
-from .paint import bloom, pressed, wash
-from .picture import LANDSCAPE, PORTRAIT, SQUARE, Picture
+from .geometry import Path, Point, arc, between, blob, box, circle, leaf, smooth, wobbled
+from .picture import LANDSCAPE, SQUARE, Picture
 from .plans import arrow
-from .strokes import CRAYON, PENCIL, Tool, apply, draw, hatched, outline, scribbled, shade, stroked
-from .texture import colour, levels, lit, mixed, paper, relief, shaded, streaks
+from .strokes import CRAYON, Tool, draw, hatched, outline, scribbled, shade
+from .texture import colour, mixed, paper
 
 WIDE_FELT = Tool(15, swell=0.1, shake=1.6, opaque=True)
 
@@ -24,7 +24,23 @@ def snail(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("fbf6e8"))
     big = CRAYON.sized(26)
     shade(board, [(0, 960), (1600, 940), (1600, 1190), (0, 1190)], colour("7fb25a"), big.soft(0.8), 36, 4)
-    body = smooth([(230, 960), (300, 880), (560, 850), (980, 860), (1120, 700), (1190, 560), (1290, 540), (1330, 640), (1290, 800), (1250, 930), (1000, 985), (500, 990)], closed=True)
+    body = smooth(
+        [
+            (230, 960),
+            (300, 880),
+            (560, 850),
+            (980, 860),
+            (1120, 700),
+            (1190, 560),
+            (1290, 540),
+            (1330, 640),
+            (1290, 800),
+            (1250, 930),
+            (1000, 985),
+            (500, 990),
+        ],
+        closed=True,
+    )
     board.lay(colour("f3dfb4"), filled([body]))
     shade(board, body, colour("dcb271"), big.soft(0.8), 30, 12)
     outline(board, wobbled(body, rng, 7, 70, closed=True), colour("6b4526"), CRAYON.sized(17))
@@ -32,12 +48,19 @@ def snail(board: Board) -> None:
     board.lay(colour("f6cf8e"), filled([shell]))
     for k, tint in enumerate(("e2762f", "efa63c", "c9502b", "f0c04f")):
         shade(board, circle(690, 600, 320 - 84 * k), colour(tint), big.soft(0.85), 30, 30 + 40 * k)
-    spiral: Path = [p for k in range(5) for p in arc(690, 600, 330 - k * 68, 326 - k * 67, k * 360 + 60, k * 360 + 410, 30)]
+    spiral: Path = [
+        p for k in range(5) for p in arc(690, 600, 330 - k * 68, 326 - k * 67, k * 360 + 60, k * 360 + 410, 30)
+    ]
     draw(board, [wobbled(spiral, rng, 5, 50)], colour("8a3a1e"), CRAYON.sized(19))
     for x, y, tip in ((1215, 560, (1170, 350)), (1275, 548, (1330, 330))):
         draw(board, [smooth([(x, y), between((x, y), tip, 0.5), tip])], colour("6b4526"), CRAYON.sized(17))
         board.lay(colour("fbf6e8"), filled([circle(tip[0], tip[1] - 26, 36)]))
-        draw(board, [circle(tip[0], tip[1] - 26, 36) + circle(tip[0], tip[1] - 26, 36)[:3]], colour("2b2a33"), CRAYON.sized(12))
+        draw(
+            board,
+            [circle(tip[0], tip[1] - 26, 36) + circle(tip[0], tip[1] - 26, 36)[:3]],
+            colour("2b2a33"),
+            CRAYON.sized(12),
+        )
         board.lay(colour("2b2a33"), filled([circle(tip[0] + 6, tip[1] - 24, 13)]))
     for x, y, tip in ((1300, 700, (1372, 740)), (1290, 730, (1350, 790))):
         draw(board, [[(x, y), tip]], colour("6b4526"), CRAYON.sized(12))
@@ -48,8 +71,11 @@ def snail(board: Board) -> None:
 def _snail_words(board: Board) -> None:
     pen, red = WIDE_FELT, colour("c8362e")
     for text, at, size, path in (
-        ("EYES ON STICKS", (820, 90), 62, [(1310, 180), (1330, 240)]), ("SHELL", (60, 210), 78, [(260, 300), (400, 400)]),
-        ("FOOT", (90, 1070), 76, [(270, 1080), (380, 1000)]), ("MOUTH", (1310, 880), 66, [(1380, 860), (1262, 760)]), ("SLIME", (700, 1090), 60, [(690, 1110), (560, 1020)]),
+        ("EYES ON STICKS", (820, 90), 62, [(1310, 180), (1330, 240)]),
+        ("SHELL", (60, 210), 78, [(260, 300), (400, 400)]),
+        ("FOOT", (90, 1070), 76, [(270, 1080), (380, 1000)]),
+        ("MOUTH", (1270, 880), 60, [(1380, 860), (1272, 765)]),
+        ("SLIME", (700, 1090), 60, [(690, 1110), (560, 1020)]),
     ):
         say(board, text, at, size, "2c4f9e", tool=pen, wild=2.6)
         arrow(board, path, red, pen.sized(12), 40)
@@ -70,8 +96,12 @@ def dumplings(board: Board) -> None:
         draw(board, [wobbled([(x, 730 - half), (x, 730 + half)], rng, 2, 80)], colour("d9b97e"), FELT.sized(7))
     outline(board, circle(*middle, 610), ink, WIDE_FELT.sized(12))
     outline(board, circle(*middle, 545), ink, FELT)
-    ring = [(700 + 390 * math.cos(math.tau * k / 9 - 0.5), 730 + 390 * math.sin(math.tau * k / 9 - 0.5)) for k in range(9)]
-    inner = [(700 + 150 * math.cos(math.tau * k / 3 + 0.5), 730 + 150 * math.sin(math.tau * k / 3 + 0.5)) for k in range(3)]
+    ring = [
+        (700 + 390 * math.cos(math.tau * k / 9 - 0.5), 730 + 390 * math.sin(math.tau * k / 9 - 0.5)) for k in range(9)
+    ]
+    inner = [
+        (700 + 150 * math.cos(math.tau * k / 3 + 0.5), 730 + 150 * math.sin(math.tau * k / 3 + 0.5)) for k in range(3)
+    ]
     for k, place in enumerate(ring + inner):
         _dumpling(board, place, burst=k == 10)
     for k in range(4):
@@ -83,22 +113,80 @@ def _dumpling(board: Board, at: Point, *, burst: bool) -> None:
     x, y = at
     ink = colour("2b2a2e")
     tint = colour("fffaf0")
-    skin = wobbled(smooth([(x - 108, y + 20), (x - 88, y - 50), (x, y - 84), (x + 88, y - 50), (x + 108, y + 20), (x + 60, y + 66), (x - 60, y + 66)], closed=True), board.rng, 4, 50, closed=True)
+    skin = wobbled(
+        smooth(
+            [
+                (x - 108, y + 20),
+                (x - 88, y - 50),
+                (x, y - 84),
+                (x + 88, y - 50),
+                (x + 108, y + 20),
+                (x + 60, y + 66),
+                (x - 60, y + 66),
+            ],
+            closed=True,
+        ),
+        board.rng,
+        4,
+        50,
+        closed=True,
+    )
     board.lay(colour("d9c49a"), filled([skin]).moved(5, 9))
     board.lay(tint, filled([skin]))
-    draw(board, hatched([p for p in skin if p[1] > y + 10], board.rng, 13, 30, 0.2), colour("e9d8b4"), FELT.sized(5), filled([skin]))
+    draw(
+        board,
+        hatched([p for p in skin if p[1] > y + 10], board.rng, 13, 30, 0.2),
+        colour("e9d8b4"),
+        FELT.sized(5),
+        filled([skin]),
+    )
     outline(board, skin, ink, FELT)
     if not burst:
-        pleats = [smooth([(x - 66 + 26 * k, y - 52 - 16 * math.sin(math.pi * (k + 0.5) / 6)), (x - 58 + 24 * k, y - 26), (x - 50 + 20 * k, y - 14)]) for k in range(6)]
+        pleats = [
+            smooth(
+                [
+                    (x - 66 + 26 * k, y - 52 - 16 * math.sin(math.pi * (k + 0.5) / 6)),
+                    (x - 58 + 24 * k, y - 26),
+                    (x - 50 + 20 * k, y - 14),
+                ]
+            )
+            for k in range(6)
+        ]
         draw(board, pleats, ink, FELT.sized(6))
-        draw(board, [[(x - 26, y + 16), (x - 25, y + 18)], [(x + 26, y + 16), (x + 27, y + 18)], arc(x, y + 18, 18, 16, 20, 160, 8)], ink, FELT)
+        draw(
+            board,
+            [
+                [(x - 26, y + 16), (x - 25, y + 18)],
+                [(x + 26, y + 16), (x + 27, y + 18)],
+                arc(x, y + 18, 18, 16, 20, 160, 8),
+            ],
+            ink,
+            FELT,
+        )
         board.lay(colour("f2b3a4"), filled([circle(x - 52, y + 28, 11), circle(x + 52, y + 28, 11)]))
         return
-    gap = smooth([(x - 20, y - 80), (x + 6, y - 50), (x - 10, y - 30), (x + 24, y - 6), (x + 60, y - 30), (x + 54, y - 66)], closed=True)
-    board.lay(colour("b5703f"), filled([gap, blob(x + 70, y - 70, 36, 24, board.rng, 0.3), blob(x + 112, y - 26, 20, 14, board.rng, 0.3)]))
-    board.lay(colour("6f9a45"), filled([circle(x + 30, y - 44, 7), circle(x + 74, y - 74, 7), circle(x + 6, y - 56, 5)]))
+    gap = smooth(
+        [(x - 20, y - 80), (x + 6, y - 50), (x - 10, y - 30), (x + 24, y - 6), (x + 60, y - 30), (x + 54, y - 66)],
+        closed=True,
+    )
+    board.lay(
+        colour("b5703f"),
+        filled([gap, blob(x + 70, y - 70, 36, 24, board.rng, 0.3), blob(x + 112, y - 26, 20, 14, board.rng, 0.3)]),
+    )
+    board.lay(
+        colour("6f9a45"), filled([circle(x + 30, y - 44, 7), circle(x + 74, y - 74, 7), circle(x + 6, y - 56, 5)])
+    )
     outline(board, gap, ink, FELT.sized(7))
-    draw(board, [[(x - 30, y + 20), (x - 29, y + 22)], [(x + 22, y + 20), (x + 23, y + 22)], arc(x - 4, y + 56, 20, 18, 205, 335, 8)], ink, FELT)
+    draw(
+        board,
+        [
+            [(x - 30, y + 20), (x - 29, y + 22)],
+            [(x + 22, y + 20), (x + 23, y + 22)],
+            arc(x - 4, y + 56, 20, 18, 205, 335, 8),
+        ],
+        ink,
+        FELT,
+    )
     board.lay(colour("6ab4d6"), filled([leaf((x - 34, y + 56), (x - 32, y + 28), 7)]))
 
 
@@ -114,7 +202,7 @@ def game_map(board: Board) -> None:
         board.lay(colour("5fae4a"), filled([[(x, y), *arc(x, y, 66, 50, 30, 330, 24)]]))
         draw(board, [[(x, y), *arc(x, y, 66, 50, 30, 330, 24), (x, y)]], colour("2f7a3f"), FELT)
     stops = [(300, 960), (420, 790), (560, 630), (760, 710), (900, 530), (1100, 610), (1300, 470)]
-    for a, b in zip(stops, stops[1:], strict=False):
+    for a, b in itertools.pairwise(stops):
         hop = smooth([a, (between(a, b, 0.5)[0], min(a[1], b[1]) - 70), b])
         arrow(board, hop, colour("22262b"), FELT, 30)
     say(board, "START", (60, 1010), 74, "d9482f", tool=WIDE_FELT, wild=2)
@@ -134,138 +222,43 @@ def game_map(board: Board) -> None:
 
 def _heart(board: Board, at: Point, r: float) -> None:
     x, y = at
-    heart = smooth([(x, y + r), (x - r, y), (x - r * 0.7, y - r * 0.7), (x, y - r * 0.3), (x + r * 0.7, y - r * 0.7), (x + r, y)], closed=True)
+    heart = smooth(
+        [(x, y + r), (x - r, y), (x - r * 0.7, y - r * 0.7), (x, y - r * 0.3), (x + r * 0.7, y - r * 0.7), (x + r, y)],
+        closed=True,
+    )
     board.lay(colour("e4412f"), filled([heart]))
 
 
 def _pike(board: Board, at: Point) -> None:
     x, y = at
-    body = smooth([(x - 220, y), (x - 90, y - 66), (x + 80, y - 56), (x + 190, y - 10), (x + 80, y + 50), (x - 90, y + 56)], closed=True)
+    body = smooth(
+        [(x - 220, y), (x - 90, y - 66), (x + 80, y - 56), (x + 190, y - 10), (x + 80, y + 50), (x - 90, y + 56)],
+        closed=True,
+    )
     tail: Path = [(x + 170, y - 10), (x + 270, y - 80), (x + 250, y), (x + 270, y + 70)]
     board.lay(colour("7a9a3f"), filled([body, tail]))
     draw(board, hatched(body, board.rng, 24, 70, 0.4), colour("5a7a2a"), FELT, filled([body]))
     mouth: Path = [(x - 226, y + 4), (x - 110, y - 20), (x - 110, y + 30)]
     board.lay(colour("b5202f"), filled([mouth]))
-    teeth = [[(x - 210 + 22 * k, y + 2 - 4 * k), (x - 199 + 22 * k, y + 16), (x - 188 + 22 * k, y - 4 - 4 * k)] for k in range(4)]
+    teeth = [
+        [(x - 210 + 22 * k, y + 2 - 4 * k), (x - 199 + 22 * k, y + 16), (x - 188 + 22 * k, y - 4 - 4 * k)]
+        for k in range(4)
+    ]
     board.lay(colour("ffffff"), filled(teeth, 2))
     draw(board, [t + t[:1] for t in teeth], colour("22262b"), FELT.sized(4))
     outline(board, body, colour("22262b"), FELT)
     outline(board, tail, colour("22262b"), FELT)
     board.lay(colour("fff3b0"), filled([circle(x - 96, y - 36, 20)]))
-    draw(board, [circle(x - 96, y - 36, 20) + circle(x - 96, y - 36, 20)[:1], circle(x - 100, y - 36, 6), [(x - 124, y - 64), (x - 76, y - 56)]], colour("22262b"), FELT.sized(7))
-
-
-def kolam(board: Board) -> None:
-    """White rice-flour loops round a grid of dots; one loop does not close."""
-    rng = board.rng
-    board.image = Image.new("RGB", board.size, colour("7a3226"))
-    white = colour("f8efe2")
-    step, middle = 136.0, 700.0
-    dots = [(middle + (c - 4) * step, middle + (r - 4) * step) for r in range(9) for c in range(9) if abs(r - 4) + abs(c - 4) <= 4]
-    board.lay(white, filled([wobbled(circle(x, y, 12), rng, 1.5, 9, closed=True) for x, y in dots]))
-    chalk = Tool(12, swell=0.3, shake=0.6, opaque=True)
-    reach = step * 0.5
-    lines: list[Path] = []
-    for x, y in dots:
-        for k in range(4):
-            neighbour = (round((x + step * math.cos(math.radians(90 * k)) - middle) / step), round((y + step * math.sin(math.radians(90 * k)) - middle) / step))
-            inside = abs(neighbour[0]) + abs(neighbour[1]) <= 4
-            lines.append(_kolam_edge((x, y), 90 * k, reach, inside=inside))
-    gap_at = (middle + 3 * step, middle + 1 * step)
-    kept = [line for line in lines if math.dist(line[len(line) // 2], (gap_at[0] + reach * 1.02, gap_at[1])) > step * 0.3]
-    draw(board, kept, white, chalk)
-    stub = _kolam_edge(gap_at, 0, reach, inside=False)
-    draw(board, [stub[: len(stub) * 2 // 5]], white, chalk)
-    end = (gap_at[0] + reach * 1.25, gap_at[1] + 8)
-    arrow(board, [(end[0] + 150, end[1] + 96), (end[0] + 30, end[1] + 20)], colour("f0b84a"), chalk.sized(11), 36)
-    for x, y in ((90, 90), (1310, 90), (90, 1310), (1310, 1310)):
-        petals = [leaf((x, y), (x + 62 * math.cos(a), y + 62 * math.sin(a)), 13) for a in [math.tau * k / 8 for k in range(8)]]
-        draw(board, [p + p[:1] for p in petals], white, chalk.sized(6))
-
-
-def _kolam_edge(at: Point, way: float, reach: float, *, inside: bool) -> Path:
-    """The line on one side of a dot: it crosses to the next dot's line, or turns back round this one."""
-    x, y = at
-    a = math.radians(way)
-    ahead, side = (math.cos(a), math.sin(a)), (-math.sin(a), math.cos(a))
-
-    def put(u: float, v: float) -> Point:
-        return x + ahead[0] * u * reach + side[0] * v * reach, y + ahead[1] * u * reach + side[1] * v * reach
-
-    if inside:
-        return [put(0.5, -0.5), put(1, 0), put(0.5, 0.5)]
-    return smooth([put(0.5, -0.5), put(0.86, -0.36), put(1.02, 0.0), put(0.86, 0.36), put(0.5, 0.5)])
-
-
-def bamboo_1(board: Board) -> None:
-    """Too much water: fat leaves, all alike, and a puddle."""
-    rng = board.rng
-    board.image = paper(board.size, colour("f3eddc"), rng, 0.06, 0.04)
-    ink = colour("34353a")
-    for k in range(4):
-        y = 1500 - k * 330
-        wash(board, wobbled(box(520, y - 320, 612, y), rng, 9, 70, closed=True), colour("6b6c70"), 0.8)
-    for k in range(13):
-        x, y = 566 + rng.uniform(-60, 60), 300 + k * 84
-        side = -1 if k % 2 else 1
-        tip = (x + side * rng.uniform(190, 250), y + rng.uniform(10, 90))
-        shape = smooth([(x, y), between((x, y), tip, 0.4), tip, (tip[0] - side * 30, tip[1] + 50), (x + side * 80, y + 74)], closed=True)
-        wash(board, shape, colour("55565c"), 0.9, edge=0.7)
-    bloom(board, blob(720, 1390, 260, 110, rng, 0.25), colour("4a4b52"), 0.9, 26)
-    wash(board, blob(730, 1400, 280, 104, rng, 0.3, 8), colour("5a5b62"), 0.8, edge=1.0)
-    for k in range(4):
-        x = 640 + k * 70
-        draw(board, [smooth([(x, 1440), (x + 6, 1500 + 14 * k), (x + 2, 1560)])], ink, Tool(9, tooth=0.1, strength=0.6, swell=0.8))
-    thumb = filled([ellipse(960, 1480, 40, 54, 14)], 16)
-    board.glaze(colour("7a7a7e"), thumb.times(levels(board.local(board.tooth, thumb), 90, 170)).faded(0.7))
-
-
-def bamboo_2(board: Board) -> None:
-    """Three stems with clear joints; each leaf one stroke, thin to thick to thin."""
-    rng = board.rng
-    board.image = paper(board.size, colour("f1e9d4"), rng, 0.06, 0.04)
-    for x, lean, wide, depth in ((820, -30, 30, 0.35), (420, 60, 62, 0.9), (640, 10, 44, 0.62)):
-        _stem(board, x, lean, wide, depth)
-    for at, count, depth in (((470, 330), 5, 1.0), ((410, 690), 4, 1.0), ((660, 230), 5, 0.7), ((700, 560), 4, 0.7), ((500, 1010), 4, 0.95), ((820, 420), 3, 0.4), ((800, 800), 3, 0.4)):
-        for k in range(count):
-            a = math.radians(90 + (k - (count - 1) / 2) * 34 + rng.uniform(-9, 9) + (24 if at[0] > 600 else -24))
-            long = rng.uniform(150, 280)
-            tip = (at[0] + long * math.cos(a), at[1] + long * math.sin(a) * 0.9)
-            blade = leaf(at, tip, rng.uniform(13, 25), rng.uniform(-0.07, 0.07))
-            patch = filled([blade], 8)
-            dry = levels(streaks(patch.mask.size, rng, 60, 3, math.degrees(a)), 20, 110)
-            board.glaze(mixed(colour("1b1c20"), colour("8a8b8e"), 1 - depth), patch.times(dry))
-    _seal(board, (150, 1370))
-
-
-def _stem(board: Board, x: float, lean: float, wide: float, depth: float) -> None:
-    rng = board.rng
-    ink = mixed(colour("1f2024"), colour("9a9b9c"), 1 - depth)
-    y, top = 1560.0, 60.0
-    long = 190.0
-    while y > top:
-        t0, t1 = (1560 - y) / 1500, (1560 - y + long) / 1500
-        a, b = (x + lean * t0, y), (x + lean * t1, y - long + 13)
-        half = wide / 2
-        piece = smooth([(a[0] - half * 1.1, a[1]), (a[0] - half * 0.86, (a[1] + b[1]) / 2), (b[0] - half * 1.12, b[1]), (b[0] + half * 1.12, b[1]), (a[0] + half * 0.86, (a[1] + b[1]) / 2), (a[0] + half * 1.1, a[1])], closed=True)
-        patch = filled([piece], 8)
-        dry = levels(streaks(patch.mask.size, rng, 200, 3, 88), 40, 150)
-        board.glaze(ink, patch.times(dry).faded(0.85))
-        draw(board, [smooth([(b[0] - half * 1.3, b[1] - 9), (b[0], b[1] - 2), (b[0] + half * 1.3, b[1] - 10)])], colour("1b1c20"), Tool(max(6, wide * 0.17), swell=0.9, strength=depth))
-        y -= long
-        long *= 1.05
-
-
-def _seal(board: Board, at: Point) -> None:
-    x, y = at
-    red = colour("b3281f")
-    pressed(board, filled([wobbled(rounded(x, y, x + 140, y + 140, 12), board.rng, 2, 30, closed=True)], 10), red, wear=0.5)
-    cream = colour("f1e4cc")
-    marks: list[Path] = []
-    for dx in (0, 60):
-        marks += [[(x + 36 + dx, y + 24), (x + 18 + dx, y + 56)], [(x + 20 + dx, y + 52), (x + 66 + dx, y + 50)], [(x + 44 + dx, y + 52), (x + 44 + dx, y + 116)]]
-    marks.append([(x + 104, y + 116), (x + 92, y + 108)])
-    draw(board, marks, cream, Tool(8, swell=0.2, shake=0.8, opaque=True))
+    draw(
+        board,
+        [
+            circle(x - 96, y - 36, 20) + circle(x - 96, y - 36, 20)[:1],
+            circle(x - 100, y - 36, 6),
+            [(x - 124, y - 64), (x - 76, y - 56)],
+        ],
+        colour("22262b"),
+        FELT.sized(7),
+    )
 
 
 def leah_card(board: Board) -> None:
@@ -277,8 +270,13 @@ def leah_card(board: Board) -> None:
     board.glaze(colour("d9cdb4"), fold.blurred(6))
     draw(board, scribbled([(0, 1030), (1600, 1010), (1600, 1190), (0, 1190)], rng, 40, 3), colour("7cbf5f"), pen)
     brown = colour("a5642f")
-    body = smooth([(420, 560), (560, 470), (860, 470), (1010, 540), (1030, 760), (900, 840), (560, 850), (410, 760)], closed=True)
-    head = smooth([(960, 250), (1100, 190), (1260, 260), (1420, 400), (1400, 500), (1250, 520), (1080, 470), (960, 400)], closed=True)
+    body = smooth(
+        [(420, 560), (560, 470), (860, 470), (1010, 540), (1030, 760), (900, 840), (560, 850), (410, 760)], closed=True
+    )
+    head = smooth(
+        [(960, 250), (1100, 190), (1260, 260), (1420, 400), (1400, 500), (1250, 520), (1080, 470), (960, 400)],
+        closed=True,
+    )
     neck: Path = [(860, 500), (980, 260), (1110, 420), (1010, 640)]
     legs = [box(x, 800, x + 76, 1080) for x in (450, 580, 830, 940)]
     for shape in (*legs, neck, body, head):
@@ -289,8 +287,27 @@ def leah_card(board: Board) -> None:
     for leg in legs:
         draw(board, [leg[::-1][:1] + leg[:1], leg[1:3], [leg[3], leg[0]], [leg[2], leg[3]]], colour("4a2a12"), pen)
     board.lay(colour("fdf6e3"), filled([circle(1120, 320, 46)]))
-    draw(board, [circle(1120, 320, 46) + circle(1120, 320, 46)[:2], circle(1128, 326, 12), smooth([(1150, 430), (1250, 486), (1350, 450), (1396, 390)]), [(1170, 446), (1200, 476), (1230, 474), (1260, 492), (1290, 476), (1320, 478)]], colour("22262b"), FELT.sized(12))
-    draw(board, [smooth([(970 - 26 * k, 250 + 44 * k), (900 - 26 * k, 230 + 50 * k), (880 - 20 * k, 290 + 46 * k)]) for k in range(6)] + [smooth([(420, 600), (300, 660), (310, 800)]), smooth([(416, 620), (340, 700), (350, 820)])], colour("4a2a12"), pen.sized(22))
+    draw(
+        board,
+        [
+            circle(1120, 320, 46) + circle(1120, 320, 46)[:2],
+            circle(1128, 326, 12),
+            smooth([(1150, 430), (1250, 486), (1350, 450), (1396, 390)]),
+            [(1170, 446), (1200, 476), (1230, 474), (1260, 492), (1290, 476), (1320, 478)],
+        ],
+        colour("22262b"),
+        FELT.sized(12),
+    )
+    draw(
+        board,
+        [
+            smooth([(970 - 26 * k, 250 + 44 * k), (900 - 26 * k, 230 + 50 * k), (880 - 20 * k, 290 + 46 * k)])
+            for k in range(6)
+        ]
+        + [smooth([(420, 600), (300, 660), (310, 800)]), smooth([(416, 620), (340, 700), (350, 820)])],
+        colour("4a2a12"),
+        pen.sized(22),
+    )
     draw(board, [[(990, 240), (1000, 150), (1050, 220)]], colour("4a2a12"), pen)
     _small_tilly(board, (250, 1060))
     say(board, "THANK YOU TILLY", (70, 60), 104, "d9482f", tool=pen.sized(21), wild=2.8)
@@ -303,22 +320,48 @@ def _small_tilly(board: Board, foot: Point) -> None:
     x, y = foot
     pen = FELT.sized(11)
     board.lay(colour("f6d3a8"), filled([circle(x, y - 190, 40)]))
-    draw(board, [circle(x, y - 190, 40) + circle(x, y - 190, 40)[:2], arc(x, y - 184, 18, 16, 20, 160, 8), [(x - 12, y - 200), (x - 11, y - 198)], [(x + 14, y - 200), (x + 15, y - 198)]], colour("22262b"), pen.sized(7))
-    draw(board, [smooth([(x - 40, y - 200), (x - 20, y - 244), (x + 24, y - 242), (x + 42, y - 196)])], colour("d99a2f"), pen.sized(18))
+    draw(
+        board,
+        [
+            circle(x, y - 190, 40) + circle(x, y - 190, 40)[:2],
+            arc(x, y - 184, 18, 16, 20, 160, 8),
+            [(x - 12, y - 200), (x - 11, y - 198)],
+            [(x + 14, y - 200), (x + 15, y - 198)],
+        ],
+        colour("22262b"),
+        pen.sized(7),
+    )
+    draw(
+        board,
+        [smooth([(x - 40, y - 200), (x - 20, y - 244), (x + 24, y - 242), (x + 42, y - 196)])],
+        colour("d99a2f"),
+        pen.sized(18),
+    )
     dress: Path = [(x - 20, y - 148), (x + 22, y - 148), (x + 56, y - 40), (x - 54, y - 40)]
     board.lay(colour("8d5bb0"), filled([dress]))
-    draw(board, [[(x - 24, y - 40), (x - 26, y + 10)], [(x + 22, y - 40), (x + 26, y + 10)], [(x + 16, y - 130), (x + 100, y - 180)], [(x - 18, y - 130), (x - 60, y - 90)]], colour("22262b"), pen)
+    draw(
+        board,
+        [
+            [(x - 24, y - 40), (x - 26, y + 10)],
+            [(x + 22, y - 40), (x + 26, y + 10)],
+            [(x + 16, y - 130), (x + 100, y - 180)],
+            [(x - 18, y - 130), (x - 60, y - 90)],
+        ],
+        colour("22262b"),
+        pen,
+    )
     board.lay(colour("e2a33a"), filled([box(x + 90, y - 210, x + 150, y - 180)]))
-    draw(board, [[(x + 96 + 12 * k, y - 212), (x + 96 + 12 * k, y - 234)] for k in range(5)], colour("22262b"), pen.sized(5))
+    draw(
+        board,
+        [[(x + 96 + 12 * k, y - 212), (x + 96 + 12 * k, y - 234)] for k in range(5)],
+        colour("22262b"),
+        pen.sized(5),
+    )
 
 
 PICTURES = [
     Picture("noah-b2k8", "snail.png", snail, LANDSCAPE, colours=32),
     Picture("jiayi-n5z3", "dumplings.jpg", dumplings, SQUARE),
     Picture("noah-t6r1", "game-map.jpg", game_map, LANDSCAPE),
-    Picture("priya-h9w2", "kolam.png", kolam, SQUARE, colours=12),
-    Picture("jiayi-n5z3", "bamboo-1.jpg", bamboo_1, PORTRAIT),
-    Picture("jiayi-n5z3", "bamboo-2.jpg", bamboo_2, PORTRAIT),
     Picture("tilly-r1s7", "leah-card.jpg", leah_card, LANDSCAPE),
 ]
-__all__ = ["PENCIL", "PICTURES", "apply", "lit", "moved", "relief", "scaled", "shaded", "spaced", "stroked"]

@@ -7,142 +7,13 @@ import math
 from PIL import Image
 
 from .board import Board, clipped, filled
-from .geometry import Path, Point, arc, between, box, circle, ellipse, leaf, moved, rounded, scaled, smooth, turned, wobbled
-from .lettering import paragraph, width_of
+from .geometry import Path, Point, arc, box, circle, ellipse, leaf, smooth, turned, wobbled
+from .lettering import paragraph
 from .picture import LANDSCAPE, PORTRAIT, Picture
+from .pigeon import CORAL, HEAVY, INK, NIB, PAGE, SCRAWL, bubble, bus, panel, pigeon, rain, say, stop_sign
 from .plans import arrow
 from .strokes import Tool, draw, hatched, outline, scribbled
 from .texture import colour, mixed
-
-INK = colour("17161a")
-PAGE = colour("fbf8f1")
-CORAL = colour("f26b5b")
-NIB = Tool(6, swell=0.55, shake=0.5, opaque=True)
-HEAVY = Tool(10, swell=0.3, shake=0.8, opaque=True)
-SCRAWL = Tool(3.4, swell=0.4, shake=1.2, opaque=True)
-
-
-def say(board: Board, lines: list[str], at: Point, size: float, *, tool: Tool = NIB, tint: tuple[int, int, int] = INK) -> None:
-    """Letter centred lines."""
-    draw(board, paragraph(lines, at, size, board.rng, align="centre", leading=1.55, wild=0.8), tint, tool)
-
-
-def bubble(board: Board, lines: list[str], at: Point, tail: Point, size: float = 30) -> None:
-    """A speech bubble, as large as its words need."""
-    x, y = at
-    half = max(width_of(line, size) for line in lines) / 2 + size * 1.0
-    high = len(lines) * size * 0.8 + size * 0.7
-    shape = wobbled(ellipse(x, y, half * 1.12, high * 1.12), board.rng, 2, 50, closed=True)
-    point: Path = [between((x, y), tail, 0.35), tail]
-    spread = 16.0
-    way = math.atan2(tail[1] - y, tail[0] - x) + math.pi / 2
-    foot = [(point[0][0] + s * spread * math.cos(way), point[0][1] + s * spread * math.sin(way)) for s in (-1, 1)]
-    tool = NIB.sized(6)
-    board.lay(INK, filled([[foot[0], tail, foot[1]]]).blurred(0.4))
-    outline(board, [foot[0], tail, foot[1]], INK, tool)
-    outline(board, shape, INK, tool)
-    board.lay(PAGE, filled([shape]))
-    board.lay(PAGE, filled([[foot[0], between(between(foot[0], foot[1], 0.5), tail, 0.96), foot[1]]]))
-    say(board, lines, (x, y - len(lines) * size * 0.775 + size * 0.28), size, tool=NIB.sized(size * 0.14))
-
-
-def panel(board: Board, frame: tuple[float, float, float, float], tint: tuple[int, int, int] = PAGE) -> Path:
-    """A ruled box; returns its path for clipping."""
-    path = box(*frame)
-    board.lay(tint, filled([path]))
-    return path
-
-
-def pigeon(board: Board, at: Point, k: float, *, flip: bool = False, cap: bool = True, tint: tuple[int, int, int] | None = None, look: float = 0) -> None:
-    """The pigeon in a driver's cap, its feet at `at`, `k` times its full size."""
-    def put(path: Path) -> Path:
-        mirrored = [(-x, y) for x, y in path] if flip else list(path)
-        return moved(scaled(mirrored, k), *at)
-
-    body = put(smooth([(-210, -70), (-120, -180), (-10, -260), (60, -300), (120, -280), (150, -200), (130, -110), (60, -50), (-60, -40)], closed=True))
-    tail = put([(-150, -140), (-330, -60), (-320, -20), (-120, -60)])
-    head = put(circle(92, -330, 74))
-    nib = HEAVY.sized(max(3.5, 11 * k))
-    legs = [put(p) for p in ([(-10, -50), (-16, 0), (-60, 8)], [(-16, 0), (26, 10)], [(60, -54), (62, 0), (20, 10)], [(62, 0), (104, 10)])]
-    draw(board, legs, CORAL if tint else INK, nib)
-    for shape in (tail, body, head):
-        board.lay(tint or PAGE, filled([shape]))
-        outline(board, shape, INK, nib)
-    board.lay(tint or PAGE, filled([put(smooth([(40, -300), (130, -290), (140, -240), (60, -240)], closed=True))]))
-    wing = put(smooth([(-180, -96), (-90, -190), (30, -200), (70, -140), (-20, -90), (-120, -70)], closed=True))
-    board.lay(INK, filled([wing]))
-    draw(board, [put([(-140 + 40 * i, -96 - 8 * i), (-60 + 40 * i, -150)]) for i in range(3)], PAGE, nib.sized(max(2.5, 7 * k)))
-    draw(board, [put(smooth([(62 + 22 * i, -262 + 5 * i), (72 + 22 * i, -244), (84 + 22 * i, -258)])) for i in range(3)], INK, nib.sized(max(2, 6 * k)))
-    beak = put([(158, -346), (236, -320), (160, -306)])
-    board.lay(CORAL if tint else mixed(INK, PAGE, 0.2), filled([beak]))
-    outline(board, beak, INK, nib.sized(max(3, 7 * k)))
-    board.lay(PAGE, filled([put(circle(112, -342, 27))]))
-    outline(board, put(circle(112, -342, 27)), INK, nib.sized(max(2.5, 7 * k)))
-    board.lay(INK, filled([put(circle(118 + look * 9, -340, 12))]))
-    if cap:
-        _cap(board, put, nib)
-
-
-def _cap(board: Board, put: object, nib: Tool) -> None:
-    assert callable(put)
-    crown = put(smooth([(10, -380), (2, -440), (80, -470), (180, -440), (176, -384), (90, -372)], closed=True))
-    board.lay(INK, filled([crown]))
-    outline(board, crown, INK, nib)
-    peak = put(smooth([(96, -384), (190, -388), (240, -366), (180, -360)], closed=True))
-    board.lay(INK, filled([peak]))
-    badge = put(circle(112, -412, 18))
-    board.lay(PAGE, filled([badge]))
-
-
-def bus(board: Board, at: Point, k: float, *, number: str = "43", tint: tuple[int, int, int] = PAGE) -> None:
-    """The number 43, seen from its side, its front at the right; lower left corner at `at`."""
-    def put(path: Path) -> Path:
-        return moved(scaled(path, k), *at)
-
-    nib = HEAVY.sized(max(4, 10 * k))
-    shell = put(rounded(0, -330, 640, -40, 36))
-    board.lay(tint, filled([shell]))
-    outline(board, shell, INK, nib)
-    for i in range(4):
-        pane = put(rounded(30 + 120 * i, -290, 130 + 120 * i, -180, 12))
-        board.lay(INK, filled([pane]))
-        draw(board, [put([(50 + 120 * i, -200), (90 + 120 * i, -270)])], PAGE, nib.sized(max(2, 6 * k)))
-    door = put(box(530, -290, 600, -60))
-    outline(board, door, INK, nib)
-    draw(board, [put([(565, -290), (565, -60)]), put([(20, -130), (510, -130)])], INK, nib)
-    for x in (140, 480):
-        board.lay(INK, filled([put(circle(x, -36, 52))]))
-        board.lay(PAGE, filled([put(circle(x, -36, 20))]))
-    sign = put(box(180, -380, 330, -320))
-    board.lay(PAGE, filled([sign]))
-    outline(board, sign, INK, nib)
-    say(board, [number], (put([(255, -372)])[0]), 44 * k, tool=nib.sized(max(2.5, 8 * k)))
-
-
-def stop_sign(board: Board, foot: Point, k: float, *, tint: tuple[int, int, int] = PAGE) -> None:
-    """A bus stop: a pole and a round sign."""
-    x, y = foot
-    nib = HEAVY.sized(max(4, 11 * k))
-    draw(board, [[(x, y), (x, y - 620 * k)], [(x - 40 * k, y), (x + 40 * k, y)]], INK, nib.sized(max(5, 17 * k)))
-    board.lay(tint, filled([circle(x, y - 690 * k, 92 * k)]))
-    outline(board, circle(x, y - 690 * k, 92 * k), INK, nib)
-    bar = box(x - 118 * k, y - 716 * k, x + 118 * k, y - 660 * k)
-    board.lay(PAGE, filled([bar]))
-    outline(board, bar, INK, nib)
-    say(board, ["BUS"], (x, y - 709 * k), 40 * k, tool=nib.sized(max(2.5, 8 * k)))
-
-
-def rain(board: Board, frame: Path, gap: float, angle: float, tint: tuple[int, int, int], tool: Tool, share: float = 0.5) -> None:
-    """Rain: short slanting strokes inside a frame."""
-    lines: list[Path] = []
-    for line in hatched(frame, board.rng, gap, angle, 0.4):
-        t = board.rng.uniform(0, 0.08)
-        while t < 1:
-            step = board.rng.uniform(0.03, 0.09)
-            if board.rng.random() < share:
-                lines.append([between(line[0], line[1], t), between(line[0], line[1], min(1, t + step))])
-            t += step * 1.6
-    draw(board, lines, tint, tool, filled([frame]))
 
 
 def thumbs(board: Board) -> None:
@@ -162,8 +33,18 @@ def thumbs(board: Board) -> None:
     for k in (4, 7):
         x, y = 90 + k % 3 * 350, 170 + k // 3 * 440
         draw(board, scribbled(box(x + 30, y + 50, x + 270, y + 310), rng, 36, 40), colour("3a383e"), pen.sized(5))
-    draw(board, [wobbled([(60, 1040), (360, 1400)], rng, 10), wobbled([(380, 1030), (80, 1410)], rng, 10)], colour("3a383e"), pen.sized(6))
-    for path in ([(390, 320), (430, 290), (446, 320)], [(740, 330), (770, 300), (792, 330)], [(1000, 520), (700, 570), (240, 600)], [(560, 770), (900, 540), (930, 620)]):
+    draw(
+        board,
+        [wobbled([(60, 1040), (360, 1400)], rng, 10), wobbled([(380, 1030), (80, 1410)], rng, 10)],
+        colour("3a383e"),
+        pen.sized(6),
+    )
+    for path in (
+        [(390, 320), (430, 290), (446, 320)],
+        [(740, 330), (770, 300), (792, 330)],
+        [(1000, 520), (700, 570), (240, 600)],
+        [(560, 770), (900, 540), (930, 620)],
+    ):
         arrow(board, smooth(path), CORAL, pen.sized(6), 26)
     say(board, ["TOO MANY!"], (900, 1420), 52, tool=pen.sized(7), tint=CORAL)
     say(board, ["BIG ONE HERE?"], (600, 1500), 46, tool=pen.sized(6), tint=CORAL)
@@ -174,19 +55,58 @@ def _thumb(board: Board, k: int, x: float, y: float) -> None:
     grey, pen = colour("4a474e"), SCRAWL
     if k in (0, 1, 3, 5, 6):
         px = x + 80 + 34 * (k % 3)
-        draw(board, [circle(px, y + 160, 24), [(px, y + 184), (px - 6, y + 240), (px - 30, y + 280)], [(px - 6, y + 240), (px + 24, y + 280)], [(px - 40, y + 210), (px + 36, y + 200)], [(px + 22, y + 156), (px + 44, y + 164), (px + 22, y + 170)], [(px - 26, y + 138), (px + 30, y + 136)]], grey, pen)
+        draw(
+            board,
+            [
+                circle(px, y + 160, 24),
+                [(px, y + 184), (px - 6, y + 240), (px - 30, y + 280)],
+                [(px - 6, y + 240), (px + 24, y + 280)],
+                [(px - 40, y + 210), (px + 36, y + 200)],
+                [(px + 22, y + 156), (px + 44, y + 164), (px + 22, y + 170)],
+                [(px - 26, y + 138), (px + 30, y + 136)],
+            ],
+            grey,
+            pen,
+        )
     if k in (1, 2, 4, 6, 8):
-        draw(board, [box(x + 150, y + 150, x + 280, y + 250) + [(x + 150, y + 150)], circle(x + 180, y + 262, 16), circle(x + 250, y + 262, 16), [(x + 150, y + 200), (x + 280, y + 200)]], grey, pen)
+        draw(
+            board,
+            [
+                [*box(x + 150, y + 150, x + 280, y + 250), (x + 150, y + 150)],
+                circle(x + 180, y + 262, 16),
+                circle(x + 250, y + 262, 16),
+                [(x + 150, y + 200), (x + 280, y + 200)],
+            ],
+            grey,
+            pen,
+        )
     if k in (0, 2, 7, 8):
         draw(board, [[(x + 60, y + 278), (x + 60, y + 110)], circle(x + 60, y + 90, 22)], grey, pen)
     if k in (0, 3, 4, 5):
-        draw(board, [ellipse(x + 200, y + 70, 70, 34), [(x + 160, y + 96), (x + 130, y + 130)], [(x + 158, y + 64), (x + 240, y + 62)], [(x + 160, y + 78), (x + 226, y + 78)]], grey, pen)
+        draw(
+            board,
+            [
+                ellipse(x + 200, y + 70, 70, 34),
+                [(x + 160, y + 96), (x + 130, y + 130)],
+                [(x + 158, y + 64), (x + 240, y + 62)],
+                [(x + 160, y + 78), (x + 226, y + 78)],
+            ],
+            grey,
+            pen,
+        )
 
 
 def inks(board: Board) -> None:
     """Six panels, all ink, all talking at once."""
     board.image = Image.new("RGB", board.size, PAGE)
-    frames = [(50, 50, 640, 520), (670, 50, 1150, 520), (50, 550, 500, 1040), (530, 550, 1150, 1040), (50, 1070, 720, 1550), (750, 1070, 1150, 1550)]
+    frames = [
+        (50, 50, 640, 520),
+        (670, 50, 1150, 520),
+        (50, 550, 500, 1040),
+        (530, 550, 1150, 1040),
+        (50, 1070, 720, 1550),
+        (750, 1070, 1150, 1550),
+    ]
     paths = [panel(board, f) for f in frames]
     stop_sign(board, (120, 500), 0.5)
     pigeon(board, (300, 480), 0.72)
@@ -280,8 +200,24 @@ def _empty_stop(board: Board, frame: Path) -> None:
     board.lay(CORAL, clipped(filled([box(40, 1110, 1160, 1280)]), clip))
     shelter: Path = [(230, 1112), (230, 760), (700, 740), (700, 1112)]
     board.lay(PAGE, filled([shelter]))
-    draw(board, [shelter, [(196, 770), (740, 736)], [(196, 770), (196, 744), (740, 706), (740, 736)], [(230, 1030), (700, 1030)], [(460, 752), (460, 1112)]], INK, HEAVY.sized(12))
-    draw(board, [[(290, 1060), (640, 1060)], [(320, 1060), (320, 1112)], [(610, 1060), (610, 1112)]], INK, HEAVY.sized(14))
+    draw(
+        board,
+        [
+            shelter,
+            [(196, 770), (740, 736)],
+            [(196, 770), (196, 744), (740, 706), (740, 736)],
+            [(230, 1030), (700, 1030)],
+            [(460, 752), (460, 1112)],
+        ],
+        INK,
+        HEAVY.sized(12),
+    )
+    draw(
+        board,
+        [[(290, 1060), (640, 1060)], [(320, 1060), (320, 1112)], [(610, 1060), (610, 1112)]],
+        INK,
+        HEAVY.sized(14),
+    )
     stop_sign(board, (880, 1130), 0.6, tint=PAGE)
     for x, y, r in ((420, 1206, 150), (860, 1190, 110), (1010, 1236, 70)):
         puddle = ellipse(x, y, r, r * 0.17)
@@ -318,7 +254,13 @@ def stall(board: Board) -> None:
     board.lay(mixed(CORAL, PAGE, 0.75), filled([box(0, 0, 1600, 760)]))
     board.lay(colour("e9dcc2"), filled([box(0, 900, 1600, 1200)]))
     for k in range(11):
-        strip: Path = [(90 + 130 * k, 70), (220 + 130 * k, 70), (226 + 130 * k, 240), *arc(155 + 130 * k + 3, 240, 66, 48, 0, 180, 12), (94 + 130 * k, 240)]
+        strip: Path = [
+            (90 + 130 * k, 70),
+            (220 + 130 * k, 70),
+            (226 + 130 * k, 240),
+            *arc(155 + 130 * k + 3, 240, 66, 48, 0, 180, 12),
+            (94 + 130 * k, 240),
+        ]
         board.lay(CORAL if k % 2 else PAGE, filled([strip]))
         outline(board, strip, INK, NIB)
     draw(board, [[(110, 240), (110, 960)], [(1500, 240), (1500, 960)], [(60, 70), (1540, 70)]], INK, HEAVY.sized(16))
@@ -326,7 +268,12 @@ def stall(board: Board) -> None:
         y = 380 + row * 210
         draw(board, [smooth([(110, y - 20), (800, y + 26), (1500, y - 20)])], INK, NIB)
         for k in range(8):
-            _zine(board, (190 + 168 * k + row * 40, y + 4 + 18 * math.sin(math.pi * (k + 0.5) / 8)), rng.uniform(-5, 5), (k * 3 + row) % 5)
+            _zine(
+                board,
+                (190 + 168 * k + row * 40, y + 4 + 18 * math.sin(math.pi * (k + 0.5) / 8)),
+                rng.uniform(-5, 5),
+                (k * 3 + row) % 5,
+            )
     table = box(70, 800, 1540, 860)
     board.lay(PAGE, filled([table, box(110, 860, 1500, 1010)]))
     draw(board, hatched(box(110, 860, 1500, 1010), rng, 26, 90, 0.2), CORAL, NIB)
@@ -336,7 +283,10 @@ def stall(board: Board) -> None:
         pile_top = box(180 + 90 * k, 770 - 8 * k, 262 + 90 * k, 800)
         board.lay(PAGE, filled([pile_top]))
         draw(board, [pile_top + pile_top[:1], [(180 + 90 * k, 785), (262 + 90 * k, 785)]], INK, NIB.sized(4))
-    say(board, ["ZINES £1"], (606, 738), 44, tool=HEAVY.sized(8))
+    sign = wobbled(box(1296, 876, 1488, 984), board.rng, 3, 60, closed=True)
+    board.lay(PAGE, filled([sign]))
+    outline(board, sign, INK, HEAVY)
+    say(board, ["ZINES", "£1"], (1392, 888), 34, tool=HEAVY.sized(6))
     _backs(board)
 
 
@@ -354,20 +304,67 @@ def _zine(board: Board, top: Point, turn: float, kind: int) -> None:
     elif kind == 2:
         board.lay(CORAL, filled([circle(x, y + 64, 34)]))
     else:
-        draw(board, [turned([(x - 34, y + 34 + 24 * i), (x + 34 - 12 * (i % 2), y + 34 + 24 * i)], top, turn) for i in range(4)], tint, NIB.sized(5))
+        draw(
+            board,
+            [
+                turned([(x - 34, y + 34 + 24 * i), (x + 34 - 12 * (i % 2), y + 34 + 24 * i)], top, turn)
+                for i in range(4)
+            ],
+            tint,
+            NIB.sized(5),
+        )
 
 
 def _backs(board: Board) -> None:
-    for x, tall, hair, coat in ((420, 560, "17161a", "17161a"), (800, 470, "8a4a2b", "fbf8f1"), (1150, 610, "55504e", "f26b5b")):
+    for x, tall, hair, coat in (
+        (420, 560, "17161a", "17161a"),
+        (800, 470, "8a4a2b", "fbf8f1"),
+        (1150, 610, "55504e", "f26b5b"),
+    ):
         foot = 1230
-        shape = smooth([(x - 150, foot), (x - 140, foot - tall * 0.55), (x - 80, foot - tall * 0.74), (x, foot - tall * 0.77), (x + 80, foot - tall * 0.74), (x + 140, foot - tall * 0.55), (x + 150, foot)])
+        shape = smooth(
+            [
+                (x - 150, foot),
+                (x - 140, foot - tall * 0.55),
+                (x - 80, foot - tall * 0.74),
+                (x, foot - tall * 0.77),
+                (x + 80, foot - tall * 0.74),
+                (x + 140, foot - tall * 0.55),
+                (x + 150, foot),
+            ]
+        )
         board.lay(colour(coat), filled([shape]))
         outline(board, shape, INK, HEAVY.sized(12))
-        draw(board, [smooth([(x - 96, foot), (x - 90, foot - tall * 0.4), (x - 104, foot - tall * 0.55)]), smooth([(x + 96, foot), (x + 90, foot - tall * 0.4), (x + 104, foot - tall * 0.55)])], PAGE if coat == "17161a" else INK, NIB)
+        draw(
+            board,
+            [
+                smooth([(x - 96, foot), (x - 90, foot - tall * 0.4), (x - 104, foot - tall * 0.55)]),
+                smooth([(x + 96, foot), (x + 90, foot - tall * 0.4), (x + 104, foot - tall * 0.55)]),
+            ],
+            PAGE if coat == "17161a" else INK,
+            NIB,
+        )
         neck = box(x - 34, foot - tall * 0.84, x + 34, foot - tall * 0.74)
         board.lay(colour("d9a884"), filled([neck]))
         head = ellipse(x, foot - tall * 0.92, 84, 92)
-        board.lay(colour(hair), filled([head, smooth([(x - 86, foot - tall * 0.92), (x - 74, foot - tall * 0.78), (x, foot - tall * 0.75), (x + 74, foot - tall * 0.78), (x + 86, foot - tall * 0.92)], closed=True)]))
+        board.lay(
+            colour(hair),
+            filled(
+                [
+                    head,
+                    smooth(
+                        [
+                            (x - 86, foot - tall * 0.92),
+                            (x - 74, foot - tall * 0.78),
+                            (x, foot - tall * 0.75),
+                            (x + 74, foot - tall * 0.78),
+                            (x + 86, foot - tall * 0.92),
+                        ],
+                        closed=True,
+                    ),
+                ]
+            ),
+        )
         outline(board, head, INK, HEAVY)
     draw(board, [smooth([(790 - 20 * i, 830), (800 + 30 * i, 910)]) for i in range(3)], INK, NIB)
     draw(board, hatched(box(655, 960, 945, 1210), board.rng, 34, 0, 0.1), CORAL, HEAVY.sized(13))

@@ -1,17 +1,17 @@
-"""Portraits by the people in them: cut paper, gouache, ink, crayon, pencil and charcoal. None is a photograph."""
+"""Portraits by the people in them: cut paper, gouache, ink, crayon. None is a photograph."""
 
 from __future__ import annotations
 
 from random import Random
 
-from PIL import Image, ImageFilter
+from PIL import Image
 
-from .board import Board, clipped, filled, whole
-from .geometry import Path, Point, arc, blob, circle, ellipse, leaf, moved, rounded, scaled, smooth, wobbled
+from .board import Board, filled
+from .geometry import Path, Point, arc, circle, ellipse, leaf, rounded, smooth, wobbled
 from .paint import cut, gouache, wall
-from .picture import FACE, PORTRAIT, Picture
-from .strokes import BRUSH, CRAYON, PAINT, PASTEL, PENCIL, PRECISE, Tool, apply, draw, outline, scribbled, shade, stroked
-from .texture import clouds, colour, levels, lit, paper, ramp_mask
+from .picture import FACE, Picture
+from .strokes import CRAYON, PAINT, PRECISE, Tool, draw, outline, shade
+from .texture import colour
 
 
 def closed(*points: Point) -> Path:
@@ -24,14 +24,51 @@ def amina(board: Board) -> None:
     wall(board, colour("2f6f6a"), streak=0.0)
     cut(board, circle(640, 250, 330), colour("3a817a"), lift=3)
     skin, dark, yellow = colour("7d4a30"), colour("5f3522"), colour("efb827")
-    cut(board, closed((80, 960), (110, 770), (250, 690), (450, 660), (650, 690), (800, 770), (840, 960)), colour("d8542f"), lift=7)
+    cut(
+        board,
+        closed((80, 960), (110, 770), (250, 690), (450, 660), (650, 690), (800, 770), (840, 960)),
+        colour("d8542f"),
+        lift=7,
+    )
     cut(board, closed((330, 690), (450, 650), (575, 690), (560, 790), (450, 830), (345, 790)), colour("f3e9d6"), lift=3)
     cut(board, [*arc(450, 560, 92, 170, 160, 20), (548, 720), (450, 786), (352, 720)], dark, lift=2)
-    cut(board, closed((272, 420), (286, 300), (450, 232), (614, 300), (630, 420), (608, 560), (540, 668), (450, 704), (360, 668), (292, 560)), skin, lift=5)
+    cut(
+        board,
+        closed(
+            (272, 420),
+            (286, 300),
+            (450, 232),
+            (614, 300),
+            (630, 420),
+            (608, 560),
+            (540, 668),
+            (450, 704),
+            (360, 668),
+            (292, 560),
+        ),
+        skin,
+        lift=5,
+    )
     for x in (262, 638):
         cut(board, ellipse(x, 478, 30, 52, 6 if x < 450 else -6), skin, lift=2)
         cut(board, circle(x, 548, 15), yellow, lift=2)
-    cut(board, closed((252, 372), (266, 232), (340, 150), (470, 112), (590, 150), (646, 250), (652, 368), (560, 306), (450, 290), (340, 310)), yellow, lift=6)
+    cut(
+        board,
+        closed(
+            (252, 372),
+            (266, 232),
+            (340, 150),
+            (470, 112),
+            (590, 150),
+            (646, 250),
+            (652, 368),
+            (560, 306),
+            (450, 290),
+            (340, 310),
+        ),
+        yellow,
+        lift=6,
+    )
     cut(board, closed((480, 170), (520, 60), (630, 30), (700, 80), (680, 160), (590, 196)), colour("f7c945"), lift=5)
     cut(board, closed((500, 180), (600, 120), (720, 150), (730, 210), (640, 250), (540, 220)), colour("d99b1c"), lift=4)
     for start, end in (((300, 330), (450, 170)), ((380, 300), (540, 170)), ((480, 290), (620, 216))):
@@ -64,31 +101,80 @@ def rhys(board: Board) -> None:
     """Block colours, side view: red hair, and a carpenter's pencil behind the ear."""
     wall(board, colour("e9dfca"), streak=0.04)
     gouache(board, [(0, 0), (900, 0), (900, 330), (0, 470)], colour("8fb0a8"), angle=-8)
-    gouache(board, closed((120, 980), (170, 800), (330, 700), (520, 680), (700, 760), (800, 980)), colour("28405e"), angle=70)
+    gouache(
+        board,
+        closed((120, 980), (170, 800), (330, 700), (520, 680), (700, 760), (800, 980)),
+        colour("28405e"),
+        angle=70,
+    )
     gouache(board, [(330, 700), (360, 560), (560, 560), (548, 720), (450, 770)], colour("d69e7f"))
     face: Path = [
-        *smooth([(330, 300), (400, 220), (520, 210), (600, 260), (622, 330)]), *smooth([(622, 330), (628, 372), (620, 398), (640, 430), (684, 486)]),
-        *smooth([(684, 486), (680, 504), (640, 510)]), *smooth([(640, 510), (640, 528), (658, 540), (640, 556), (652, 574), (636, 590)]),
+        *smooth([(330, 300), (400, 220), (520, 210), (600, 260), (622, 330)]),
+        *smooth([(622, 330), (628, 372), (620, 398), (640, 430), (684, 486)]),
+        *smooth([(684, 486), (680, 504), (640, 510)]),
+        *smooth([(640, 510), (640, 528), (658, 540), (640, 556), (652, 574), (636, 590)]),
         *smooth([(636, 590), (640, 630), (606, 662), (540, 668), (470, 640), (400, 560), (340, 470)]),
     ]
     gouache(board, face, colour("eebb9a"), angle=60)
-    gouache(board, smooth([(636, 592), (640, 630), (606, 662), (540, 668), (470, 640), (412, 572), (500, 610), (580, 624)], closed=True), colour("dba383"))
+    gouache(
+        board,
+        smooth(
+            [(636, 592), (640, 630), (606, 662), (540, 668), (470, 640), (412, 572), (500, 610), (580, 624)],
+            closed=True,
+        ),
+        colour("dba383"),
+    )
     hair = colour("b8431f")
-    gouache(board, closed((300, 600), (250, 470), (256, 320), (330, 200), (470, 140), (590, 160), (652, 232), (640, 300), (560, 286), (490, 320), (470, 400), (440, 440), (420, 520), (380, 590)), hair, angle=40, streak=0.12)
+    gouache(
+        board,
+        closed(
+            (300, 600),
+            (250, 470),
+            (256, 320),
+            (330, 200),
+            (470, 140),
+            (590, 160),
+            (652, 232),
+            (640, 300),
+            (560, 286),
+            (490, 320),
+            (470, 400),
+            (440, 440),
+            (420, 520),
+            (380, 590),
+        ),
+        hair,
+        angle=40,
+        streak=0.12,
+    )
     for k in range(7):
-        draw(board, [smooth([(300 + k * 44, 560 - k * 52), (330 + k * 40, 380 - k * 24), (420 + k * 30, 220 - k * 2)])], colour("d8632f") if k % 2 else colour("8f3216"), PAINT.sized(9))
+        draw(
+            board,
+            [smooth([(300 + k * 44, 560 - k * 52), (330 + k * 40, 380 - k * 24), (420 + k * 30, 220 - k * 2)])],
+            colour("d8632f") if k % 2 else colour("8f3216"),
+            PAINT.sized(9),
+        )
     gouache(board, closed((404, 430), (440, 396), (476, 420), (474, 480), (436, 520), (410, 490)), colour("e0a283"))
     draw(board, [smooth([(424, 440), (452, 428), (458, 462), (432, 490)])], colour("b97a5c"), PAINT.sized(7))
-    gouache(board, [(296, 452), (306, 420), (640, 330), (656, 344), (652, 362), (316, 468)], colour("c93a2b"), angle=-15)
+    gouache(
+        board, [(296, 452), (306, 420), (640, 330), (656, 344), (652, 362), (316, 468)], colour("c93a2b"), angle=-15
+    )
     gouache(board, [(640, 330), (688, 330), (652, 364)], colour("e6c998"))
     gouache(board, [(672, 329), (690, 329), (676, 341)], colour("2b2a2c"), rough=0.6)
     draw(board, [smooth([(556, 384), (590, 366), (616, 374)])], colour("8f3216"), PAINT.sized(13))
-    draw(board, [smooth([(570, 416), (592, 404), (612, 412), (590, 424), (572, 418)])], colour("2b3038"), PAINT.sized(9))
+    draw(
+        board, [smooth([(570, 416), (592, 404), (612, 412), (590, 424), (572, 418)])], colour("2b3038"), PAINT.sized(9)
+    )
     draw(board, [smooth([(600, 558), (624, 556), (648, 556)])], colour("a9553f"), PAINT.sized(8))
     for _ in range(26):
         x, y = board.rng.uniform(520, 620), board.rng.uniform(440, 530)
         draw(board, [[(x, y), (x + 2, y + 1)]], colour("c98462"), PAINT.sized(6).soft(0.7))
-    draw(board, [smooth([(300, 730), (420, 790), (560, 730)]), smooth([(310, 760), (430, 820), (570, 756)])], colour("3d5a80"), PAINT.sized(10))
+    draw(
+        board,
+        [smooth([(300, 730), (420, 790), (560, 730)]), smooth([(310, 760), (430, 820), (570, 756)])],
+        colour("3d5a80"),
+        PAINT.sized(10),
+    )
 
 
 def zoe(board: Board) -> None:
@@ -108,9 +194,32 @@ def zoe(board: Board) -> None:
     face = closed((250, 400), (280, 560), (360, 670), (452, 702), (546, 668), (624, 556), (650, 400), (450, 220))
     board.lay(colour("fbf8f1"), filled([face]))
     outline(board, face, ink, tool)
-    hair = closed((196, 520), (176, 380), (230, 220), (360, 120), (520, 106), (660, 190), (728, 340), (716, 520), (664, 610), (656, 470), (600, 512), (560, 478), (520, 520), (470, 484), (420, 524), (370, 486), (320, 520), (268, 484), (246, 610))
+    hair = closed(
+        (196, 520),
+        (176, 380),
+        (230, 220),
+        (360, 120),
+        (520, 106),
+        (660, 190),
+        (728, 340),
+        (716, 520),
+        (664, 610),
+        (656, 470),
+        (600, 512),
+        (560, 478),
+        (520, 520),
+        (470, 484),
+        (420, 524),
+        (370, 486),
+        (320, 520),
+        (268, 484),
+        (246, 610),
+    )
     board.lay(ink, filled([hair]))
-    shine = [smooth([(300 + 46 * k, 260 + 8 * abs(k - 4)), (292 + 46 * k, 330), (288 + 44 * k, 400 - 14 * (k % 2))]) for k in range(9)]
+    shine = [
+        smooth([(300 + 46 * k, 260 + 8 * abs(k - 4)), (292 + 46 * k, 330), (288 + 44 * k, 400 - 14 * (k % 2))])
+        for k in range(9)
+    ]
     draw(board, shine, coral, Tool(9, swell=0.9, opaque=True))
     draw(board, [smooth([(440, 540), (424, 580), (452, 590)])], ink, tool)
     mouth = closed((366, 622), (450, 606), (536, 622), (524, 660), (450, 672), (378, 660))
@@ -120,7 +229,12 @@ def zoe(board: Board) -> None:
     board.lay(coral, filled([pencil]))
     board.lay(colour("fbf8f1"), filled([[(640, 616), (694, 634), (646, 650)]]))
     outline(board, pencil, ink, tool.sized(9))
-    draw(board, [[(640, 616), (646, 650)], [(252, 640), (252, 688)], [(676, 630), (694, 634), (680, 642)]], ink, tool.sized(8))
+    draw(
+        board,
+        [[(640, 616), (646, 650)], [(252, 640), (252, 688)], [(676, 630), (694, 634), (680, 642)]],
+        ink,
+        tool.sized(8),
+    )
     for x, y in ((300, 580), (330, 600), (310, 622), (590, 580), (566, 600)):
         board.lay(coral, filled([circle(x + rng.uniform(-4, 4), y, 8)]))
 
@@ -131,7 +245,9 @@ def noah(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("f8f3e6"))
     big = CRAYON.sized(20)
     shade(board, [(0, 20), (900, 0), (900, 300), (0, 330)], colour("9cc7e0"), big.soft(0.6), 34, -12)
-    body = wobbled(closed((130, 980), (160, 780), (300, 690), (580, 690), (730, 780), (760, 980)), rng, 9, 70, closed=True)
+    body = wobbled(
+        closed((130, 980), (160, 780), (300, 690), (580, 690), (730, 780), (760, 980)), rng, 9, 70, closed=True
+    )
     shade(board, body, colour("4d9a4a"), big, 21, 72)
     outline(board, body, colour("27662f"), big)
     draw(board, [smooth([(330, 704), (450, 750), (560, 704)])], colour("27662f"), big)
@@ -139,12 +255,26 @@ def noah(board: Board) -> None:
         ear = wobbled(ellipse(x, 440, 66, 84), rng, 7, 50, closed=True)
         shade(board, ear, colour("f0b58f"), big, 20, 40)
         outline(board, ear, colour("a5593a"), CRAYON)
-        draw(board, [smooth([(x - 20, 420), (x + 14, 400), (x + 16, 460), (x - 10, 474)])], colour("a5593a"), CRAYON.sized(10))
+        draw(
+            board,
+            [smooth([(x - 20, 420), (x + 14, 400), (x + 16, 460), (x - 10, 474)])],
+            colour("a5593a"),
+            CRAYON.sized(10),
+        )
     face = wobbled(ellipse(448, 430, 232, 256), rng, 8, 80, closed=True)
     board.lay(colour("fbe3cd"), filled([face]))
     shade(board, face, colour("f3bd97"), big.soft(0.75), 24, 58)
     outline(board, face, colour("a5593a"), CRAYON)
-    hair = [smooth([(240 + 22 * k, 300 - 8 * abs(10 - k) * -0.4), (236 + 23 * k + rng.uniform(-14, 14), 190), (250 + 21 * k + rng.uniform(-26, 26), 120 + 4 * abs(10 - k))]) for k in range(20)]
+    hair = [
+        smooth(
+            [
+                (240 + 22 * k, 300 - 8 * abs(10 - k) * -0.4),
+                (236 + 23 * k + rng.uniform(-14, 14), 190),
+                (250 + 21 * k + rng.uniform(-26, 26), 120 + 4 * abs(10 - k)),
+            ]
+        )
+        for k in range(20)
+    ]
     draw(board, hair, colour("7a4a24"), big)
     for x in (360, 536):
         draw(board, [ellipse(x, 410, 15, 20), ellipse(x, 410, 6, 9)], colour("2b2a33"), CRAYON)
@@ -159,151 +289,23 @@ def _shoulder_snail(board: Board, rng: Random) -> None:
     body = closed((560, 742), (600, 700), (740, 700), (792, 640), (822, 660), (810, 740), (700, 764))
     shade(board, body, colour("c9a878"), CRAYON, 14, 10)
     outline(board, wobbled(body, rng, 5, 40, closed=True), colour("6d4a2c"), CRAYON.sized(10))
-    spiral: Path = [p for k in range(4) for p in arc(660, 650, 84 - k * 20, 80 - k * 19, k * 360 + 90, k * 360 + 430, 24)]
+    spiral: Path = [
+        p for k in range(4) for p in arc(660, 650, 84 - k * 20, 80 - k * 19, k * 360 + 90, k * 360 + 430, 24)
+    ]
     shade(board, circle(660, 650, 80), colour("e08a3c"), CRAYON, 16, -30)
     draw(board, [spiral], colour("8f3c22"), CRAYON.sized(11))
-    draw(board, [[(800, 650), (796, 590)], [(814, 656), (846, 604)], circle(796, 584, 8), circle(848, 598, 8), smooth([(786, 700), (800, 712), (814, 700)])], colour("6d4a2c"), CRAYON.sized(9))
-
-
-def grace(board: Board) -> None:
-    """Paint: braids, a striped apron, a big smile; every brush mark left to see."""
-    rng = board.rng
-    wall(board, colour("e7b64c"), angle=14, streak=0.16)
-    for _ in range(26):
-        x, y = rng.uniform(0, 900), rng.uniform(0, 800)
-        draw(board, [smooth([(x, y), (x + 70, y - 20), (x + 150, y - 10)])], colour(rng.choice(("f0c869", "dda53a", "f4d584"))), PAINT.sized(34).soft(0.5))
-    skin, shade_, deep = colour("8a5236"), colour("6c3c27"), colour("2b1913")
-    _painted(board, closed((210, 470), (230, 250), (330, 150), (460, 120), (590, 150), (690, 260), (706, 470), (640, 560), (260, 560)), deep, 80)
-    _painted(board, closed((80, 980), (130, 800), (300, 720), (600, 720), (770, 800), (820, 980)), colour("f4efe4"), 20)
-    _painted(board, [(366, 600), (540, 600), (556, 740), (450, 800), (350, 740)], shade_, 60)
-    apron = [(268, 980), (282, 800), (330, 712), (368, 716), (372, 800), (536, 800), (540, 716), (576, 712), (622, 800), (640, 980)]
-    _painted(board, apron, colour("f6f1e6"), 88)
-    for k in range(7):
-        draw(board, [[(292 + 54 * k, 800 if 1 < k < 5 else 815), (290 + 55 * k, 980)]], colour("2f5f8a"), PAINT.sized(23), filled([apron]))
-    _painted(board, closed((268, 380), (290, 270), (450, 214), (612, 270), (634, 380), (610, 540), (540, 640), (450, 672), (360, 640), (292, 540)), skin, 64)
-    draw(board, [smooth([(600, 330), (622, 440), (590, 560), (530, 636)]), smooth([(616, 400), (598, 520), (556, 600)])], shade_, PAINT.sized(26).soft(0.6))
-    draw(board, [smooth([(300, 360), (294, 440), (320, 540)]), smooth([(330, 310), (400, 262), (470, 252)])], colour("a9694a"), PAINT.sized(24).soft(0.7))
-    for side in (-1, 1):
-        for row in range(3):
-            _braid(board, (450 + side * (206 + row * 34), 330 + row * 40), 420 - row * 40, side * (10 + row * 16))
-    for k in range(9):
-        draw(board, [smooth([(450, 128), (290 + 40 * k, 180), (264 + 47 * k, 290)])], colour("4a2f24"), PAINT.sized(8))
-    for x in (372, 530):
-        _painted(board, leaf((x - 46, 430), (x + 46, 430), 24), colour("f7f2ea"), 0)
-        draw(board, [[(x, 428), (x + 2, 431)]], deep, PAINT.sized(36))
-        draw(board, [[(x + 8, 421), (x + 9, 422)]], colour("ffffff"), PAINT.sized(10))
-        draw(board, [smooth([(x - 50, 430), (x, 400), (x + 50, 428)])], deep, PAINT.sized(11))
-        draw(board, [smooth([(x - 56, 376), (x, 354), (x + 54, 374)])], deep, PAINT.sized(17))
-    draw(board, [smooth([(436, 440), (428, 500), (416, 524), (450, 538), (488, 522)])], shade_, PAINT.sized(13))
-    _painted(board, closed((340, 556), (450, 570), (566, 552), (530, 620), (454, 642), (376, 622)), colour("8c2f33"), 0)
-    _painted(board, closed((362, 562), (450, 574), (544, 560), (520, 592), (452, 602), (388, 594)), colour("fbf7ef"), 0)
-    for x in (316, 590):
-        draw(board, [smooth([(x - 26, 520), (x, 512), (x + 26, 520)])], colour("b5623f"), PAINT.sized(30).soft(0.5))
-
-
-def _painted(board: Board, path: Path, tint: tuple[int, int, int], angle: float) -> None:
-    gouache(board, path, tint, angle=angle, rough=2.2, streak=0.2)
-
-
-def _braid(board: Board, top: Point, long: float, drift: float) -> None:
-    rng = board.rng
-    for k in range(int(long // 26)):
-        x, y = top[0] + drift * k / 8, top[1] + 26 * k
-        side = 1 if k % 2 else -1
-        draw(board, [smooth([(x - 12 * side, y), (x + 4 * side, y + 14), (x + 12 * side, y + 32)])], colour(rng.choice(("2b1913", "3f261c"))), PAINT.sized(23))
-        draw(board, [smooth([(x - 8 * side, y + 4), (x + 4 * side, y + 16)])], colour("6b4636"), PAINT.sized(5))
-    bead = (top[0] + drift * (long // 26) / 8, top[1] + long + 8)
-    draw(board, [[bead, (bead[0] + 1, bead[1] + 3)]], colour(rng.choice(("c9443a", "2f7a7a", "f4efe4"))), PAINT.sized(27))
-
-
-HEAD = closed((330, 760), (350, 520), (600, 380), (850, 520), (872, 760), (838, 980), (740, 1160), (600, 1226), (462, 1160), (364, 980))
-
-
-def portrait_1(board: Board) -> None:
-    """Pencil, before looking: the eyes crowd the forehead, the outline is careful and afraid."""
-    rng = board.rng
-    board.image = paper(board.size, colour("f1ede4"), rng, 0.06, 0.03)
-    ink, tool = colour("2f2d34"), PENCIL.sized(5.5)
-    head = wobbled(HEAD, rng, 5, 60, closed=True)
-    outline(board, head, ink, tool)
-    outline(board, wobbled(HEAD, rng, 7, 50, closed=True), ink, tool.soft(0.4))
-    wrap = [(322, 620), (330, 420), (440, 290), (620, 250), (780, 300), (880, 430), (884, 630)]
-    draw(board, [smooth(wrap), smooth([(322, 620), (480, 520), (600, 500), (730, 520), (884, 630)])], ink, tool)
-    draw(board, [smooth([(640, 260), (700, 160), (800, 170), (780, 300)]), smooth([(380, 520), (600, 300)]), smooth([(560, 500), (740, 300)])], ink, tool)
-    for x in (478, 722):
-        draw(board, [leaf((x - 84, 612), (x + 84, 612), 42), circle(x, 612, 34), circle(x, 612, 30), circle(x, 612, 12)], ink, tool)
-        draw(board, [[(x - 60 + 15 * k, 580 - 3 * (4 - abs(4 - k))), (x - 68 + 17 * k, 556 - 4 * (4 - abs(4 - k)))] for k in range(9)], ink, tool)
-        draw(board, [smooth([(x - 84, 540), (x, 520), (x + 84, 540)])], ink, tool.sized(6))
-    draw(board, [[(580, 640), (560, 860), (640, 862)], [(556, 850), (570, 872)], [(628, 872), (646, 850)]], ink, tool)
-    draw(board, [smooth([(490, 1010), (560, 990), (600, 1002), (640, 990), (720, 1010), (600, 1050), (490, 1010)]), [(490, 1010), (720, 1010)]], ink, tool)
-    draw(board, [[(500, 1190), (496, 1340)], [(700, 1190), (706, 1340)], smooth([(496, 1340), (330, 1400), (200, 1540)]), smooth([(706, 1340), (880, 1400), (1000, 1540)])], ink, tool)
-    for x in (326, 876):
-        draw(board, [smooth([(x, 700), (x + (-40 if x < 600 else 40), 690), (x + (-36 if x < 600 else 36), 800), (x, 820)])], ink, tool)
-    rubbed = filled([blob(600, 800, 180, 60, rng), blob(480, 700, 90, 40, rng)], 60, 1).blurred(24)
-    board.lay(colour("f4f0e8"), rubbed.faded(0.5))
-    shade(board, [(470, 1200), (730, 1200), (720, 1290), (484, 1290)], ink, tool.soft(0.4), 22, 14)
-
-
-def portrait_2(board: Board) -> None:
-    """Charcoal, after looking: light from the left, the eyes half-way down, shadow doing the work of lines."""
-    rng = board.rng
-    board.image = paper(board.size, colour("d9d0c2"), rng, 0.12, 0.05)
-    coal, head = colour("2b2726"), filled([HEAD], 40)
-    dark = Tool(26, tooth=0.75, strength=0.8, swell=0.4, shake=2)
-    background = scribbled([(700, 130), (1150, 90), (1160, 1480), (880, 1500), (900, 500)], rng, 30, 62)
-    apply(board, stroked(background, dark.soft(0.5), rng), coal, dark.soft(0.5))
-    _smudge(board, [(880, 480), (1130, 460), (1130, 1400), (900, 1400)], 70, 0.5)
-    shoulders = closed((90, 1640), (170, 1420), (430, 1320), (770, 1320), (1040, 1420), (1130, 1640))
-    _smudge(board, shoulders, 16, 0.7)
-    _smudge(board, [(490, 1120), (730, 1120), (740, 1350), (600, 1400), (470, 1350)], 14, 0.75)
-    skin = head.times(ramp_mask(head.mask.size, 4)).faded(1.0)
-    board.glaze(colour("a3968c"), head.faded(0.5))
-    board.glaze(coal, skin.blurred(26).faded(0.62))
-    board.shine(colour("efe6da"), clipped(filled([blob(440, 840, 120, 270, rng)], 90, 1).blurred(50), head).faded(0.75))
-    _charcoal_features(board, coal)
-    _charcoal_wrap(board, coal)
-    soft = board.image.filter(ImageFilter.GaussianBlur(5))
-    patches = levels(clouds(board.size, rng, 180, 2), 100, 190)
-    board.image = Image.composite(soft, board.image, patches)
-    draw(board, [smooth([(352, 700), (366, 980), (462, 1160), (560, 1216)])], coal, dark.sized(9))
-    apply(board, stroked([smooth([(870, 740), (838, 980), (740, 1160), (610, 1226)])], dark.sized(16), rng), coal, dark)
-
-
-def _smudge(board: Board, path: Path, blur: float, strength: float) -> None:
-    patch = filled([path], round(blur * 2.4), 1).blurred(blur)
-    board.glaze(colour("2f2a29"), patch.times(levels(board.local(board.pools, patch), -120, 210)).faded(strength))
-
-
-def _charcoal_features(board: Board, coal: tuple[int, int, int]) -> None:
-    fine = Tool(9, tooth=0.55, strength=0.9, swell=0.5, shake=0.8)
-    for x in (482, 716):
-        _smudge(board, ellipse(x, 792, 96, 46), 20, 0.55)
-        board.lay(colour("cfc5b8") if x < 600 else colour("8e8379"), filled([leaf((x - 62, 806), (x + 62, 806), 25)]).blurred(2))
-        board.lay(coal, filled([circle(x + 4, 802, 25)]).blurred(2))
-        board.lay(colour("efe7da"), filled([circle(x - 6, 792, 6)]).blurred(1))
-        draw(board, [smooth([(x - 68, 808), (x - 20, 774), (x + 30, 776), (x + 70, 806)])], coal, fine.sized(11))
-        draw(board, [smooth([(x - 50, 826), (x, 838), (x + 52, 826)])], coal, fine.sized(5).soft(0.5))
-        draw(board, [smooth([(x - 82, 734), (x - 10, 706), (x + 84, 730)])], coal, fine.sized(17))
-    _smudge(board, [(612, 800), (650, 960), (676, 1000), (612, 1020), (590, 960)], 14, 0.6)
-    draw(board, [smooth([(560, 990), (572, 1014), (600, 1018), (630, 1014), (648, 988)])], coal, fine)
-    board.shine(colour("efe6da"), filled([blob(582, 930, 16, 60, board.rng)], 30, 1).blurred(11).faded(0.8))
-    _smudge(board, leaf((490, 1088), (720, 1088), 34), 8, 0.7)
-    draw(board, [smooth([(488, 1088), (560, 1080), (602, 1090), (650, 1080), (722, 1090)])], coal, fine.sized(8))
-    _smudge(board, ellipse(604, 1146, 80, 18), 14, 0.5)
-    _smudge(board, ellipse(800, 960, 60, 200, 8), 44, 0.5)
-
-
-def _charcoal_wrap(board: Board, coal: tuple[int, int, int]) -> None:
-    wrap = closed((310, 690), (316, 460), (420, 300), (600, 240), (790, 300), (896, 470), (896, 690), (760, 560), (600, 530), (440, 562))
-    knot = closed((620, 270), (660, 140), (790, 110), (880, 190), (830, 300), (720, 330))
-    for shape in (wrap, knot):
-        patch = filled([shape], 10)
-        board.lay(colour("cdc3b3"), patch)
-        board.glaze(coal, patch.times(ramp_mask(patch.mask.size, 12)).faded(0.72))
-        outline(board, shape, coal, Tool(9, tooth=0.6, strength=0.9, swell=0.6, shake=1.5))
-    for start, mid, end in (((340, 640), (420, 440), (640, 270)), ((460, 560), (560, 420), (720, 280)), ((600, 530), (700, 400), (790, 320)), ((740, 550), (800, 450), (850, 390)), ((690, 300), (740, 200), (840, 190))):
-        _smudge(board, smooth([start, mid, end, (mid[0] + 40, mid[1] + 26)], closed=True), 9, 0.6)
-        draw(board, [smooth([start, mid, end])], coal, Tool(10, tooth=0.6, strength=0.8, swell=0.9, shake=1.5))
+    draw(
+        board,
+        [
+            [(800, 650), (796, 590)],
+            [(814, 656), (846, 604)],
+            circle(796, 584, 8),
+            circle(848, 598, 8),
+            smooth([(786, 700), (800, 712), (814, 700)]),
+        ],
+        colour("6d4a2c"),
+        CRAYON.sized(9),
+    )
 
 
 PICTURES = [
@@ -311,8 +313,4 @@ PICTURES = [
     Picture("rhys-p6c1", "avatar.png", rhys, FACE, colours=40),
     Picture("zoe-d4y6", "avatar.png", zoe, FACE, colours=16),
     Picture("noah-b2k8", "avatar.png", noah, FACE, colours=40),
-    Picture("grace-m7u2", "avatar.png", grace, FACE, colours=56),
-    Picture("amina-x3f9", "portrait-1.jpg", portrait_1, PORTRAIT),
-    Picture("amina-x3f9", "portrait-2.jpg", portrait_2, PORTRAIT, kilobytes=210),
 ]
-__all__ = ["BRUSH", "PASTEL", "PICTURES", "lit", "moved", "scaled", "whole"]

@@ -1,29 +1,66 @@
-"""Every picture of the example school, in the order in which the modules draw them."""
+"""Every picture of the example school, module by module."""
 
 from __future__ import annotations
 
 from . import (
+    amounts,
     birds,
+    brushwork,
     charts,
     childhood,
+    clay,
     comics,
+    diagrams,
     faces,
     far_away,
+    game,
+    indoors,
+    inkstone,
+    joints,
     kitchen,
+    likeness,
+    listening,
     makers,
     models,
     plans,
     playthings,
     posters,
+    river,
     scenes,
     symbols,
+    tiles,
     workshop,
 )
 from .picture import Picture
 
 MODULES = (
-    birds, charts, childhood, comics, faces, far_away, kitchen, makers, models, plans, playthings, posters, scenes,
-    symbols, workshop,
+    amounts,
+    birds,
+    brushwork,
+    charts,
+    childhood,
+    clay,
+    comics,
+    diagrams,
+    faces,
+    far_away,
+    game,
+    indoors,
+    inkstone,
+    joints,
+    kitchen,
+    likeness,
+    listening,
+    makers,
+    models,
+    plans,
+    playthings,
+    posters,
+    river,
+    scenes,
+    symbols,
+    tiles,
+    workshop,
 )
 
 PICTURES: tuple[Picture, ...] = tuple(picture for module in MODULES for picture in module.PICTURES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from random import Random
@@ -127,7 +128,7 @@ def spaced(path: Sequence[Point], gap: float) -> Path:
         return list(path)
     walked: Path = [path[0]]
     left = gap
-    for (x0, y0), (x1, y1) in zip(path, path[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(path):
         length = math.hypot(x1 - x0, y1 - y0)
         done = 0.0
         while length - done >= left and length > 0:

@@ -8,11 +8,11 @@ from random import Random
 from PIL import Image, ImageDraw
 
 from .board import Board
-from .camera import Lamp, Shade, backdrop, defocus, developed, laid_flat, photograph, table, wood
+from .camera import Shade, backdrop, defocus, developed, laid_flat, photograph, table
 from .lettering import lettered
 from .picture import LANDSCAPE, Picture
 from .solid import Camera, Face, Vec, ball, block, disc, lathe, plus, spun, surface, tube
-from .texture import Colour, colour, levels, lit, mixed, paper, shaded, streaks, varied
+from .texture import Colour, colour, lit, mixed, paper, shaded, streaks, varied
 
 
 class Lumps:
@@ -20,7 +20,8 @@ class Lumps:
 
     def __init__(self, rng: Random, count: int = 9, finest: float = 9) -> None:
         self._waves = [
-            (rng.gauss(0, finest), rng.gauss(0, finest), rng.gauss(0, finest), rng.uniform(0, math.tau)) for _ in range(count)
+            (rng.gauss(0, finest), rng.gauss(0, finest), rng.gauss(0, finest), rng.uniform(0, math.tau))
+            for _ in range(count)
         ]
 
     def at(self, p: Vec) -> float:
@@ -44,7 +45,9 @@ def chopping_board(rng: Random, tint: str = "b98a55", half: tuple[float, float] 
     waves = Lumps(rng, 7, 1.0)
 
     def grain(u: float, v: float) -> Colour:
-        return shaded(base, 1 + 0.05 * math.sin(v * 46 + 2 * waves.at((u * 2, v, 0))) + 0.04 * math.sin(v * 117 + u * 3))
+        return shaded(
+            base, 1 + 0.05 * math.sin(v * 46 + 2 * waves.at((u * 2, v, 0))) + 0.04 * math.sin(v * 117 + u * 3)
+        )
 
     w, d = half
     return block((-w, -d, 0), (2 * w, 0, 0), (0, 2 * d, 0), (0, 0, 1.6), grain, cuts=(40, 60, 3), gloss=0.06)
@@ -62,13 +65,12 @@ def ruler(board: Board, camera: Camera, foot: Vec, high: int) -> None:
         if mm % 10 == 0 and mm:
             for path in lettered(str(mm // 10), (84, y - 13), 26, board.rng, wild=0, align="centre"):
                 pen.line(path, fill=colour("4a3423"), width=4, joint="curve")
-    x, y, z = foot
-    tall = high + 2.0
-    laid_flat(board, camera, strip, [(x, y, z + tall), (x + 2.2, y, z + tall), (x + 2.2, y, z), (x, y, z)])
+    (x, near, z), tall = foot, high + 2.0
+    laid_flat(board, camera, strip, [(x, near, z + tall), (x + 2.2, near, z + tall), (x + 2.2, near, z), (x, near, z)])
 
 
 def _bread_camera(board: Board) -> Camera:
-    return Camera((10, -62, 29), (0.5, 0, 4.6), *board.size, lens=1.5)
+    return Camera((10, -62, 29), (1.5, 0, 3.4), *board.size, lens=1.85)
 
 
 def loaf_1(board: Board) -> None:
@@ -81,7 +83,7 @@ def loaf_1(board: Board) -> None:
     def at(u: float, v: float) -> Vec:
         a, b = math.tau * u, math.pi * (v - 0.5)
         lift = _squared(math.cos(b), 0.42)
-        x, y = 12.5 * _squared(math.cos(a), 0.5) * lift, 6.4 * _squared(math.sin(a), 0.5) * lift
+        x, y = 12.5 * _squared(math.cos(a), 0.62) * lift, 6.4 * _squared(math.sin(a), 0.62) * lift
         z = 3.6 + 2.0 * _squared(math.sin(b), 0.6)
         k = 1 + 0.028 * waves.at((x, y, z))
         return x * k, y * k, 1.6 + (z - 1.6) * (k + 0.05 * waves.at((y, x, 0)))
@@ -89,7 +91,9 @@ def loaf_1(board: Board) -> None:
     def paint(u: float, v: float) -> Colour:
         x, y, z = at(u, v)
         rough = fine.at((x, y, z))
-        tint = mixed(colour("d2b383"), colour("e6d2a9"), max(0.0, min(1.0, 0.5 + 0.4 * waves.at((x * 1.6, y * 1.6, z)))))
+        tint = mixed(
+            colour("d2b383"), colour("e6d2a9"), max(0.0, min(1.0, 0.5 + 0.4 * waves.at((x * 1.6, y * 1.6, z))))
+        )
         if z < 2.4:
             tint = mixed(tint, colour("a97a48"), min(1.0, (2.4 - z) * 1.4))
         if z > 4.4 and rough > 0.5:
@@ -108,7 +112,7 @@ def _squared(v: float, power: float) -> float:
 def loaf_2(board: Board) -> None:
     """Taller, burst down one side, and cut to show its uneven holes."""
     rng = board.rng
-    camera = Camera((-30, -56, 30), (0.2, 0, 4.6), *board.size, lens=1.5)
+    camera = Camera((-30, -56, 30), (-3.2, 0, 4.2), *board.size, lens=1.75)
     kitchen(board, camera)
     photograph(board, camera, chopping_board(rng), soft=0.6)
     waves, fine = Lumps(rng, 12, 0.6), Lumps(rng, 14, 1.8)
@@ -127,15 +131,17 @@ def loaf_2(board: Board) -> None:
         tint = mixed(colour("d9b47c"), colour("9c5a28"), brown)
         burst = _burst(x, u, waves)
         if burst > 0:
-            tint = mixed(tint, shaded(colour("f1e2c0"), 0.92 + 0.12 * fine.at((x * 2, y * 2, z * 2))), min(1.0, burst * 2.2))
+            tint = mixed(
+                tint, shaded(colour("f1e2c0"), 0.92 + 0.12 * fine.at((x * 2, y * 2, z * 2))), min(1.0, burst * 2.2)
+            )
         return varied(tint, rng, 5)
 
-    ruler(board, camera, (9.5, 9.5, 1.6), 9)
     body = surface(at, 150, 100, paint, both=True)
     photograph(board, camera, [*body, *_crumb(-7.55, rng)], soft=0.7, ground=1.6, texture=0.06, melt=1.2)
     slice_ = spun([*_crumb(0, rng), *_slice_rim()], 78, "y", (0, 0, 1.6))
     slice_ = [Face(tuple(plus(c, (-19.6, -5.4, 1.5)) for c in f.corners), f.tint, 0, f.normal, True) for f in slice_]
     photograph(board, camera, slice_, soft=0.5, ground=1.6, texture=0.06, melt=1.0)
+    ruler(board, camera, (13.4, -7.4, 1.6), 9)
     developed(board)
 
 
@@ -248,10 +254,25 @@ def scones(board: Board) -> None:
     rng = board.rng
     camera = Camera((3, -54, 42), (3.4, -0.6, 1.4), *board.size, lens=1.5)
     kitchen(board, camera, "a8705d")
-    plate = lathe([(0.1, 0.3), (9, 0.3), (13, 0.9), (16.6, 1.9), (17, 2.1), (16.7, 2.2), (12.8, 1.25), (9, 0.75), (0.1, 0.7)],
-                  colour("e9e6dc"), turns=90, gloss=0.35, both=True)
+    plate = lathe(
+        [(0.1, 0.3), (9, 0.3), (13, 0.9), (16.6, 1.9), (17, 2.1), (16.7, 2.2), (12.8, 1.25), (9, 0.75), (0.1, 0.7)],
+        colour("e9e6dc"),
+        turns=90,
+        gloss=0.35,
+        both=True,
+    )
     photograph(board, camera, plate, soft=0.7, texture=0.01)
-    places = [(-8.4, 5.6), (0.2, 7.6), (8.6, 5.2), (-10.2, -1.6), (-1.6, 0.4), (6.9, -1.9), (-6.2, -8.2), (1.6, -7.4), (9.3, -8.0)]
+    places = [
+        (-8.4, 5.6),
+        (0.2, 7.6),
+        (8.6, 5.2),
+        (-10.2, -1.6),
+        (-1.6, 0.4),
+        (6.9, -1.9),
+        (-6.2, -8.2),
+        (1.6, -7.4),
+        (9.3, -8.0),
+    ]
     burnt = {2, 5}
     faces: list[Face] = []
     for k, (x, y) in enumerate(places):
@@ -299,12 +320,20 @@ def _scone_profile(v: float, tall: float) -> tuple[float, float]:
 
 
 def _jam(rng: Random) -> list[Face]:
-    glass = lathe([(3.4, 0), (3.7, 0.4), (3.7, 5.4), (3.2, 6.2), (3.2, 7.2)], colour("8e1f2b"), foot=(22.5, 3, 0), turns=60, gloss=0.9)
+    glass = lathe(
+        [(3.4, 0), (3.7, 0.4), (3.7, 5.4), (3.2, 6.2), (3.2, 7.2)],
+        colour("8e1f2b"),
+        foot=(22.5, 3, 0),
+        turns=60,
+        gloss=0.9,
+    )
     label = lathe([(3.74, 1.5), (3.74, 4.4)], colour("f1ead8"), foot=(22.5, 3, 0), turns=60)
     top = disc((22.5, 3, 6.9), 3.1, colour("a02834"), gloss=0.9)
     spoon: list[Vec] = [(21.5 + k * 0.5, 2.2 - k * 0.05, 5.0 + k * 0.75) for k in range(14)]
     handle = tube(spoon, lambda t: 0.28 + 0.25 * t, colour("c9ccd0"), gloss=0.9, flat=0.5)
-    blob = ball((18.5, -10.5, 0.5), (2.4, 1.7, 0.55), colour("9b1c2c"), gloss=1.2, bump=lambda w: 1 + 0.08 * math.sin(w[0] * 9))
+    blob = ball(
+        (18.5, -10.5, 0.5), (2.4, 1.7, 0.55), colour("9b1c2c"), gloss=1.2, bump=lambda w: 1 + 0.08 * math.sin(w[0] * 9)
+    )
     return [*glass, *label, *top, *handle, *blob]
 
 
@@ -314,4 +343,3 @@ PICTURES = [
     Picture("ben-7k2q", "loaf-3.jpg", loaf_3, LANDSCAPE, orientation=3),
     Picture("grace-m7u2", "scones.jpg", scones, LANDSCAPE),
 ]
-__all__ = ["PICTURES", "Lamp", "Lumps", "kitchen", "levels", "wood"]

@@ -1,139 +1,65 @@
-"""Photographs of clay, cloth and card: two horses, a sampler and its mistake, five spelling cards."""
+"""Photographs of cloth and card: a sampler and its mistake, five spelling cards."""
 
 from __future__ import annotations
 
 import math
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
-from .board import Board, filled, whole
-from .camera import Shade, developed, laid_flat, photograph, table, wood
+from .board import Board, Patch, filled, whole
+from .camera import developed, laid_flat, photograph, table, wood
 from .charts import FELT, LINE, say
 from .geometry import Path, Point, arc, box, circle, ellipse, rounded, smooth
-from .kitchen import Lumps
+from .lettering import lettered, width_of
 from .paint import shadow
 from .picture import LANDSCAPE, Picture
-from .playthings import classroom
-from .solid import Camera, Face, Vec, ball, plus, spun, tube
+from .solid import Camera, Face, spun, tube
 from .strokes import Tool, draw, stroked
-from .texture import Colour, clouds, colour, faded, glow, levels, lit, mixed, paper, relief, shaded, tiled, varied, weave
-
-
-def _spine(*points: Vec, steps: int = 16) -> list[Vec]:
-    flat = smooth([(p[0], p[2]) for p in points], steps=steps)
-    deep = smooth([(p[1], 0.0) for p in points], steps=steps)
-    return [(x, y, z) for (x, z), (y, _) in zip(flat, deep, strict=True)]
-
-
-def _clay(tint: str, rng: Random, rough: float) -> object:
-    waves = Lumps(rng, 9, 12)
-    base = colour(tint)
-    return lambda u, v: varied(shaded(base, 1 + rough * waves.at((math.cos(math.tau * u), math.sin(math.tau * u), v * 2))), rng, 2)
-
-
-def _lumpy(radius: float, rng: Random, amount: float, taper: tuple[float, ...]) -> object:
-    phase = rng.uniform(0, 6)
-
-    def at(t: float) -> float:
-        place = t * (len(taper) - 1)
-        k = min(int(place), len(taper) - 2)
-        size = taper[k] + (taper[k + 1] - taper[k]) * (place - k)
-        return radius * size * (1 + amount * math.sin(t * 17 + phase))
-
-    return at
-
-
-def horse_1(board: Board) -> None:
-    """Grey school clay, thumb marks all over; the fourth leg lies beside it."""
-    rng = board.rng
-    camera = Camera((7, -66, 27), (-2.2, -2, 9.0), *board.size, lens=1.5)
-    classroom(board, camera, "b58c62", ("b9b2a4", "97907f"))
-    clay = _clay("b3a593", rng, 0.07)
-    waves = Lumps(rng, 8, 2.6)
-
-    def lump(way: Vec) -> float:
-        return 1 + 0.06 * waves.at(way)
-
-    faces = ball((0, 0, 9.6), (8.4, 4.2, 4.5), clay, fine=34, bump=lump)
-    faces += tube(_spine((-5.4, 0, 11.2), (-8.4, 0, 14), (-10.2, 0, 17.4)), _lumpy(2.7, rng, 0.05, (1.1, 0.9, 0.8)), clay, around=26)
-    faces += ball((-12.2, 0, 17.6), (3.9, 2.2, 2.3), clay, fine=22, bump=lump)
-    faces += ball((-15.2, 0, 16.6), (1.7, 1.7, 1.5), clay, fine=16)
-    for y in (-1.1, 1.1):
-        faces += tube(_spine((-10.4, y, 19), (-10.2, y * 1.3, 20.6), (-9.9, y * 1.4, 21.8)), _lumpy(0.9, rng, 0.02, (1, 0.7, 0.2)), clay, around=12)
-    for x, y, lean in ((-5.2, -2.4, -0.6), (-4.8, 2.4, 0.4), (5.2, 2.5, 0.5)):
-        faces += tube(_spine((x, y, 8), (x + lean * 0.5, y, 4), (x + lean, y, 0)), _lumpy(1.75, rng, 0.07, (1.15, 0.95, 1.1)), clay, around=20)
-    faces += ball((5.4, -2.9, 6.6), (1.5, 1.2, 0.8), colour("8d8070"), fine=14, bump=lump)
-    faces += tube(_spine((7.6, 0, 11.4), (10, 0.4, 10), (10.6, 0.6, 6.4)), _lumpy(1.1, rng, 0.1, (1, 0.9, 0.3)), clay, around=16)
-    for k in range(6):
-        z = 20.2 - 1.35 * k
-        faces += ball((-9.0 + 0.62 * k, 0, z), (1.2, 0.9, 1.0), colour("a39583"), fine=12, bump=lump)
-    leg = tube(_spine((4, -10.4, 1.5), (8, -11.2, 1.6), (12, -9.8, 1.5)), _lumpy(1.7, rng, 0.07, (1.1, 0.95, 1.15)), clay, around=20)
-    crumbs: list[Face] = []
-    for _ in range(12):
-        r = rng.uniform(0.15, 0.45)
-        crumbs += ball((rng.uniform(0, 12), rng.uniform(-11, -5), r), (r, r, r), colour("a79a88"), fine=6)
-    photograph(board, camera, faces + leg + crumbs, soft=0.5, texture=0.06, melt=4.5, shades=[Shade((0, 0, 10), 4.6), Shade((-12, 0, 17.6), 2.4)])
-    photograph(board, camera, _eye((-13.0, -2.1, 18.4), 0.45), shadow=0)
-    developed(board)
-
-
-def _eye(at: Vec, r: float) -> list[Face]:
-    return ball(at, (r, r * 0.5, r), colour("2a211c"), fine=8, gloss=0.8)
-
-
-def horse_2(board: Board) -> None:
-    """Lying down, legs folded, glazed chestnut, the mane plaited from strings of clay."""
-    rng = board.rng
-    camera = Camera((6, -64, 27), (-0.5, 0, 5.6), *board.size, lens=1.8)
-    classroom(board, camera, "c3a27c", ("a9b7b4", "8b9a97"))
-    waves = Lumps(rng, 5, 1.4)
-    deep, high = colour("7d3f1d"), colour("a8602c")
-
-    def glaze(u: float, v: float) -> Colour:
-        return mixed(deep, high, 0.5 + 0.4 * waves.at((math.cos(math.tau * u), math.sin(math.tau * u), v * 1.5)))
-
-    gloss = 0.75
-    faces = ball((1, 0, 4.7), (9.6, 5.0, 4.5), glaze, fine=44, gloss=gloss)
-    faces += ball((6.4, -1, 4.6), (4.6, 4.6, 4.2), glaze, fine=32, gloss=gloss)
-    faces += tube(_spine((-5, 0, 5.6), (-8.6, -0.4, 9), (-9.6, -0.8, 13.2), steps=12), _lumpy(3.1, rng, 0.0, (1.15, 0.88, 0.72)), glaze, around=36, gloss=gloss)
-    faces += tube(_spine((-9.0, -0.8, 14.6), (-11.6, -1.2, 13.8), (-14.6, -1.8, 11.6), (-15.6, -2, 10.8), steps=12), _lumpy(2.35, rng, 0.0, (0.9, 1.0, 0.7, 0.5)), glaze, around=34, gloss=gloss)
-    for y in (-2.2, 0.6):
-        faces += tube(_spine((-8.4, y, 15.4), (-8.2, y, 17), (-8.0, y * 1.1, 18.2)), _lumpy(0.8, rng, 0, (1, 0.8, 0.15)), glaze, around=16, gloss=gloss)
-    faces += tube(_spine((-4, -4, 3), (-9, -5.4, 2), (-12.4, -5.2, 1.5), (-9.6, -6.6, 1.1), (-6, -6.8, 1.0), steps=10), _lumpy(1.5, rng, 0, (1.3, 1.0, 0.9, 0.85, 0.95)), glaze, around=24, gloss=gloss)
-    faces += tube(_spine((7.4, -4.4, 3.4), (3.4, -6.2, 2.4), (0.4, -6.4, 1.5), (4, -7.4, 1.2), (7, -7.2, 1.1), steps=10), _lumpy(1.6, rng, 0, (1.4, 1.1, 0.9, 0.85, 0.95)), glaze, around=24, gloss=gloss)
-    for x, y, z, r in ((-6, -6.8, 1.0, 1.42), (7, -7.2, 1.1, 1.5), (-4, -4, 3, 1.95), (7.4, -4.4, 3.4, 2.2)):
-        faces += ball((x, y, z), (r, r, r), glaze, fine=20, gloss=gloss)
-    faces += tube(_spine((10, 0, 6), (13, -1.4, 4), (12, -4.6, 1.6), (8.6, -8.8, 0.9), steps=10), _lumpy(1.0, rng, 0.06, (0.9, 1.1, 0.9, 0.3)), colour("3f2013"), around=20, gloss=gloss)
-    photograph(board, camera, faces, soft=0.6, texture=0.012, melt=4.0, shades=[Shade((-12, -1.4, 13.2), 2.4)])
-    nostril = ball((-15.2, -3.0, 11.4), (0.3, 0.2, 0.3), colour("2a1710"), fine=8)
-    photograph(board, camera, _plait(rng) + _eye((-11.2, -3.2, 14.2), 0.45) + nostril, shadow=0, texture=0.01)
-    developed(board)
-
-
-def _plait(rng: Random) -> list[Face]:
-    """Three strings of clay, over and under, down the neck."""
-    faces: list[Face] = []
-    dark = colour("5a2f14")
-    for strand in range(3):
-        path: list[Vec] = []
-        for k in range(130):
-            t = k / 129
-            a = t * 26 + strand * math.tau / 3
-            x, z = -7.3 + 3.7 * t * t + 0.5 * t, 16.6 - 9.4 * t
-            path.append((x + 0.42 * math.sin(2 * a), -2.2 - 1.2 * math.sin(math.pi * t) + 0.75 * math.cos(a), z + 0.75 * math.sin(a) * 0.6))
-        faces += tube(path, 0.62, shaded(dark, 0.75 + 0.24 * strand), around=14, gloss=0.12)
-    return faces + ball((-2.9, -2.3, 6.6), (0.9, 0.9, 0.9), colour("d39a3a"), fine=12, gloss=0.8)
-
+from .texture import clouds, colour, faded, glow, levels, lit, paper, relief, shaded, weave
 
 CHART_RED, CHART_BLACK = "R", "B"
-DIAMONDS = ("....R....", "...R.R...", "..R.B.R..", ".R.BBB.R.", "R.BB.BB.R", ".R.BBB.R.", "..R.B.R..", "...R.R...", "....R....")
+DIAMONDS = (
+    "....R....",
+    "...R.R...",
+    "..R.B.R..",
+    ".R.BBB.R.",
+    "R.BB.BB.R",
+    ".R.BBB.R.",
+    "..R.B.R..",
+    "...R.R...",
+    "....R....",
+)
 ROOSTER = (
-    "..RR............", ".RRRR......R....", ".RBRR.....RRR...", "BRRRR....RR.RR..", ".RRRR...RR...RR.", "..RRRR..R.RR..R.",
-    "..RRRRRRRR.RR...", "..RRRBRBRRR.R...", "...RRRBRBRRR....", "...RRRRRRRR.....", "....RRRRRR......", ".....R..R.......", ".....B..B.......", "....BB.BB.......",
+    "..RR............",
+    ".RRRR......R....",
+    ".RBRR.....RRR...",
+    "BRRRR....RR.RR..",
+    ".RRRR...RR...RR.",
+    "..RRRR..R.RR..R.",
+    "..RRRRRRRR.RR...",
+    "..RRRBRBRRR.R...",
+    "...RRRBRBRRR....",
+    "...RRRRRRRR.....",
+    "....RRRRRR......",
+    ".....R..R.......",
+    ".....B..B.......",
+    "....BB.BB.......",
 )
 OAK = (
-    "......B......", ".....BB......", "....BB.BB....", "...BBRBBBB...", "....BBRBB....", "..BBBBRBBBB..", ".BBBRBRBRBBB.", "..BBBRRRBBB..", "...BBBRBBB...", ".BBBRBRBRBBB.", "..BB.RRR.BB..", "......R......", "......R......",
+    "......B......",
+    ".....BB......",
+    "....BB.BB....",
+    "...BBRBBBB...",
+    "....BBRBB....",
+    "..BBBBRBBBB..",
+    ".BBBRBRBRBBB.",
+    "..BBBRRRBBB..",
+    "...BBBRBBB...",
+    ".BBBRBRBRBBB.",
+    "..BB.RRR.BB..",
+    "......R......",
+    "......R......",
 )
 
 
@@ -145,7 +71,9 @@ def _stitched(board: Board, places: list[tuple[float, float, str]], cell: float)
             continue
         for turn in (0, 1):
             half = cell * 0.43
-            legs: list[Path] = [[(x - half, y + (half if turn else -half)), (x + half, y + (-half if turn else half))] for x, y in here]
+            legs: list[Path] = [
+                [(x - half, y + (half if turn else -half)), (x + half, y + (-half if turn else half))] for x, y in here
+            ]
             patch = stroked(legs, Tool(cell * 0.3, swell=0.1, shake=0), board.rng)
             board.glaze((70, 60, 60), patch.moved(2, 3).blurred(1.5).faded(0.5))
             board.lay(shaded(tint, 0.86 if turn == 0 else 1.06), patch)
@@ -158,7 +86,9 @@ def _linen(board: Board, tint: str, thread: int) -> None:
     board.image = lit(board.image, clouds(board.size, board.rng, 500, 2), 0.05)
 
 
-def _band(rows: tuple[str, ...], repeats: int, left: float, top: float, cell: float, slip_from: int = 999) -> list[tuple[float, float, str]]:
+def _band(
+    rows: tuple[str, ...], repeats: int, left: float, top: float, cell: float, slip_from: int = 999
+) -> list[tuple[float, float, str]]:
     places = []
     for copy in range(repeats):
         for r, row in enumerate(rows):
@@ -187,8 +117,6 @@ def sampler(board: Board) -> None:
     fray = lit(mask.filter(ImageFilter.GaussianBlur(3)), clouds(mask.size, rng, 6, 2), 0.8)
     mask = levels(fray, 110, 150)
     left, top = (wide - turned.width) // 2, (high - turned.height) // 2
-    from .board import Patch
-
     patch = Patch(mask, left, top)
     shadow(board, patch, 8, 12, 14, 0.55)
     board.place(turned, patch)
@@ -208,7 +136,9 @@ def sampler_mistake(board: Board) -> None:
     places = [p for p in places if p[0] < 1300]
     places += [(-60 + k * cell, 300 + (k % 2) * cell, "R") for k in range(36)]
     _stitched(board, places, cell)
-    thread = smooth([(1290, 690), (1380, 760), (1320, 900), (1420, 1010), (1330, 1090), (1180, 1040), (1110, 960)], steps=16)
+    thread = smooth(
+        [(1290, 690), (1380, 760), (1320, 900), (1420, 1010), (1330, 1090), (1180, 1040), (1110, 960)], steps=16
+    )
     patch = stroked([thread], Tool(11, swell=0.1, shake=0), rng)
     shadow(board, patch, 6, 9, 6, 0.5)
     board.lay(colour("b3202a"), patch)
@@ -232,12 +162,28 @@ def _needle(board: Board, eye: Point, tip: Point) -> None:
     def side(w: float, t: float) -> Point:
         return eye[0] + dx * t + nx * w, eye[1] + dy * t + ny * w
 
-    body: Path = [side(3, -0.03), side(9, 0), side(11, 0.06), side(7, 0.14), side(6, 0.6), side(1, 1), side(-1, 1), side(-6, 0.6), side(-7, 0.14), side(-11, 0.06), side(-9, 0), side(-3, -0.03)]
+    body: Path = [
+        side(3, -0.03),
+        side(9, 0),
+        side(11, 0.06),
+        side(7, 0.14),
+        side(6, 0.6),
+        side(1, 1),
+        side(-1, 1),
+        side(-6, 0.6),
+        side(-7, 0.14),
+        side(-11, 0.06),
+        side(-9, 0),
+        side(-3, -0.03),
+    ]
     patch = filled([body])
     shadow(board, patch, 9, 14, 8, 0.6)
     board.lay(colour("b9bcc2"), patch)
     board.lay(colour("f4f6f8"), filled([[side(2, 0.1), side(4, 0.14), side(3, 0.6), side(0.5, 0.95), side(1, 0.6)]]))
-    board.lay(colour("5a4a48"), filled([[side(3, 0.02), side(4, 0.06), side(2, 0.1), side(-2, 0.1), side(-4, 0.06), side(-3, 0.02)]]))
+    board.lay(
+        colour("5a4a48"),
+        filled([[side(3, 0.02), side(4, 0.06), side(2, 0.1), side(-2, 0.1), side(-4, 0.06), side(-3, 0.02)]]),
+    )
 
 
 def spelling_cards(board: Board) -> None:
@@ -245,14 +191,42 @@ def spelling_cards(board: Board) -> None:
     rng = board.rng
     camera = Camera((0, -36, 68), (0, -1.5, 0), *board.size, lens=1.0)
     table(board, camera, wood((1700, 1300), colour("7d94a0"), rng, 0, 0.07), (-100, -80, 100, 90))
-    spots = ((-17, 13.5, -4, "BECAUSE"), (17, 14, 3, "DEFINITELY"), (0, 0.6, -1.5, "NECESSARY"), (-17, -12.5, 4, "SEPARATE"), (17, -13, -4, "REFEREE"))
+    spots = (
+        (-17, 13.5, -4, "BECAUSE"),
+        (17, 14, 3, "DEFINITELY"),
+        (0, 0.6, -1.5, "NECESSARY"),
+        (-17, -12.5, 4, "SEPARATE"),
+        (17, -13, -4, "REFEREE"),
+    )
     for x, y, turn, word in spots:
-        ghost = spun([Face(((x - 15, y - 5.6, 0.25), (x + 15, y - 5.6, 0.25), (x + 15, y + 5.6, 0.25), (x - 15, y + 5.6, 0.25)), colour("ffffff"), 0, (0, 0, 1))], turn, about=(x, y, 0))
+        ghost = spun(
+            [
+                Face(
+                    (
+                        (x - 15, y - 5.6, 0.25),
+                        (x + 15, y - 5.6, 0.25),
+                        (x + 15, y + 5.6, 0.25),
+                        (x - 15, y + 5.6, 0.25),
+                    ),
+                    colour("ffffff"),
+                    0,
+                    (0, 0, 1),
+                )
+            ],
+            turn,
+            about=(x, y, 0),
+        )
         photograph(board, camera, ghost, soft=1.2, shadow=0.7, texture=0)
         corners = ghost[0].corners
         art = _spelling_card(word, rng)
         laid_flat(board, camera, art, [corners[3], corners[2], corners[1], corners[0]])
-    pen = tube([(-6 + 1.0 * k, -23.5 + 0.2 * k, 0.75) for k in range(15)], 0.7, lambda u, v: colour("d9482f") if v < 0.72 else colour("f4efe4"), around=20, gloss=0.4)
+    pen = tube(
+        [(-6 + 1.0 * k, -23.5 + 0.2 * k, 0.75) for k in range(15)],
+        0.7,
+        lambda u, v: colour("d9482f") if v < 0.72 else colour("f4efe4"),
+        around=20,
+        gloss=0.4,
+    )
     photograph(board, camera, pen, soft=0.5)
     developed(board, warmth=0.03)
 
@@ -260,8 +234,6 @@ def spelling_cards(board: Board) -> None:
 def _spelling_card(word: str, rng: Random) -> Image.Image:
     card = Board(paper((900, 336), colour("fbf6e6"), rng, 0.04, 0.02), rng)
     hard = {"BECAUSE": (2, 7), "DEFINITELY": (4, 7), "NECESSARY": (2, 6), "SEPARATE": (4, 7), "REFEREE": (3, 7)}[word]
-    from .lettering import lettered, width_of
-
     size = min(120.0, 560 / width_of(word, 1))
     tool = Tool(size * 0.13, swell=0.15, shake=0.6, opaque=True)
     x = 44.0
@@ -269,17 +241,36 @@ def _spelling_card(word: str, rng: Random) -> Image.Image:
         tint = colour("c8362e") if hard[0] <= k < hard[1] else colour("22344a")
         draw(card, lettered(letter, (x, 168 - size / 2), size, rng, wild=1.3), tint, tool)
         x += width_of(letter, size) + size * 0.2
-    {"BECAUSE": _elephant, "DEFINITELY": _finish, "NECESSARY": _shirt, "SEPARATE": _rat, "REFEREE": _whistle}[word](card, (760, 168))
+    {"BECAUSE": _elephant, "DEFINITELY": _finish, "NECESSARY": _shirt, "SEPARATE": _rat, "REFEREE": _whistle}[word](
+        card, (760, 168)
+    )
     return card.image
 
 
 def _elephant(card: Board, at: Point) -> None:
     x, y = at
     grey, ink = colour("9aa4ae"), colour("3a4048")
-    parts = [ellipse(x, y, 76, 60), *[box(x - 60 + 34 * k, y + 30, x - 36 + 34 * k, y + 96) for k in range(4)], circle(x - 74, y - 30, 46)]
+    parts = [
+        ellipse(x, y, 76, 60),
+        *[box(x - 60 + 34 * k, y + 30, x - 36 + 34 * k, y + 96) for k in range(4)],
+        circle(x - 74, y - 30, 46),
+    ]
     card.lay(grey, filled(parts))
-    draw(card, [smooth([(x - 104, y - 20), (x - 122, y + 30), (x - 110, y + 76), (x - 128, y + 84)])], grey, Tool(22, swell=0.2, opaque=True))
-    draw(card, [ellipse(x - 46, y - 26, 26, 40) + ellipse(x - 46, y - 26, 26, 40)[:1], smooth([(x + 74, y - 10), (x + 96, y + 20), (x + 90, y + 40)])], ink, LINE)
+    draw(
+        card,
+        [smooth([(x - 104, y - 20), (x - 122, y + 30), (x - 110, y + 76), (x - 128, y + 84)])],
+        grey,
+        Tool(22, swell=0.2, opaque=True),
+    )
+    draw(
+        card,
+        [
+            ellipse(x - 46, y - 26, 26, 40) + ellipse(x - 46, y - 26, 26, 40)[:1],
+            smooth([(x + 74, y - 10), (x + 96, y + 20), (x + 90, y + 40)]),
+        ],
+        ink,
+        LINE,
+    )
     card.lay(ink, filled([circle(x - 88, y - 40, 6)]))
 
 
@@ -288,13 +279,27 @@ def _finish(card: Board, at: Point) -> None:
     draw(card, [[(x - 70, y + 100), (x - 70, y - 110)]], colour("5a4636"), FELT)
     for r in range(4):
         for c in range(5):
-            card.lay(colour("22262b" if (r + c) % 2 else "fffdf6"), filled([box(x - 66 + 30 * c, y - 106 + 30 * r, x - 36 + 30 * c, y - 76 + 30 * r)], 2))
+            card.lay(
+                colour("22262b" if (r + c) % 2 else "fffdf6"),
+                filled([box(x - 66 + 30 * c, y - 106 + 30 * r, x - 36 + 30 * c, y - 76 + 30 * r)], 2),
+            )
     say(card, "FINITE", (x + 10, y + 52), 40, "c8362e", tool=LINE, align="centre")
 
 
 def _shirt(card: Board, at: Point) -> None:
     x, y = at
-    shirt: Path = [(x - 40, y - 90), (x + 40, y - 90), (x + 108, y - 40), (x + 78, y + 4), (x + 56, y - 16), (x + 56, y + 100), (x - 56, y + 100), (x - 56, y - 16), (x - 78, y + 4), (x - 108, y - 40)]
+    shirt: Path = [
+        (x - 40, y - 90),
+        (x + 40, y - 90),
+        (x + 108, y - 40),
+        (x + 78, y + 4),
+        (x + 56, y - 16),
+        (x + 56, y + 100),
+        (x - 56, y + 100),
+        (x - 56, y - 16),
+        (x - 78, y + 4),
+        (x - 108, y - 40),
+    ]
     card.lay(colour("5f9ac0"), filled([shirt]))
     draw(card, [shirt + shirt[:1], arc(x, y - 92, 30, 24, 0, 180)], colour("22344a"), LINE)
     say(card, "1 COLLAR", (x, y - 20), 24, "fffdf6", tool=LINE.sized(4), align="centre")
@@ -303,24 +308,57 @@ def _shirt(card: Board, at: Point) -> None:
 
 def _rat(card: Board, at: Point) -> None:
     x, y = at
-    card.lay(colour("8f8378"), filled([smooth([(x - 100, y + 40), (x - 60, y - 10), (x + 20, y - 50), (x + 80, y - 10), (x + 84, y + 50), (x - 40, y + 56)], closed=True), circle(x - 30, y - 22, 22)]))
-    draw(card, [smooth([(x + 80, y + 40), (x + 124, y + 20), (x + 110, y - 40), (x + 132, y - 80)])], colour("d9a08f"), FELT)
+    card.lay(
+        colour("8f8378"),
+        filled(
+            [
+                smooth(
+                    [
+                        (x - 100, y + 40),
+                        (x - 60, y - 10),
+                        (x + 20, y - 50),
+                        (x + 80, y - 10),
+                        (x + 84, y + 50),
+                        (x - 40, y + 56),
+                    ],
+                    closed=True,
+                ),
+                circle(x - 30, y - 22, 22),
+            ]
+        ),
+    )
+    draw(
+        card,
+        [smooth([(x + 80, y + 40), (x + 124, y + 20), (x + 110, y - 40), (x + 132, y - 80)])],
+        colour("d9a08f"),
+        FELT,
+    )
     card.lay(colour("22262b"), filled([circle(x - 64, y + 14, 6), circle(x - 102, y + 38, 8)]))
-    draw(card, [[(x - 96, y + 44), (x - 134, y + 30)], [(x - 96, y + 48), (x - 136, y + 54)]], colour("22262b"), LINE.sized(3))
+    draw(
+        card,
+        [[(x - 96, y + 44), (x - 134, y + 30)], [(x - 96, y + 48), (x - 136, y + 54)]],
+        colour("22262b"),
+        LINE.sized(3),
+    )
 
 
 def _whistle(card: Board, at: Point) -> None:
     x, y = at
     card.lay(colour("e2a33a"), filled([circle(x + 20, y + 20, 62), rounded(x - 110, y - 42, x + 30, y + 10, 8)]))
-    draw(card, [circle(x + 20, y + 20, 62) + circle(x + 20, y + 20, 62)[:1], circle(x + 20, y + 20, 22) + circle(x + 20, y + 20, 22)[:1]], colour("5a4020"), LINE)
+    draw(
+        card,
+        [
+            circle(x + 20, y + 20, 62) + circle(x + 20, y + 20, 62)[:1],
+            circle(x + 20, y + 20, 22) + circle(x + 20, y + 20, 22)[:1],
+        ],
+        colour("5a4020"),
+        LINE,
+    )
     draw(card, [[(x - 20 + 40 * k, y - 70), (x - 30 + 56 * k, y - 112)] for k in range(3)], colour("c8362e"), LINE)
 
 
 PICTURES = [
-    Picture("tilly-r1s7", "horse-1.jpg", horse_1, LANDSCAPE),
-    Picture("tilly-r1s7", "horse-2.jpg", horse_2, LANDSCAPE),
     Picture("daryna-q2v7", "sampler.jpg", sampler, LANDSCAPE, kilobytes=260),
     Picture("daryna-q2v7", "sampler-mistake.jpg", sampler_mistake, LANDSCAPE, kilobytes=230),
     Picture("ben-7k2q", "spelling-cards.jpg", spelling_cards, LANDSCAPE),
 ]
-__all__ = ["ImageDraw", "PICTURES", "plus", "tiled"]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from random import Random
 
-from PIL import Image, ImageDraw
-
 from .board import Board
-from .camera import Lamp, Shade, backdrop, defocus, developed, photograph, table, wood
+from .camera import Shade, backdrop, defocus, developed, photograph, table, wood
 from .picture import LANDSCAPE, PORTRAIT, Picture
 from .solid import Camera, Face, Vec, beam, block, disc, lathe, plus, slab, spun, surface, tube
-from .texture import Colour, clouds, colour, lit, mixed, paper, shaded, varied
+from .texture import Colour, colour, shaded, varied
 
 CARD = colour("c49a6c")
 CARD_EDGE = colour("a87e52")
@@ -42,7 +41,14 @@ def tin(foot: Vec, rng: Random, turn: float = 0.0, label: Colour | None = None) 
             return shaded(label, 0.7)
         return label
 
-    side = [(3.7, 0.0), (3.7, 0.25), (3.55, 0.45), *((3.55, 0.45 + 9.6 * i / 52) for i in range(1, 53)), (3.7, 10.3), (3.7, 10.6)]
+    side = [
+        (3.7, 0.0),
+        (3.7, 0.25),
+        (3.55, 0.45),
+        *((3.55, 0.45 + 9.6 * i / 52) for i in range(1, 53)),
+        (3.7, 10.3),
+        (3.7, 10.6),
+    ]
     body = lathe(side, paint, foot=foot, turns=88, gloss=0.22)
     lid = disc(plus(foot, (0, 0, 10.35)), 3.45, shaded(metal, 1.05), turns=40, gloss=0.5)
     rim = lathe([(3.7, 10.6), (3.45, 10.6), (3.4, 10.35)], shaded(metal, 1.1), foot=foot, turns=48, gloss=0.6)
@@ -74,7 +80,13 @@ def pile(x: float, top: float, count: int, rng: Random, colours: list[str]) -> l
     each = top / count
     for k in range(count):
         w, d = 17 - rng.uniform(0, 2), 21 - rng.uniform(0, 3)
-        faces += book((x - w / 2, -d / 2, k * each), (w, d, each - 0.05), colour(colours[k % len(colours)]), rng, rng.uniform(-6, 6))
+        faces += book(
+            (x - w / 2, -d / 2, k * each),
+            (w, d, each - 0.05),
+            colour(colours[k % len(colours)]),
+            rng,
+            rng.uniform(-6, 6),
+        )
     return faces
 
 
@@ -126,7 +138,7 @@ def straw_tower(board: Board) -> None:
         return r * math.cos(a) - 4 + lean, r * math.sin(a) + 3, z * (1 - 0.0006 * z)
 
     heights = [0.0, 15.0, 29.0, 42.0, 54.0, 65.0]
-    for k, (low, high) in enumerate(zip(heights, heights[1:], strict=False)):
+    for k, (low, high) in enumerate(itertools.pairwise(heights)):
         for leg in range(3):
             bend = 4.6 if (k == 0 and leg == 1) else rng.uniform(-0.3, 0.3)
             faces += straw(corner(leg, low), corner(leg, high), stripes[(k + leg) % 4], bend)
@@ -143,7 +155,8 @@ def deck(span: float, sag: float, wide: float, z: float, rng: Random, *, twist: 
 
     def level(x: float) -> float:
         t = min(1.0, abs(x) / (span / 2))
-        return z - sag * (1 - t * t) ** 1.3 + (max(0.0, abs(x) - span / 2) * 0.06 if sag > 3 else 0)
+        kink = max(0.0, abs(x) - span / 2) * 0.06 if sag > 3 else 0.0
+        return z - sag * math.pow(1 - t * t, 1.3) + kink
 
     def top(u: float, v: float) -> Vec:
         x = -far + 2 * far * u
@@ -165,7 +178,9 @@ def deck(span: float, sag: float, wide: float, z: float, rng: Random, *, twist: 
     ]
 
 
-def truss(span: float, y: float, z: float, high: float, bays: int, rng: Random, *, double: bool = False, crush: float = 0.0) -> list[Face]:
+def truss(
+    span: float, y: float, z: float, high: float, bays: int, rng: Random, *, double: bool = False, crush: float = 0.0
+) -> list[Face]:
     """A side of the bridge: one row of cardboard triangles, or crossed ones."""
     faces: list[Face] = []
     step = span / bays
@@ -237,10 +252,24 @@ def bridge_3(board: Board) -> None:
     faces = [*books(rng, 9.0, 2), *deck(42, 0.1, 12, 13.2, rng)]
     for side in (-1, 1):
         for y in (-4.5, 4.5):
-            faces += block((side * 25 - 3, y - 1.2, 9), (6, 0, 0), (0, 2.4, 0), (0, 0, 4), shaded(CARD, 0.93), cuts=(4, 2, 4))
+            faces += block(
+                (side * 25 - 3, y - 1.2, 9), (6, 0, 0), (0, 2.4, 0), (0, 0, 4), shaded(CARD, 0.93), cuts=(4, 2, 4)
+            )
     for y in (-6.0, 6.0):
         faces += truss(44, y, 13.4, 5.0, 6, rng, double=True)
-    places = [(-15.2, 0), (-7.6, 0), (0, 0), (7.6, 0), (15.2, 0), (-11.4, 1), (-3.8, 1), (3.8, 1), (11.4, 1), (-3.9, 2), (3.9, 2)]
+    places = [
+        (-15.2, 0),
+        (-7.6, 0),
+        (0, 0),
+        (7.6, 0),
+        (15.2, 0),
+        (-11.4, 1),
+        (-3.8, 1),
+        (3.8, 1),
+        (11.4, 1),
+        (-3.9, 2),
+        (3.9, 2),
+    ]
     labels = [colour(c) for c in ("2f8a86", "2f8a86", "b8433a", "2f8a86", "d09a33")]
     for k, (x, row) in enumerate(places):
         faces += tin((x, 0, 13.3 + row * 10.65), rng, 0.37 * k, labels[k % 5])
@@ -255,4 +284,3 @@ PICTURES = [
     Picture("amina-x3f9", "bridge-2.jpg", bridge_2, LANDSCAPE),
     Picture("amina-x3f9", "bridge-3.jpg", bridge_3, LANDSCAPE),
 ]
-__all__ = ["CARD", "PICTURES", "Image", "ImageDraw", "Lamp", "clouds", "desk", "lit", "mixed", "paper"]

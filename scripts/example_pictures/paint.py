@@ -7,9 +7,10 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageFilter
 
-from .board import Board, Patch, filled, whole
-from .geometry import Path, Point, spaced, wobbled
-from .texture import Colour, clouds, faded, grain, levels, lit, mixed, relief, speckle, streaks, weave
+from .board import Board, Patch, clipped, filled, whole
+from .geometry import Path, Point, circle, spaced, wobbled
+from .strokes import Tool, stroked
+from .texture import Colour, clouds, faded, glow, grain, levels, lit, mixed, relief, speckle, streaks, weave
 
 
 def roughened(patch: Patch, rng: Random, amount: float = 3.0, cell: float = 9) -> Patch:
@@ -72,7 +73,9 @@ def shadow(board: Board, patch: Patch, dx: float, dy: float, blur: float, streng
     board.glaze((46, 38, 44), cast.moved(dx, dy).faded(strength))
 
 
-def cut(board: Board, path: Sequence[Point], tint: Colour, *, lift: float = 5, pattern: Image.Image | None = None) -> Patch:
+def cut(
+    board: Board, path: Sequence[Point], tint: Colour, *, lift: float = 5, pattern: Image.Image | None = None
+) -> Patch:
     """Stick a piece of cut paper on the board; `pattern` prints something on it."""
     shape = filled([path], pad=6)
     _stick(board, shape, tint, lift, pattern)
@@ -90,7 +93,9 @@ def _stick(board: Board, shape: Patch, tint: Colour, lift: float, pattern: Image
     board.shine((70, 66, 58), shape.with_mask(rim))
 
 
-def torn(board: Board, path: Sequence[Point], tint: Colour, *, lift: float = 5, pattern: Image.Image | None = None) -> Patch:
+def torn(
+    board: Board, path: Sequence[Point], tint: Colour, *, lift: float = 5, pattern: Image.Image | None = None
+) -> Patch:
     """Stick a torn piece on the board: a ragged edge with the white core of the paper showing."""
     ragged = wobbled(path, board.rng, 5, 16, closed=True)
     outer = roughened(filled([ragged], pad=14), board.rng, 3.5, 7)
@@ -124,8 +129,6 @@ def stitches(
     """Sew a running stitch along a path (drawn inwards by `inset` from a closed one)."""
     line = _inset([*path, path[0]], inset) if inset else list(path)
     stops = spaced(line, length)
-    from .strokes import Tool, stroked
-
     threads = [[a, b] for a, b in zip(stops[::2], stops[1::2], strict=False)]
     if not threads:
         return
@@ -169,14 +172,15 @@ def pressed(board: Board, plate: Patch, tint: Colour, *, wear: float = 0.5) -> P
     return rough
 
 
-def spatter(board: Board, tint: Colour, count: int, biggest: float = 5, *, opaque: bool = False, clip: Patch | None = None) -> None:
+def spatter(
+    board: Board, tint: Colour, count: int, biggest: float = 5, *, opaque: bool = False, clip: Patch | None = None
+) -> None:
     """Flick paint from a brush: many small drops, few larger."""
-    from .board import clipped
-    from .geometry import circle
-
     rng = board.rng
     wide, high = board.size
-    drops = [circle(rng.uniform(0, wide), rng.uniform(0, high), 0.8 + biggest * rng.random() ** 4) for _ in range(count)]
+    drops = [
+        circle(rng.uniform(0, wide), rng.uniform(0, high), 0.8 + biggest * rng.random() ** 4) for _ in range(count)
+    ]
     patch = filled(drops, fine=2)
     patch = clipped(patch, clip) if clip else patch
     if opaque:
@@ -192,8 +196,6 @@ def dust(board: Board, amount: float = 0.03) -> None:
 
 def vignette(board: Board, strength: float = 0.25) -> None:
     """Darken the corners as a lens does."""
-    from .texture import glow
-
     wide, high = board.size
     light = glow(board.size, wide / 2, high / 2, wide * 0.95, high * 0.95)
     corners = ImageChops.invert(levels(light, 0, 150))

@@ -21,8 +21,11 @@ SQUARE: Size = (1400, 1400)
 FACE: Size = (900, 900)
 
 _UPRIGHT, _LIES_LEFT, _UPSIDE_DOWN, _LIES_RIGHT = 1, 6, 3, 8
-_TURNS = {_LIES_LEFT: Image.Transpose.ROTATE_90, _UPSIDE_DOWN: Image.Transpose.ROTATE_180,
-          _LIES_RIGHT: Image.Transpose.ROTATE_270}
+_TURNS = {
+    _LIES_LEFT: Image.Transpose.ROTATE_90,
+    _UPSIDE_DOWN: Image.Transpose.ROTATE_180,
+    _LIES_RIGHT: Image.Transpose.ROTATE_270,
+}
 _ORIENTATION = 0x0112
 
 

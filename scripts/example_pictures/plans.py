@@ -1,4 +1,4 @@
-"""Plans and pages: a lock, a bike stand, a stool in eight parts, a page of surds, a referee's path, a chess position."""
+"""Plans: a canal lock, a bike stand with its dimensions, a stool in eight parts."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw
 
 from .board import Board, filled
-from .charts import FELT, LINE, THIN, say, squared
-from .geometry import Path, Point, arc, between, box, circle, ellipse, moved, rounded, scaled, smooth, spaced, turned, wobbled
-from .lettering import lettered, paragraph
-from .paint import printed
-from .picture import LANDSCAPE, PORTRAIT, SQUARE, Picture
+from .charts import FELT, LINE, say
+from .geometry import Path, Point, arc, between, box, circle, ellipse, moved, rounded, smooth, spaced, wobbled
+from .picture import LANDSCAPE, Picture
 from .strokes import Tool, draw, hatched, outline
-from .texture import Colour, colour, lit, mixed, shaded, speckle
+from .texture import Colour, colour, mixed, shaded
 
 GRAPHITE = colour("3d3c42")
 HARD = Tool(2.6, swell=0.15, shake=0.2, opaque=True)
 FIRM = Tool(4.4, swell=0.15, shake=0.25, opaque=True)
-BIRO = Tool(4.2, swell=0.3, shake=0.6, opaque=True)
 
 
 def arrow(board: Board, path: Sequence[Point], tint: Colour, tool: Tool, head: float = 26) -> None:
@@ -38,7 +35,10 @@ def dimension(board: Board, a: Point, b: Point, text: str, *, off: float = 0, si
     arrow(board, [middle, a], GRAPHITE, HARD, 17)
     arrow(board, [middle, b], GRAPHITE, HARD, 17)
     tick = 16
-    ends = [[(p[0] - tick, p[1]), (p[0] + tick, p[1])] if upright else [(p[0], p[1] - tick), (p[0], p[1] + tick)] for p in (a, b)]
+    ends = [
+        [(p[0] - tick, p[1]), (p[0] + tick, p[1])] if upright else [(p[0], p[1] - tick), (p[0], p[1] + tick)]
+        for p in (a, b)
+    ]
     draw(board, ends, GRAPHITE, HARD)
     if text:
         at = (middle[0] - size * 1.5, middle[1]) if upright else (middle[0], middle[1] - size * 1.5)
@@ -52,7 +52,20 @@ def lock_gates(board: Board) -> None:
     grass, stone, water, low = colour("cfd8ad"), colour("d9d0bf"), colour("8fc0d2"), colour("b9dbe2")
     board.lay(grass, filled([box(0, 130, 1600, 1100)]))
     draw(board, hatched(box(0, 130, 1600, 1100), rng, 46, 12, 0.5), colour("bfcb98"), LINE)
-    canal: Path = [(0, 420), (330, 420), (430, 470), (1170, 470), (1270, 420), (1600, 420), (1600, 810), (1270, 810), (1170, 760), (430, 760), (330, 810), (0, 810)]
+    canal: Path = [
+        (0, 420),
+        (330, 420),
+        (430, 470),
+        (1170, 470),
+        (1270, 420),
+        (1600, 420),
+        (1600, 810),
+        (1270, 810),
+        (1170, 760),
+        (430, 760),
+        (330, 810),
+        (0, 810),
+    ]
     wide = [(x, y - 42 if y < 600 else y + 42) for x, y in canal]
     board.lay(stone, filled([wide]))
     board.lay(water, filled([[p for p in canal if p[0] <= 430]]))
@@ -62,11 +75,13 @@ def lock_gates(board: Board) -> None:
     outline(board, wobbled(wide, rng, 2, 80, closed=True), GRAPHITE, FIRM)
     for x in range(30, 1600, 96):
         draw(board, [[(x, 384), (x, 414)], [(x + 40, 818), (x + 40, 846)]], colour("8f8778"), HARD)
-    for x, tint in ((490, water), (1110, low)):
-        del tint
+    for x in (490, 1110):
         _gate(board, x)
     _narrow_boat(board)
-    ripples = [smooth([(x, y), (x + 30, y - 7), (x + 60, y), (x + 90, y - 7)]) for x, y in ((60, 500), (170, 610), (50, 720), (220, 470), (1330, 500), (1450, 600), (1300, 730), (1480, 700))]
+    ripples = [
+        smooth([(x, y), (x + 30, y - 7), (x + 60, y), (x + 90, y - 7)])
+        for x, y in ((60, 500), (170, 610), (50, 720), (220, 470), (1330, 500), (1450, 600), (1300, 730), (1480, 700))
+    ]
     draw(board, ripples, colour("4f8ba3"), LINE)
     for y in (560, 670):
         arrow(board, [(110, y), (330, y)], colour("1d5a86"), FELT.sized(11), 36)
@@ -90,7 +105,21 @@ def _gate(board: Board, x: float) -> None:
 
 
 def _narrow_boat(board: Board) -> None:
-    hull = smooth([(560, 615), (610, 560), (700, 548), (980, 548), (1020, 570), (1026, 615), (1020, 660), (980, 682), (700, 682), (610, 670)], closed=True)
+    hull = smooth(
+        [
+            (560, 615),
+            (610, 560),
+            (700, 548),
+            (980, 548),
+            (1020, 570),
+            (1026, 615),
+            (1020, 660),
+            (980, 682),
+            (700, 682),
+            (610, 670),
+        ],
+        closed=True,
+    )
     board.lay(colour("2f5a4a"), filled([hull]))
     board.lay(colour("b93a32"), filled([rounded(690, 566, 968, 664, 12)]))
     for k in range(5):
@@ -102,13 +131,26 @@ def _narrow_boat(board: Board) -> None:
 
 def _lock_words(board: Board) -> None:
     say(board, "HOW A LOCK WORKS", (800, 34), 66, "3d3c42", tool=FIRM.sized(7), align="centre")
-    for text, at, to in (("UPPER GATE", (430, 200), (452, 520)), ("LOWER GATE", (1200, 200), (1076, 520)), ("PADDLE", (250, 960), (450, 694)), ("CHAMBER", (800, 960), (800, 730))):
+    for text, at, to in (
+        ("UPPER GATE", (430, 200), (452, 520)),
+        ("LOWER GATE", (1200, 200), (1076, 520)),
+        ("PADDLE", (250, 960), (450, 694)),
+        ("CHAMBER", (800, 960), (800, 730)),
+    ):
         say(board, text, at, 44, "3d3c42", tool=FIRM.sized(5), align="centre")
         up = at[1] < 500
         arrow(board, [(at[0], at[1] + (60 if up else -16)), to], GRAPHITE, HARD.sized(3.4), 20)
     say(board, "HIGH WATER", (150, 866), 34, "1d5a86", tool=FIRM, align="centre")
     say(board, "LOW WATER", (1440, 866), 34, "1d5a86", tool=FIRM, align="centre")
-    say(board, "THE V POINTS AT THE HIGH WATER, SO THE WATER PUSHES IT SHUT", (800, 1136), 36, "3d3c42", tool=FIRM, align="centre")
+    say(
+        board,
+        "THE V POINTS AT THE HIGH WATER, SO THE WATER PUSHES IT SHUT",
+        (800, 1136),
+        36,
+        "3d3c42",
+        tool=FIRM,
+        align="centre",
+    )
 
 
 def bike_stand_plan(board: Board) -> None:
@@ -122,14 +164,24 @@ def bike_stand_plan(board: Board) -> None:
     for k in range(3):
         x = 220 + 210 * k
         for r in (0, 22):
-            hoop: Path = [(x + r / 2, foot), (x + r / 2, 300), *arc(x + 60, 300, 60 - r / 2, 70 - r / 2, 180, 360, 30), (x + 120 - r / 2, foot)]
+            hoop: Path = [
+                (x + r / 2, foot),
+                (x + r / 2, 300),
+                *arc(x + 60, 300, 60 - r / 2, 70 - r / 2, 180, 360, 30),
+                (x + 120 - r / 2, foot),
+            ]
             draw(board, [hoop], GRAPHITE, FIRM)
-    draw(board, [box(170, foot, 800, foot + 26) + [(170, foot)]], GRAPHITE, FIRM)
+    draw(board, [[*box(170, foot, 800, foot + 26), (170, foot)]], GRAPHITE, FIRM)
     draw(board, hatched(box(170, foot, 800, foot + 26), board.rng, 12, 45, 0.1), GRAPHITE, HARD)
     draw(board, [[(100, foot + 26), (870, foot + 26)]], GRAPHITE, HARD)
     side_view: Path = [(1060, foot), (1060, 420), *arc(1210, 420, 150, 190, 180, 360, 40), (1360, foot)]
     inner: Path = [(1084, foot), (1084, 420), *arc(1210, 420, 126, 166, 180, 360, 40), (1336, foot)]
-    draw(board, [side_view, inner, box(1030, foot, 1390, foot + 26) + [(1030, foot)], [(980, foot + 26), (1450, foot + 26)]], GRAPHITE, FIRM)
+    draw(
+        board,
+        [side_view, inner, [*box(1030, foot, 1390, foot + 26), (1030, foot)], [(980, foot + 26), (1450, foot + 26)]],
+        GRAPHITE,
+        FIRM,
+    )
     wheel = Tool(2.4, swell=0, shake=0, opaque=True)
     ring = spaced(circle(1210, foot - 196, 190), 16)
     draw(board, [[a, b] for a, b in zip(ring[::2], ring[1::2], strict=False)], colour("8f979c"), wheel)
@@ -140,7 +192,12 @@ def bike_stand_plan(board: Board) -> None:
     dimension(board, (1060, foot), (1360, foot), "600", off=110)
     dimension(board, (340, 560), (430, 560), "", off=0)
     say(board, "60", (385, 508), 32, "3d3c42", tool=FIRM, align="centre", wild=0.4)
-    draw(board, [wobbled([(352, 540), (420, 504)], board.rng, 2), wobbled([(350, 528), (422, 518)], board.rng, 2)], colour("c2392b"), FIRM)
+    draw(
+        board,
+        [wobbled([(352, 540), (420, 504)], board.rng, 2), wobbled([(350, 528), (422, 518)], board.rng, 2)],
+        colour("c2392b"),
+        FIRM,
+    )
     say(board, "75", (470, 440), 52, "c2392b", tool=FIRM.sized(6), align="centre", wild=1.4)
     arrow(board, [(440, 480), (404, 506)], colour("c2392b"), FIRM, 18)
     _title_block(board, ["BIKE STAND", "STEEL TUBE 42 DIA.", "ALL SIZES IN mm", "SCALE 1:10"])
@@ -163,17 +220,43 @@ def cutting_list(board: Board) -> None:
     seat = ellipse(480, 250, 300, 92)
     board.lay(shaded(ash, 0.9), filled([moved(seat, 0, 40)]))
     board.lay(ash, filled([seat]))
-    draw(board, [seat + seat[:1], arc(480, 290, 300, 92, 0, 180), [(180, 250), (180, 290)], [(780, 250), (780, 290)]], GRAPHITE, FIRM)
+    draw(
+        board,
+        [seat + seat[:1], arc(480, 290, 300, 92, 0, 180), [(180, 250), (180, 290)], [(780, 250), (780, 290)]],
+        GRAPHITE,
+        FIRM,
+    )
     for x, y in ((300, 250), (480, 300), (660, 245)):
         draw(board, [ellipse(x, y, 26, 10), [(x - 10, y - 4), (x + 10, y + 4)]], GRAPHITE, HARD)
     legs = (((330, 470), (220, 1010)), ((490, 520), (480, 1080)), ((640, 470), (750, 1010)))
     for k, (top, foot) in enumerate(legs):
         _leg(board, top, foot, ash)
-        draw(board, [[p, q] for p, q in zip(spaced([(300 + 180 * k, (250, 300, 245)[k]), top], 16)[::2], spaced([(300 + 180 * k, (250, 300, 245)[k]), top], 16)[1::2], strict=False)], colour("b3542f"), HARD)
+        draw(
+            board,
+            [
+                [p, q]
+                for p, q in zip(
+                    spaced([(300 + 180 * k, (250, 300, 245)[k]), top], 16)[::2],
+                    spaced([(300 + 180 * k, (250, 300, 245)[k]), top], 16)[1::2],
+                    strict=False,
+                )
+            ],
+            colour("b3542f"),
+            HARD,
+        )
         _wedge(board, (322 + 165 * k, 130 if k != 1 else 120))
     for a, b in (((262, 820), (420, 846)), ((540, 846), (700, 820))):
         _rail(board, a, b, ash)
-    balloons = ((480, 250, 850, 150), (322, 130, 180, 110), (487, 120, 560, 84), (652, 130, 760, 96), (270, 740, 130, 690), (484, 980, 600, 1060), (700, 740, 850, 690), (620, 834, 880, 900))
+    balloons = (
+        (480, 250, 850, 150),
+        (322, 130, 180, 110),
+        (487, 120, 560, 84),
+        (652, 130, 760, 96),
+        (270, 740, 130, 690),
+        (484, 980, 600, 1060),
+        (700, 740, 850, 690),
+        (620, 834, 880, 900),
+    )
     for n, (x, y, bx, by) in enumerate(balloons, 1):
         draw(board, [[(bx, by), (x + (bx - x) * 0.12, y + (by - y) * 0.12)]], GRAPHITE, HARD)
         board.lay(colour("f8f5ec"), filled([circle(bx, by, 30)]))
@@ -206,15 +289,25 @@ def _wedge(board: Board, at: Point) -> None:
 def _rail(board: Board, a: Point, b: Point, tint: Colour) -> None:
     bar = [(a[0], a[1] - 15), (b[0], b[1] - 15), (b[0], b[1] + 15), (a[0], a[1] + 15)]
     board.lay(tint, filled([bar, ellipse(*a, 8, 15), ellipse(*b, 8, 15)]))
-    draw(board, [bar[:2], bar[2:], ellipse(*a, 8, 15) + ellipse(*a, 8, 15)[:1], arc(*b, 8, 15, -90, 90)], GRAPHITE, FIRM)
+    draw(
+        board, [bar[:2], bar[2:], ellipse(*a, 8, 15) + ellipse(*a, 8, 15)[:1], arc(*b, 8, 15, -90, 90)], GRAPHITE, FIRM
+    )
 
 
 def _cutting_table(board: Board) -> None:
     pen = ImageDraw.Draw(board.image)
     say(board, "THREE-LEGGED STOOL", (930, 210), 42, "3d3c42", tool=FIRM.sized(6), wild=0.5)
     say(board, "CUTTING LIST (mm)", (930, 280), 32, "b3542f", tool=FIRM, wild=0.5)
-    rows = (("1", "SEAT", "ASH", "330 × 330 × 38"), ("2", "WEDGE", "WALNUT", "38 × 24 × 5"), ("3", "WEDGE", "WALNUT", "38 × 24 × 5"), ("4", "WEDGE", "WALNUT", "38 × 24 × 5"),
-            ("5", "LEG", "ASH", "460 × 38 × 38"), ("6", "LEG", "ASH", "460 × 38 × 38"), ("7", "LEG", "ASH", "460 × 38 × 38"), ("8", "RAIL", "ASH", "280 × 22 × 22"))
+    rows = (
+        ("1", "SEAT", "ASH", "330 × 330 × 38"),
+        ("2", "WEDGE", "WALNUT", "38 × 24 × 5"),
+        ("3", "WEDGE", "WALNUT", "38 × 24 × 5"),
+        ("4", "WEDGE", "WALNUT", "38 × 24 × 5"),
+        ("5", "LEG", "ASH", "460 × 38 × 38"),
+        ("6", "LEG", "ASH", "460 × 38 × 38"),
+        ("7", "LEG", "ASH", "460 × 38 × 38"),
+        ("8", "RAIL", "ASH", "280 × 22 × 22"),
+    )
     for k, row in enumerate(rows):
         y = 350 + 62 * k
         pen.line((925, y - 16, 1530, y - 16), fill=colour("a9a49a"), width=2)
@@ -225,111 +318,8 @@ def _cutting_table(board: Board) -> None:
     say(board, "THE LEG, ALWAYS.", (934, 940), 26, "3d3c42", tool=HARD.sized(3.4), wild=0.5)
 
 
-def surds_page(board: Board) -> None:
-    """An exercise-book page: blue biro, a wrong turning crossed out in red, the right line in a box."""
-    squared(board, "fcfcf7", "c9dbe8", 40, margin="e7a9a4")
-    blue, red = "22418f", "c8362e"
-    for k in range(4):
-        pen = ImageDraw.Draw(board.image)
-        pen.ellipse((34, 190 + 400 * k, 66, 222 + 400 * k), fill=colour("d9d6cc"))
-    say(board, "Surds", (160, 92), 76, blue, tool=BIRO.sized(6))
-    draw(board, [wobbled([(156, 190), (420, 188)], board.rng, 2)], colour(blue), BIRO)
-    say(board, "1)  Simplify √12", (160, 268), 54, blue, tool=BIRO)
-    for k, line in enumerate(("√12 = √4 × √3", "= 2√3")):
-        say(board, line, (300 + 155 * k, 368 + 98 * k), 58, blue, tool=BIRO)
-    say(board, "2)  Simplify √50", (160, 600), 54, blue, tool=BIRO)
-    say(board, "√50 = √25 + √25 = 10", (300, 704), 58, blue, tool=BIRO)
-    cross = [wobbled([(290, 742), (1010, 730)], board.rng, 4, 90), wobbled([(296, 720), (1000, 754)], board.rng, 4, 90)]
-    draw(board, cross, colour(red), BIRO.sized(6))
-    say(board, "No! times, not add", (660, 816), 44, red, tool=BIRO.sized(5), turn=-3)
-    say(board, "Check: √50 is about 7.07", (300, 916), 52, blue, tool=BIRO)
-    say(board, "10 is too big.", (300, 1010), 52, blue, tool=BIRO)
-    say(board, "√50 = √25 × √2", (300, 1124), 58, blue, tool=BIRO)
-    say(board, "= 5√2", (455, 1224), 58, blue, tool=BIRO)
-    frame = wobbled(box(240, 1352, 960, 1520), board.rng, 4, 120, closed=True)
-    draw(board, [frame + frame[:2]], colour(blue), BIRO.sized(7))
-    say(board, "√50 = 5√2", (330, 1394), 84, blue, tool=BIRO.sized(8))
-    draw(board, [smooth([(1010, 1440), (1040, 1480), (1130, 1370)])], colour("2f8a4f"), BIRO.sized(9))
-
-
-def ref_positions(board: Board) -> None:
-    """A pitch from above: the referee's long S, two assistants, and one place too far away."""
-    rng = board.rng
-    board.image = Image.new("RGB", board.size, colour("5f9f57"))
-    for k in range(10):
-        if k % 2:
-            board.lay(colour("6bab61"), filled([box(k * 160, 0, k * 160 + 160, 1200)]))
-    chalk, tool = colour("f7f7ee"), FELT.sized(10)
-    pitch: list[Path] = [box(90, 100, 1510, 1100) + [(90, 100)], [(800, 100), (800, 1100)], circle(800, 600, 150) + [(950, 600)]]
-    for x, side in ((90, 1), (1510, -1)):
-        pitch += [[(x, 340), (x + side * 250, 340), (x + side * 250, 860), (x, 860)], [(x, 480), (x + side * 90, 480), (x + side * 90, 720), (x, 720)], [(x, 540), (x - side * 40, 540), (x - side * 40, 660), (x, 660)]]
-    draw(board, [wobbled(p, rng, 3, 120) for p in pitch], chalk, tool)
-    path = smooth([(190, 980), (360, 760), (600, 820), (800, 640), (960, 420), (1180, 430), (1400, 210)], steps=20)
-    stops = spaced(path, 36)
-    draw(board, [[a, b] for a, b in zip(stops[::2], stops[1::2], strict=False)], colour("1d2a6b"), FELT.sized(15))
-    arrow(board, [stops[-3], stops[-1]], colour("1d2a6b"), FELT.sized(14), 50)
-    say(board, "ME", (170, 1010), 50, "1d2a6b", tool=FELT.sized(10), align="centre", wild=1.6)
-    for x, y in ((560, 1128), (1040, 66)):
-        draw(board, [[(x - 24, y - 24), (x + 24, y + 24)], [(x + 24, y - 24), (x - 24, y + 24)]], colour("e4412f"), FELT.sized(14))
-    say(board, "ASSISTANT", (620, 1120), 40, "fff6d8", tool=FELT, wild=1.4)
-    say(board, "ASSISTANT", (1100, 34), 40, "fff6d8", tool=FELT, wild=1.4)
-    spot = wobbled(circle(1290, 880, 84), rng, 5, 60, closed=True)
-    draw(board, [spot + spot[:6]], colour("f4d53c"), FELT.sized(13))
-    board.lay(colour("e4412f"), filled([circle(1290, 880, 20)]))
-    say(board, "too far away", (1110, 990), 62, "f4d53c", tool=FELT.sized(11), align="centre", wild=1.5)
-    gap = spaced([(1000, 430), (1240, 810)], 22)
-    draw(board, [[a, b] for a, b in zip(gap[::2], gap[1::2], strict=False)], colour("f4d53c"), FELT)
-    say(board, "38 m?", (1150, 600), 46, "f4d53c", tool=FELT, wild=1.5)
-
-
-PIECES: dict[str, list[list[Point]]] = {
-    "p": [circle(50, 30, 15), [(38, 44), (62, 44), (66, 52), (34, 52)], [(42, 52), (58, 52), (68, 84), (32, 84)], [(24, 84), (76, 84), (76, 94), (24, 94)]],
-    "r": [[(26, 14), (38, 14), (38, 24), (45, 24), (45, 14), (55, 14), (55, 24), (62, 24), (62, 14), (74, 14), (74, 36), (66, 42), (66, 74), (74, 84), (26, 84), (34, 74), (34, 42), (26, 36)], [(20, 84), (80, 84), (80, 94), (20, 94)]],
-    "q": [[(14, 28), (30, 58), (34, 18), (46, 56), (50, 12), (54, 56), (66, 18), (70, 58), (86, 28), (76, 80), (24, 80)], circle(14, 25, 6), circle(34, 15, 6), circle(50, 10, 6), circle(66, 15, 6), circle(86, 25, 6), [(22, 84), (78, 84), (78, 94), (22, 94)]],
-    "k": [[(46, 4), (54, 4), (54, 12), (62, 12), (62, 20), (54, 20), (54, 30), (46, 30), (46, 20), (38, 20), (38, 12), (46, 12)], smooth([(50, 40), (30, 32), (12, 44), (18, 62), (26, 80), (74, 80), (82, 62), (88, 44), (70, 32)], closed=True), [(22, 84), (78, 84), (78, 94), (22, 94)]],
-}
-
-
-def chess_position(board: Board) -> None:
-    """White's rook goes to e8: look before you take."""
-    step, left = 152, 92
-    board.image = Image.new("RGB", board.size, colour("f4eee1"))
-    for row in range(8):
-        for column in range(8):
-            square = box(left + column * step, left + row * step, left + (column + 1) * step, left + (row + 1) * step)
-            board.lay(colour("b98d63") if (row + column) % 2 else colour("efdfc2"), filled([square], 2))
-            if (row + column) % 2:
-                draw(board, hatched(square, board.rng, 13, 38, 0.1), colour("a97c52"), HARD.sized(3), filled([square], 2))
-    outline(board, box(left, left, left + 8 * step, left + 8 * step), colour("4a3322"), FELT)
-    for k in range(8):
-        say(board, "abcdefgh"[k], (left + step * (k + 0.5), left + 8 * step + 18), 36, "4a3322", tool=LINE, align="centre", wild=0.3)
-        say(board, str(8 - k), (left - 40, left + step * (k + 0.5) - 18), 36, "4a3322", tool=LINE, align="centre", wild=0.3)
-    for spot in ("kg1", "re1", "qd3", "pf2", "pg2", "ph2"):
-        _piece(board, spot, colour("fdfaf2"), colour("2a211b"), (left, step))
-    for spot in ("kg8", "rd8", "qb6", "pf7", "pg7", "ph6"):
-        _piece(board, spot, colour("2e2723"), colour("efe4d0"), (left, step))
-    x = left + step * 4.5
-    arrow(board, [(x, left + step * 6.95), (x, left + step * 0.5)], colour("b8322a"), FELT.sized(17), 58)
-
-
-def _piece(board: Board, spot: str, body: Colour, edge: Colour, grid: tuple[int, int]) -> None:
-    left, step = grid
-    x = left + ("abcdefgh".index(spot[1])) * step
-    y = left + (8 - int(spot[2])) * step
-    k = step / 100 * 0.92
-    shapes = [moved(scaled(shape, k), x + step * 0.04, y + step * 0.035) for shape in PIECES[spot[0]]]
-    board.lay(colour("2a211b"), filled([scaled(s, 1.0) for s in shapes]).blurred(1.2))
-    for shape in shapes:
-        board.lay(body, filled([shape]))
-    draw(board, [s + s[:1] for s in shapes], colour("2a211b") if body[0] > 128 else edge, THIN.sized(3.4))
-
-
 PICTURES = [
     Picture("amina-x3f9", "lock-gates.png", lock_gates, LANDSCAPE, colours=40),
     Picture("amina-x3f9", "bike-stand-plan.png", bike_stand_plan, LANDSCAPE, colours=16),
     Picture("rhys-p6c1", "cutting-list.png", cutting_list, LANDSCAPE, colours=24),
-    Picture("amina-x3f9", "surds-page.png", surds_page, PORTRAIT, colours=24),
-    Picture("ben-7k2q", "ref-positions.png", ref_positions, LANDSCAPE, colours=24),
-    Picture("daryna-q2v7", "chess-position.png", chess_position, SQUARE, colours=24),
 ]
-__all__ = ["PICTURES", "lettered", "lit", "paragraph", "printed", "speckle", "turned"]

@@ -1,4 +1,4 @@
-"""Photographs of things made by younger hands: a shield, a pulley, a train, a feeder, clay horses, a river in a tray."""
+"""Photographs of things made by younger hands: a shield, a pulley, a train, a bird feeder."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from PIL import Image, ImageDraw
 
 from .board import Board, filled
 from .camera import Shade, backdrop, defocus, developed, laid_flat, photograph, table, wood
-from .geometry import circle, ellipse, leaf, smooth, wobbled
+from .geometry import circle, leaf, wobbled
 from .kitchen import Lumps
 from .lettering import lettered
-from .paint import gouache, spatter
+from .paint import gouache
 from .picture import LANDSCAPE, PORTRAIT, Picture
-from .solid import Camera, Face, Vec, ball, beam, block, disc, lathe, plus, slab, spun, surface, tube
-from .strokes import MARKER, PAINT, PEN, draw
-from .texture import Colour, clouds, colour, lit, mixed, shaded, speckle, streaks, varied
+from .solid import Camera, Face, Vec, ball, beam, block, disc, lathe, plus, shifted, slab, spun, surface, tube
+from .strokes import PAINT, draw
+from .texture import Colour, colour, lit, mixed, shaded, streaks, varied
 
 
 def classroom(board: Board, camera: Camera, top: str, wall: tuple[str, str]) -> None:
@@ -26,7 +26,10 @@ def classroom(board: Board, camera: Camera, top: str, wall: tuple[str, str]) -> 
     for _ in range(7):
         x, y = rng.uniform(0, board.size[0]), rng.uniform(0, board.size[1] * 0.28)
         tint = colour(rng.choice(("d8b45f", "c9776a", "7fa3a0", "e4dcc8", "93a86f")))
-        board.lay(mixed(tint, colour(wall[0]), 0.45), filled([[(x, y), (x + 170, y + 6), (x + 164, y + 150), (x - 6, y + 140)]]))
+        board.lay(
+            mixed(tint, colour(wall[0]), 0.45),
+            filled([[(x, y), (x + 170, y + 6), (x + 164, y + 150), (x - 6, y + 140)]]),
+        )
     table(board, camera, wood((1500, 1000), colour(top), rng, 0, 0.1), (-95, -50, 95, 62))
     defocus(board, lambda y: max(0.0, 1 - y * 1.45) + max(0.0, (y - 0.88) * 3), most=24)
 
@@ -41,10 +44,20 @@ def _painted_shield(rng: Random) -> Image.Image:
         for k in range(6):
             base = (500 + side * 150, 560 + k * 22 - 60)
             tip = (500 + side * (385 - k * 22), 300 + k * 118)
-            gouache(face, wobbled(leaf(base, tip, 36, 0.1 * side * (1 if k < 3 else -1)), rng, 4, closed=True), gold, angle=30)
+            gouache(
+                face,
+                wobbled(leaf(base, tip, 36, 0.1 * side * (1 if k < 3 else -1)), rng, 4, closed=True),
+                gold,
+                angle=30,
+            )
             draw(face, [[base, tip]], dark, PAINT.sized(6))
     for up in (-1, 1):
-        bolt = [(500 - 26, 620 + up * 170), (500 + 34, 620 + up * 250), (500 - 20, 620 + up * 330), (500, 620 + up * 500)]
+        bolt = [
+            (500 - 26, 620 + up * 170),
+            (500 + 34, 620 + up * 250),
+            (500 - 20, 620 + up * 330),
+            (500, 620 + up * 500),
+        ]
         draw(face, [bolt], gold, PAINT.sized(34))
         draw(face, [[(470, 620 + up * 440), (500, 620 + up * 510), (535, 620 + up * 445)]], gold, PAINT.sized(20))
     return face.image
@@ -53,21 +66,18 @@ def _painted_shield(rng: Random) -> Image.Image:
 def shield(board: Board) -> None:
     """A Roman shield of bent cardboard leaning on the wall, with a yoghurt pot in the middle."""
     rng = board.rng
-    camera = Camera((16, -135, 58), (0, 0, 37), *board.size, lens=1.52)
+    camera = Camera((16, -135, 60), (0, 0, 36.5), *board.size, lens=1.78)
     classroom(board, camera, "b99a76", ("9db0ae", "7f908c"))
     art = _painted_shield(rng)
-    small = art.resize((250, 310), Image.Resampling.LANCZOS)
-    pixels = small.load()
-    assert pixels is not None
+    pixels = art.resize((250, 310), Image.Resampling.LANCZOS).tobytes()
 
     def at(u: float, v: float) -> Vec:
         a = (u - 0.5) * 1.75
         return 36 * math.sin(a), 14 - 22 * (math.cos(a) - 0.64) + v * 6, 1.0 + 74 * v
 
     def paint(u: float, v: float) -> Colour:
-        found = pixels[min(249, int(u * 250)), min(309, int((1 - v) * 310))]
-        assert isinstance(found, tuple)
-        return found[0], found[1], found[2]
+        k = 3 * (min(249, int(u * 250)) + 250 * min(309, int((1 - v) * 310)))
+        return pixels[k], pixels[k + 1], pixels[k + 2]
 
     faces = surface(at, 130, 150, paint, both=True)
     edge = surface(lambda u, v: plus(at(u, 1), (0, v * 1.2, 0)), 60, 1, colour("a9825a"), both=True)
@@ -80,11 +90,7 @@ def _yoghurt_pot(foot: Vec) -> list[Face]:
     silver = colour("c4c6c4")
     profile = [(7.2, 0), (7.2, 0.6), (5.6, 0.8), (5.2, 4), (4.7, 7.2), (4.3, 7.8), (0.05, 7.9)]
     pot = lathe(profile, lambda u, v: shaded(silver, 0.95 + 0.08 * math.sin(u * 90)), turns=64, gloss=0.7)
-    return [Face(f.corners, f.tint, f.gloss, f.normal, f.both) for f in _placed(spun(pot, 90, "x"), foot)]
-
-
-def _placed(faces: list[Face], foot: Vec) -> list[Face]:
-    return [Face(tuple(plus(c, foot) for c in f.corners), f.tint, f.gloss, f.normal, f.both) for f in faces]
+    return shifted(spun(pot, 90, "x"), foot)
 
 
 def pulley(board: Board) -> None:
@@ -96,11 +102,15 @@ def pulley(board: Board) -> None:
     defocus(board, lambda y: max(0.0, 1 - y * 1.5), most=12)
     faces: list[Face] = []
     for side in (-1, 1):
-        faces += _chair((side * 41, 8, 0), side, colour("4f7c94") if side < 0 else colour("b9573f"))
+        faces += _chair((side * 41, 8, 0), colour("4f7c94") if side < 0 else colour("b9573f"))
     faces += tube([(-64 + 8 * k, -11, 92) for k in range(17)], 1.7, colour("d6b27c"), around=16, gloss=0.2)
-    reel = lathe([(5.4, 0), (5.4, 1.3), (2.6, 2.2), (2.6, 6.8), (5.4, 7.7), (5.4, 9)], colour("c6544a"), turns=40, gloss=0.3)
-    caps = disc((0, 0, 9), 5.4, colour("d8c49c")) + [Face(f.corners[::-1], f.tint, 0, (0, 0, -1), True) for f in disc((0, 0, 0), 5.4, colour("d8c49c"))]
-    faces += _placed(spun([*reel, *caps], 90, "y"), (-4.5, -11, 92))
+    reel = lathe(
+        [(5.4, 0), (5.4, 1.3), (2.6, 2.2), (2.6, 6.8), (5.4, 7.7), (5.4, 9)], colour("c6544a"), turns=40, gloss=0.3
+    )
+    caps = disc((0, 0, 9), 5.4, colour("d8c49c")) + [
+        Face(f.corners[::-1], f.tint, 0, (0, 0, -1), True) for f in disc((0, 0, 0), 5.4, colour("d8c49c"))
+    ]
+    faces += shifted(spun([*reel, *caps], 90, "y"), (-4.5, -11, 92))
     string = colour("eee6d2")
     faces += tube([(0, -13.8, 92 - 2.2 * k) for k in range(18)], 0.45, string, around=6)
     pull: list[Vec] = [(0.6 + 1.55 * k, -8 - 1.4 * k, 92 - 4.5 * k + 0.02 * k * k) for k in range(18)]
@@ -110,7 +120,7 @@ def pulley(board: Board) -> None:
     developed(board)
 
 
-def _chair(foot: Vec, side: int, tint: Colour) -> list[Face]:
+def _chair(foot: Vec, tint: Colour) -> list[Face]:
     x, y, _ = foot
     metal = colour("8f9496")
     faces: list[Face] = []
@@ -124,7 +134,6 @@ def _chair(foot: Vec, side: int, tint: Colour) -> list[Face]:
     def back(u: float, v: float) -> Vec:
         return x - 18 + 36 * u, y + 17 + 3 * math.sin(math.pi * u) + 2 * v, 66 + 24 * v
 
-    del side
     faces += surface(seat, 16, 16, tint, gloss=0.25, both=True) + surface(back, 16, 12, tint, gloss=0.25, both=True)
     return faces + slab((x - 19, y - 20.5, 45), (x + 19, y - 19.5, 47), shaded(tint, 0.85), cuts=(8, 1, 1))
 
@@ -133,15 +142,31 @@ def _bucket(foot: Vec) -> list[Face]:
     """A seaside bucket with a yellow digger looking out."""
     x, y, z = foot
     blue = colour("3f79a8")
-    faces = lathe([(7, 0), (7.6, 3), (9.6, 17), (10.2, 17), (10.2, 18)], blue, foot=foot, turns=48, gloss=0.4, both=True)
-    handle: list[Vec] = [(x + 10 * math.cos(math.pi * t / 20), y, z + 17.5 + 9.5 * math.sin(math.pi * t / 20)) for t in range(21)]
+    faces = lathe(
+        [(7, 0), (7.6, 3), (9.6, 17), (10.2, 17), (10.2, 18)], blue, foot=foot, turns=48, gloss=0.4, both=True
+    )
+    handle: list[Vec] = [
+        (x + 10 * math.cos(math.pi * t / 20), y, z + 17.5 + 9.5 * math.sin(math.pi * t / 20)) for t in range(21)
+    ]
     faces += tube(handle, 0.5, colour("eceae2"), around=8)
     yellow, black = colour("e8b62c"), colour("33322f")
     faces += block((x - 5, y - 4, z + 15), (9, 0, 0), (0, 8, 0), (0, 0, 8.5), yellow, cuts=(5, 5, 5), gloss=0.3)
-    faces += block((x - 3.6, y - 4.1, z + 18.6), (6.2, 0, 0), (0, 0.2, 0), (0, 0, 3.8), colour("9fc3cf"), cuts=(3, 1, 3), gloss=0.5)
+    faces += block(
+        (x - 3.6, y - 4.1, z + 18.6), (6.2, 0, 0), (0, 0.2, 0), (0, 0, 3.8), colour("9fc3cf"), cuts=(3, 1, 3), gloss=0.5
+    )
     arm: list[Vec] = [(x + 4, y, z + 19), (x + 8, y - 1, z + 25), (x + 13, y - 1, z + 25.5), (x + 16, y - 1, z + 20)]
     faces += tube(arm, 1.1, yellow, around=8, gloss=0.3)
-    scoop = surface(lambda u, v: (x + 16 + 3 * math.cos(math.pi * u + 1.2), y - 4 + 6 * v, z + 17.5 + 3 * math.sin(math.pi * u + 1.2)), 12, 6, black, both=True)
+    scoop = surface(
+        lambda u, v: (
+            x + 16 + 3 * math.cos(math.pi * u + 1.2),
+            y - 4 + 6 * v,
+            z + 17.5 + 3 * math.sin(math.pi * u + 1.2),
+        ),
+        12,
+        6,
+        black,
+        both=True,
+    )
     return faces + scoop
 
 
@@ -201,14 +226,25 @@ def _carriage(x0: float, long: float, rng: Random, *, nose: bool) -> list[Face]:
         return x0 - bulge, -6 * math.cos(a), 13.4 + 2.2 * math.sin(a) * u
 
     faces += surface(cap, 8, 20, colour("ecc23a" if nose else "2c4f86"), both=True)
-    faces += surface(roof, 40, 20, lambda u, v: shaded(colour("8b8f92"), 0.92 if (u * 10) % 1 < 0.06 else 1), both=True, gloss=0.15)
-    end = (lambda u, v: (x0 - (2.8 * math.sin(math.pi * min(1, v * 0.62)) if nose else 0), 6 - 12 * u, 2.4 + 11 * v))
+    faces += surface(
+        roof, 40, 20, lambda u, v: shaded(colour("8b8f92"), 0.92 if (u * 10) % 1 < 0.06 else 1), both=True, gloss=0.15
+    )
+
+    def end(u: float, v: float) -> Vec:
+        return (x0 - (2.8 * math.sin(math.pi * min(1, v * 0.62)) if nose else 0), 6 - 12 * u, 2.4 + 11 * v)
+
     faces += surface(end, 48, 44, front if nose else blue, both=True)
     faces += surface(lambda u, v: (x0 + long, -6 + 12 * u, 2.4 + 12 * v), 12, 12, shaded(blue, 0.9), both=True)
     faces += slab((x0 + 1, -5, 1.2), (x0 + long - 1, 5, 2.4), colour("3b3a38"), cuts=(20, 4, 1))
     for wx in (x0 + 4, x0 + 8.5, x0 + long - 8.5, x0 + long - 4):
-        wheel = lathe([(0.1, 0), (2.0, 0), (2.0, 0.9), (0.1, 0.9)], lambda u, v: shaded(colour("4a4947"), 1.2 if v < 0.5 else 0.9), turns=28, gloss=0.3, both=True)
-        faces += _placed(spun(wheel, 90, "x"), (wx, -5.1, 2.3))
+        wheel = lathe(
+            [(0.1, 0), (2.0, 0), (2.0, 0.9), (0.1, 0.9)],
+            lambda u, v: shaded(colour("4a4947"), 1.2 if v < 0.5 else 0.9),
+            turns=28,
+            gloss=0.3,
+            both=True,
+        )
+        faces += shifted(spun(wheel, 90, "x"), (wx, -5.1, 2.3))
     return faces
 
 
@@ -219,12 +255,22 @@ def feeder(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("a9b9a4"))
     for _ in range(46):
         x, y, r = rng.uniform(-60, wide + 60), rng.uniform(-60, high + 60), rng.uniform(40, 190)
-        board.lay(varied(colour(rng.choice(("8da384", "b9c6a8", "cdd3b6", "76906f", "d9d7bf"))), rng, 8), filled([circle(x, y, r)], fine=1).blurred(26).faded(0.55))
+        board.lay(
+            varied(colour(rng.choice(("8da384", "b9c6a8", "cdd3b6", "76906f", "d9d7bf"))), rng, 8),
+            filled([circle(x, y, r)], fine=1).blurred(26).faded(0.55),
+        )
     defocus(board, lambda y: 1.0, most=30)
     camera = Camera((4, -70, 24), (0, 0, 20), *board.size, lens=1.62)
-    bark: list[Vec] = [(-26 + 2 * k, 1 + 0.6 * math.sin(k * 0.7), 41.5 + 1.2 * math.sin(k * 0.42) + 0.06 * k) for k in range(27)]
+    bark: list[Vec] = [
+        (-26 + 2 * k, 1 + 0.6 * math.sin(k * 0.7), 41.5 + 1.2 * math.sin(k * 0.42) + 0.06 * k) for k in range(27)
+    ]
     waves = Lumps(rng, 8, 2)
-    faces = tube(bark, lambda t: 1.9 - 0.9 * t + 0.18 * math.sin(t * 40), lambda u, v: shaded(colour("6b5848"), 1 + 0.22 * waves.at((u * 4, v * 30, 0))), around=22)
+    faces = tube(
+        bark,
+        lambda t: 1.9 - 0.9 * t + 0.18 * math.sin(t * 40),
+        lambda u, v: shaded(colour("6b5848"), 1 + 0.22 * waves.at((u * 4, v * 30, 0))),
+        around=22,
+    )
     for start, way in ((6, -1), (12, 1), (20, -1)):
         b = bark[start]
         twig: list[Vec] = [(b[0] + 1.2 * k, b[1] - 0.3 * k, b[2] + way * (0.55 * k + 0.03 * k * k)) for k in range(9)]
@@ -236,7 +282,18 @@ def feeder(board: Board) -> None:
 
 
 def _bottle(board: Board, camera: Camera, rng: Random) -> None:
-    profile = [(4.9, 2.2), (5.4, 3.2), (5.4, 8), (5.2, 9), (5.4, 10), (5.4, 21), (5.1, 23.4), (3.2, 27.6), (1.7, 29.4), (1.6, 31.3)]
+    profile = [
+        (4.9, 2.2),
+        (5.4, 3.2),
+        (5.4, 8),
+        (5.2, 9),
+        (5.4, 10),
+        (5.4, 21),
+        (5.1, 23.4),
+        (3.2, 27.6),
+        (1.7, 29.4),
+        (1.6, 31.3),
+    ]
     spoons: list[Face] = []
     for z, slant in ((8.2, 0.12), (14.6, -0.14)):
         way = 1 if slant > 0 else -1
@@ -244,7 +301,13 @@ def _bottle(board: Board, camera: Camera, rng: Random) -> None:
         spoons += tube(handle, 0.62, colour("c99f68"), around=12)
         end = handle[-1]
         spoons += ball((end[0] + way * 2, end[1], end[2]), (3.2, 2.0, 0.75), colour("cfa670"))
-        spoons += [f for k in range(26) for f in _seed((end[0] + way * 2 + rng.uniform(-1.8, 1.8), end[1] + rng.uniform(-1.2, 1.0), end[2] + 0.75), rng)]
+        spoons += [
+            f
+            for k in range(26)
+            for f in _seed(
+                (end[0] + way * 2 + rng.uniform(-1.8, 1.8), end[1] + rng.uniform(-1.2, 1.0), end[2] + 0.75), rng
+            )
+        ]
     seeds: list[Face] = []
     for _ in range(620):
         a, z = rng.uniform(math.pi, math.tau), 2.6 + 14.6 * rng.random()
@@ -255,7 +318,9 @@ def _bottle(board: Board, camera: Camera, rng: Random) -> None:
     mask_board = Board(board.image.copy(), rng)
     mask = photograph(mask_board, camera, lathe(profile, colour("dfeef0"), turns=60, gloss=1.3), shadow=0, texture=0)
     board.image = Image.composite(Image.blend(board.image, mask_board.image, 0.26), board.image, mask)
-    photograph(board, camera, lathe([(1.9, 29.6), (1.9, 31.4), (0.1, 31.5)], colour("3f7fa6"), turns=30, gloss=0.5), shadow=0)
+    photograph(
+        board, camera, lathe([(1.9, 29.6), (1.9, 31.4), (0.1, 31.5)], colour("3f7fa6"), turns=30, gloss=0.5), shadow=0
+    )
     front = [f for f in spoons if f.corners[0][0] ** 2 > 27]
     photograph(board, camera, front, shadow=0, texture=0.02)
 
@@ -269,65 +334,9 @@ def _seed(at: Vec, rng: Random) -> list[Face]:
     return [Face(corners, tint, 0, (-0.3, -0.85, 0.4), True)]
 
 
-def river_model(board: Board) -> None:
-    """Sand in a tray, a bend cut by blue water, and three flags to time a cork by."""
-    rng = board.rng
-    camera = Camera((4, -88, 72), (0.5, -2, 0), *board.size, lens=1.3)
-    table(board, camera, wood((1600, 1100), colour("8fa6a3"), rng, 0, 0.06), (-110, -70, 110, 110))
-    photograph(board, camera, _tray(), soft=0.8, texture=0.02)
-    waves, fine = Lumps(rng, 14, 0.35), Lumps(rng, 12, 1.3)
-
-    def middle(x: float) -> float:
-        return 9.0 * math.sin(x * 0.125 + 0.5) * min(1, (x + 44) / 24)
-
-    def height(x: float, y: float) -> float:
-        off = abs(y - middle(x)) / math.sqrt(1 + (1.125 * math.cos(x * 0.125 + 0.5)) ** 2)
-        bank = 1 / (1 + math.exp(-(off - 4.3) * 1.5))
-        return 2.2 + 2.6 * bank + (0.5 * waves.at((x, y, 0)) + 0.16 * fine.at((x, y, 0))) * bank
-
-    def at(u: float, v: float) -> Vec:
-        x, y = -38 + 76 * u, -22 + 44 * v
-        return x, y, height(x, y)
-
-    def tint(u: float, v: float) -> Colour:
-        x, y, z = at(u, v)
-        if z < 2.9:
-            ripple = 0.5 + 0.5 * math.sin((x * 1.1 + math.cos((y - middle(x)) * 0.8) * 2.4) * 2)
-            return mixed(mixed(colour("1f6f9e"), colour("4ba3c4"), ripple * 0.5), colour("d9f0f2"), 0.22 if ripple > 0.93 else 0)
-        wet = max(0.0, 1 - (z - 2.9) / 1.5)
-        return varied(mixed(colour("dcbd85"), colour("9c7a4a"), wet), rng, 12)
-
-    sand = surface(at, 180, 110, tint)
-    photograph(board, camera, sand, shadow=0, texture=0.06)
-    for letter, (x, off) in {"A": (-26, 6.6), "B": (1, 7.2), "C": (25, -6.6)}.items():
-        _flag(board, camera, (x, middle(x) + off, 4.6), letter)
-    developed(board)
-
-
-def _tray() -> list[Face]:
-    plastic = colour("c65a3e")
-    faces: list[Face] = []
-    for a, b in (((-40, -24, 0), (40, -22, 6.2)), ((-40, 22, 0), (40, 24, 6.2)), ((-40, -22, 0), (-38, 22, 6.2)), ((38, -22, 0), (40, 22, 6.2))):
-        faces += slab(a, b, plastic, cuts=(20, 10, 3), gloss=0.25)
-    return faces
-
-
-def _flag(board: Board, camera: Camera, foot: Vec, letter: str) -> None:
-    x, y, z = foot
-    stick = slab((x - 0.5, y - 0.1, z - 1), (x + 0.5, y + 0.1, z + 11), colour("ddb987"), cuts=(1, 1, 8))
-    photograph(board, camera, stick, soft=0.4, shadow=0.5, ground=z - 0.6)
-    art = Image.new("RGB", (200, 150), colour("f6efdc"))
-    pen = ImageDraw.Draw(art)
-    for path in lettered(letter, (100, 30), 88, board.rng, wild=1.4, align="centre"):
-        pen.line(path, fill=colour("b3322c"), width=15, joint="curve")
-    laid_flat(board, camera, art, [(x, y - 0.2, z + 11), (x + 6.6, y - 0.4, z + 10.8), (x + 6.4, y - 0.4, z + 6.2), (x, y - 0.2, z + 6.2)])
-
-
 PICTURES = [
     Picture("noah-b2k8", "shield.jpg", shield, PORTRAIT),
     Picture("noah-t6r1", "pulley.jpg", pulley, PORTRAIT),
     Picture("sam-j4e9", "train-model.jpg", train, LANDSCAPE),
     Picture("omar-y5a6", "bird-feeder.jpg", feeder, PORTRAIT),
-    Picture("priya-h9w2", "river-model.jpg", river_model, LANDSCAPE),
 ]
-__all__ = ["MARKER", "PEN", "PICTURES", "clouds", "ellipse", "smooth", "spatter", "speckle"]

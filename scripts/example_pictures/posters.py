@@ -1,4 +1,4 @@
-"""Posters and pages for the wall: a cell in two languages, a winter concert, bread with thyme, a tiled star."""
+"""Posters and pages for the wall: a cell in two languages, a winter concert, bread with thyme."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import math
 from PIL import Image
 
 from .arabic import CELL_WALL, NUCLEUS, VACUOLE, ZAATAR, arabic, arabic_width
-from .board import Board, clipped, filled
+from .board import Board, filled
 from .charts import FELT, LINE, say
 from .geometry import Path, Point, arc, blob, box, circle, ellipse, leaf, smooth, turned, wobbled
 from .lettering import paragraph, width_of
 from .paint import wash
-from .picture import PORTRAIT, SQUARE, Picture
+from .picture import PORTRAIT, Picture
 from .plans import arrow
-from .strokes import FINE_PENCIL, PENCIL, Tool, draw, hatched, outline, shade
-from .texture import colour, mixed, shaded
+from .strokes import FINE_PENCIL, PENCIL, Tool, draw, hatched, outline
+from .texture import colour, shaded
 
 CALLIGRAPHY = Tool(11, swell=0.7, shake=0.3, opaque=True)
 
@@ -25,8 +25,32 @@ def cell_poster(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("f3efdf"))
     rng = board.rng
     board.lay(colour("5b3f7a"), filled([wobbled(box(0, 0, 1200, 250), rng, 4, 120, closed=True)]))
-    say(board, "INSIDE A PLANT CELL", (600, 84), 88, "f6f0dc", tool=Tool(15, swell=0.2, shake=0.8, opaque=True), align="centre")
-    outer = smooth([(180, 500), (260, 420), (600, 400), (940, 430), (1020, 520), (1030, 1000), (1000, 1240), (900, 1300), (560, 1310), (240, 1290), (170, 1200), (160, 820)], closed=True)
+    say(
+        board,
+        "INSIDE A PLANT CELL",
+        (600, 84),
+        88,
+        "f6f0dc",
+        tool=Tool(15, swell=0.2, shake=0.8, opaque=True),
+        align="centre",
+    )
+    outer = smooth(
+        [
+            (180, 500),
+            (260, 420),
+            (600, 400),
+            (940, 430),
+            (1020, 520),
+            (1030, 1000),
+            (1000, 1240),
+            (900, 1300),
+            (560, 1310),
+            (240, 1290),
+            (170, 1200),
+            (160, 820),
+        ],
+        closed=True,
+    )
     inner = [(600 + (x - 600) * 0.925, 860 + (y - 860) * 0.925) for x, y in outer]
     membrane = [(600 + (x - 600) * 0.89, 860 + (y - 860) * 0.89) for x, y in outer]
     board.lay(colour("3f7f4a"), filled([outer]))
@@ -35,11 +59,22 @@ def cell_poster(board: Board) -> None:
     board.lay(colour("dcebc2"), filled([membrane]))
     vacuole = blob(690, 950, 240, 230, rng, 0.1, 8)
     board.lay(colour("b9a3d6"), filled([vacuole]))
-    draw(board, [smooth([(560 + 40 * k, 820 + 60 * k), (640 + 40 * k, 800 + 60 * k), (720 + 40 * k, 826 + 60 * k)]) for k in range(4)], colour("cdbde4"), FELT, filled([vacuole]))
+    draw(
+        board,
+        [
+            smooth([(560 + 40 * k, 820 + 60 * k), (640 + 40 * k, 800 + 60 * k), (720 + 40 * k, 826 + 60 * k)])
+            for k in range(4)
+        ],
+        colour("cdbde4"),
+        FELT,
+        filled([vacuole]),
+    )
     outline(board, vacuole, colour("5b3f7a"), FELT)
-    _chloroplasts(board, vacuole)
+    _chloroplasts(board)
     board.lay(colour("8a5fb0"), filled([circle(380, 660, 118)]))
-    draw(board, hatched(circle(380, 660, 118), rng, 22, 30, 0.4), colour("9b74c0"), LINE, filled([circle(380, 660, 118)]))
+    draw(
+        board, hatched(circle(380, 660, 118), rng, 22, 30, 0.4), colour("9b74c0"), LINE, filled([circle(380, 660, 118)])
+    )
     board.lay(colour("4a2d6b"), filled([circle(404, 642, 44)]))
     outline(board, circle(380, 660, 118), colour("3b2257"), FELT.sized(11))
     outline(board, outer, colour("24502f"), Tool(14, swell=0.2, shake=1, opaque=True))
@@ -48,10 +83,20 @@ def cell_poster(board: Board) -> None:
     _cell_label(board, "VACUOLE", VACUOLE, (640, 1440), (700, 1150))
 
 
-def _chloroplasts(board: Board, vacuole: Path) -> None:
+def _chloroplasts(board: Board) -> None:
     rng = board.rng
-    del vacuole
-    for x, y, turn in ((300, 900, 60), (300, 1090, 80), (420, 1220, 10), (640, 1240, -5), (860, 1220, -20), (950, 1060, 80), (960, 700, 70), (820, 560, 20), (620, 520, -10), (560, 640, 40)):
+    for x, y, turn in (
+        (300, 900, 60),
+        (300, 1090, 80),
+        (420, 1220, 10),
+        (640, 1240, -5),
+        (860, 1220, -20),
+        (950, 1060, 80),
+        (960, 700, 70),
+        (820, 560, 20),
+        (620, 520, -10),
+        (560, 640, 40),
+    ):
         body = ellipse(x, y, 66, 36, turn)
         board.lay(colour("4f9a45"), filled([body]))
         bands = [turned([(x - 40 + 16 * k, y - 22), (x - 40 + 16 * k, y + 22)], (x, y), turn) for k in range(6)]
@@ -64,7 +109,13 @@ def _cell_label(board: Board, english: str, word: tuple[str, ...], at: Point, to
     wide_en, wide_ar = width_of(english, 46), arabic_width(word, 80)
     half = max(wide_en, wide_ar) / 2 + 26
     tag = wobbled(box(x - half, y - 60, x + half, y + 152), board.rng, 2, 90, closed=True)
-    arrow(board, [(x, y + 148 if to[1] > y else y - 60), to], colour("2b2233"), Tool(7, swell=0.2, shake=0.5, opaque=True), 26)
+    arrow(
+        board,
+        [(x, y + 148 if to[1] > y else y - 60), to],
+        colour("2b2233"),
+        Tool(7, swell=0.2, shake=0.5, opaque=True),
+        26,
+    )
     board.lay(colour("fffdf2"), filled([tag]))
     outline(board, tag, colour("2b2233"), LINE)
     say(board, english, (x, y - 42), 46, "2b2233", tool=FELT, align="centre", wild=0.6)
@@ -80,31 +131,95 @@ def choir_poster(board: Board) -> None:
         board.lay(colour("dfeaea"), filled([circle(x, y, rng.uniform(2, 7))], 2))
     board.lay(colour("f2e2b4"), filled([circle(950, 1010, 108)]))
     big = Tool(19, swell=0.25, shake=0.8, opaque=True)
-    draw(board, paragraph(["CYNGERDD", "Y GAEAF"], (600, 120), 132, rng, align="centre", leading=1.45, wild=0.7), colour("f4efe0"), big)
+    draw(
+        board,
+        paragraph(["CYNGERDD", "Y GAEAF"], (600, 120), 132, rng, align="centre", leading=1.45, wild=0.7),
+        colour("f4efe0"),
+        big,
+    )
     lines = [[(x, 620 + 84 * k + 26 * math.sin(x / 210 + 0.4)) for x in range(-20, 1240, 30)] for k in range(5)]
     draw(board, lines, colour("f4efe0"), Tool(6, swell=0.1, shake=0.2, opaque=True))
-    for x, row, tint in ((120, 2, "d9573f"), (300, 1, "e2a33a"), (470, 3, "f4efe0"), (640, 0, "d9573f"), (800, 2, "8fc0b8"), (960, 1, "e2a33a"), (1110, 3, "f4efe0")):
+    for x, row, tint in (
+        (120, 2, "d9573f"),
+        (300, 1, "e2a33a"),
+        (470, 3, "f4efe0"),
+        (640, 0, "d9573f"),
+        (800, 2, "8fc0b8"),
+        (960, 1, "e2a33a"),
+        (1110, 3, "f4efe0"),
+    ):
         y = 620 + 84 * row + 26 * math.sin(x / 210 + 0.4)
         _singing_bird(board, (x, y), tint)
     small = Tool(14, swell=0.25, shake=0.7, opaque=True)
-    draw(board, paragraph(["WINTER CONCERT"], (600, 1150), 100, rng, align="centre", wild=0.7), colour("f2e2b4"), small.sized(16))
-    draw(board, paragraph(["12 RHAGFYR · 12 DECEMBER".replace("·", "-"), "7 PM"], (600, 1330), 54, rng, align="centre", leading=1.7, wild=0.6), colour("f4efe0"), small.sized(8))
-    hills = smooth([(-20, 1560), (200, 1500), (460, 1548), (760, 1490), (1000, 1536), (1220, 1500)]) + [(1220, 1620), (-20, 1620)]
+    draw(
+        board,
+        paragraph(["WINTER CONCERT"], (600, 1150), 100, rng, align="centre", wild=0.7),
+        colour("f2e2b4"),
+        small.sized(16),
+    )
+    draw(
+        board,
+        paragraph(
+            ["12 RHAGFYR · 12 DECEMBER".replace("·", "-"), "7 PM"],
+            (600, 1330),
+            54,
+            rng,
+            align="centre",
+            leading=1.7,
+            wild=0.6,
+        ),
+        colour("f4efe0"),
+        small.sized(8),
+    )
+    hills = [
+        *smooth([(-20, 1560), (200, 1500), (460, 1548), (760, 1490), (1000, 1536), (1220, 1500)]),
+        (1220, 1620),
+        (-20, 1620),
+    ]
     board.lay(colour("f4efe0"), filled([hills]))
 
 
 def _singing_bird(board: Board, at: Point, tint: str) -> None:
     x, y = at
     ink = colour("14242e")
-    body = smooth([(x - 52, y - 20), (x - 40, y - 76), (x + 6, y - 104), (x + 48, y - 80), (x + 52, y - 30), (x + 20, y - 2), (x - 26, y)], closed=True)
+    body = smooth(
+        [
+            (x - 52, y - 20),
+            (x - 40, y - 76),
+            (x + 6, y - 104),
+            (x + 48, y - 80),
+            (x + 52, y - 30),
+            (x + 20, y - 2),
+            (x - 26, y),
+        ],
+        closed=True,
+    )
     board.lay(colour(tint), filled([body, [(x - 44, y - 34), (x - 112, y + 28), (x - 84, y + 36), (x - 20, y - 4)]]))
     board.lay(shaded(colour(tint), 0.72), filled([leaf((x + 18, y - 56), (x - 62, y - 6), 19, -0.1)]))
-    board.lay(colour("e8a13a"), filled([[(x + 44, y - 88), (x + 92, y - 104), (x + 48, y - 72)], [(x + 46, y - 76), (x + 86, y - 58), (x + 42, y - 62)]]))
+    board.lay(
+        colour("e8a13a"),
+        filled(
+            [
+                [(x + 44, y - 88), (x + 92, y - 104), (x + 48, y - 72)],
+                [(x + 46, y - 76), (x + 86, y - 58), (x + 42, y - 62)],
+            ]
+        ),
+    )
     board.lay(ink, filled([circle(x + 22, y - 80, 7)]))
-    draw(board, [[(x - 6, y - 4), (x - 8, y + 12)], [(x + 12, y - 4), (x + 12, y + 12)]], colour("e8a13a"), Tool(6, swell=0, opaque=True))
+    draw(
+        board,
+        [[(x - 6, y - 4), (x - 8, y + 12)], [(x + 12, y - 4), (x + 12, y + 12)]],
+        colour("e8a13a"),
+        Tool(6, swell=0, opaque=True),
+    )
     note = (x + 104, y - 170)
     board.lay(colour("f4efe0"), filled([ellipse(*note, 17, 12, -20)]))
-    draw(board, [[(note[0] + 14, note[1] - 2), (note[0] + 15, note[1] - 64), (note[0] + 40, note[1] - 44)]], colour("f4efe0"), Tool(6, swell=0, opaque=True))
+    draw(
+        board,
+        [[(note[0] + 14, note[1] - 2), (note[0] + 15, note[1] - 64), (note[0] + 40, note[1] - 44)]],
+        colour("f4efe0"),
+        Tool(6, swell=0, opaque=True),
+    )
 
 
 def recipe(board: Board) -> None:
@@ -112,8 +227,18 @@ def recipe(board: Board) -> None:
     rng = board.rng
     board.image = Image.new("RGB", board.size, colour("faf5e8"))
     word_width = arabic_width(ZAATAR, 250)
-    draw(board, arabic(ZAATAR, (600 + word_width / 2, 290), 250, rng, 0.5), colour("3f5f35"), Tool(34, swell=0.7, shake=0.4, opaque=True))
-    draw(board, paragraph(["ZA'ATAR BREAD"], (600, 440), 70, rng, align="centre", wild=0.8), colour("4a3a2e"), LINE.sized(8))
+    draw(
+        board,
+        arabic(ZAATAR, (600 + word_width / 2, 290), 250, rng, 0.5),
+        colour("3f5f35"),
+        Tool(34, swell=0.7, shake=0.4, opaque=True),
+    )
+    draw(
+        board,
+        paragraph(["ZA'ATAR BREAD"], (600, 440), 70, rng, align="centre", wild=0.8),
+        colour("4a3a2e"),
+        LINE.sized(8),
+    )
     _thyme(board, (210, 880))
     _sesame(board, (600, 790))
     _oil(board, (980, 900))
@@ -136,20 +261,43 @@ def _thyme(board: Board, foot: Point) -> None:
 
 def _sesame(board: Board, middle: Point) -> None:
     rng = board.rng
-    bowl: Path = [(middle[0] - 130, middle[1]), (middle[0] + 130, middle[1]), *arc(middle[0], middle[1], 130, 104, 0, 180, 24)]
+    bowl: Path = [
+        (middle[0] - 130, middle[1]),
+        (middle[0] + 130, middle[1]),
+        *arc(middle[0], middle[1], 130, 104, 0, 180, 24),
+    ]
     wash(board, bowl, colour("7fa6bd"), 0.8)
     wash(board, ellipse(*middle, 128, 32), colour("e9cf9a"), 0.8)
-    seeds = [leaf((x, y), (x + rng.uniform(-11, 11), y + rng.uniform(6, 12)), 4) for x, y in ((middle[0] + rng.uniform(-110, 110), middle[1] + rng.uniform(-34, 16)) for _ in range(80))]
+    seeds = [
+        leaf((x, y), (x + rng.uniform(-11, 11), y + rng.uniform(6, 12)), 4)
+        for x, y in ((middle[0] + rng.uniform(-110, 110), middle[1] + rng.uniform(-34, 16)) for _ in range(80))
+    ]
     board.lay(colour("f3dfb4"), filled(seeds))
     draw(board, [s + s[:1] for s in seeds], colour("a5803f"), FINE_PENCIL.sized(1.6))
     outline(board, ellipse(*middle, 130, 34), colour("4a5560"), PENCIL)
     draw(board, [arc(*middle, 130, 104, 0, 180)], colour("4a5560"), PENCIL)
-    draw(board, [smooth([(middle[0] - 90 + 60 * k, middle[1] + 52), (middle[0] - 70 + 60 * k, middle[1] + 40), (middle[0] - 50 + 60 * k, middle[1] + 52)]) for k in range(4)], colour("3f5f7a"), PENCIL)
+    draw(
+        board,
+        [
+            smooth(
+                [
+                    (middle[0] - 90 + 60 * k, middle[1] + 52),
+                    (middle[0] - 70 + 60 * k, middle[1] + 40),
+                    (middle[0] - 50 + 60 * k, middle[1] + 52),
+                ]
+            )
+            for k in range(4)
+        ],
+        colour("3f5f7a"),
+        PENCIL,
+    )
 
 
 def _oil(board: Board, foot: Point) -> None:
     x, y = foot
-    bottle = smooth([(x - 62, y), (x - 66, y - 140), (x - 50, y - 190), (x - 20, y - 220), (x - 20, y - 300)], steps=6) + smooth([(x + 20, y - 300), (x + 20, y - 220), (x + 50, y - 190), (x + 66, y - 140), (x + 62, y)], steps=6)
+    bottle = smooth(
+        [(x - 62, y), (x - 66, y - 140), (x - 50, y - 190), (x - 20, y - 220), (x - 20, y - 300)], steps=6
+    ) + smooth([(x + 20, y - 300), (x + 20, y - 220), (x + 50, y - 190), (x + 66, y - 140), (x + 62, y)], steps=6)
     wash(board, bottle, colour("c9cf8a"), 0.55)
     wash(board, [(x - 62, y - 4), (x - 64, y - 130), (x + 64, y - 130), (x + 62, y - 4)], colour("b5a02f"), 0.75)
     board.lay(colour("8a5a34"), filled([box(x - 18, y - 334, x + 18, y - 296)]))
@@ -158,7 +306,9 @@ def _oil(board: Board, foot: Point) -> None:
     twig = smooth([(x + 30, y - 90), (x, y - 60), (x - 20, y - 40)])
     draw(board, [twig], colour("3f5f35"), PENCIL)
     for k in range(4):
-        board.lay(colour("4f6b35"), filled([ellipse(x + 24 - 14 * k, y - 92 + 18 * k + (12 if k % 2 else -12), 9, 6, 40)]))
+        board.lay(
+            colour("4f6b35"), filled([ellipse(x + 24 - 14 * k, y - 92 + 18 * k + (12 if k % 2 else -12), 9, 6, 40)])
+        )
 
 
 def _flat_bread(board: Board, middle: Point) -> None:
@@ -169,7 +319,20 @@ def _flat_bread(board: Board, middle: Point) -> None:
     wash(board, blob(x, y - 8, 380, 168, rng, 0.05, 12), colour("a9a45a"), 0.6)
     for _ in range(30):
         a, r = rng.uniform(0, math.tau), rng.random() ** 0.5
-        wash(board, blob(x + 380 * r * math.cos(a), y - 8 + 166 * r * math.sin(a), rng.uniform(16, 40), rng.uniform(8, 20), rng, 0.25, 7), colour(rng.choice(("5f7040", "7a7a3f", "6b5a2f"))), 0.55)
+        wash(
+            board,
+            blob(
+                x + 380 * r * math.cos(a),
+                y - 8 + 166 * r * math.sin(a),
+                rng.uniform(16, 40),
+                rng.uniform(8, 20),
+                rng,
+                0.25,
+                7,
+            ),
+            colour(rng.choice(("5f7040", "7a7a3f", "6b5a2f"))),
+            0.55,
+        )
     spots = []
     for _ in range(240):
         a, r = rng.uniform(0, math.tau), rng.random() ** 0.5
@@ -179,69 +342,8 @@ def _flat_bread(board: Board, middle: Point) -> None:
     outline(board, blob(x, y, 440, 205, rng, 0.03, 12), colour("7a4f24"), PENCIL)
 
 
-def tessellation(board: Board) -> None:
-    """Eight-pointed stars and crosses; one corner is still all compass and ruler."""
-    board.image = Image.new("RGB", board.size, colour("f7f2e4"))
-    step, blue, ochre, line = 280, colour("2c5f9e"), colour("d39a3a"), Tool(6, swell=0.1, shake=0.2, opaque=True)
-    done = filled([[(0, 0), (1400, 0), (1400, 560), (1120, 840), (840, 1120), (560, 1400), (0, 1400)]], 0)
-    pattern = Board(Image.new("RGB", board.size, colour("fbf8ee")), board.rng)
-    for row in range(-1, 7):
-        for column in range(-1, 7):
-            x, y = column * step, row * step
-            _eight_star(pattern, (x, y), step, (blue, ochre)[(row + column) % 2], line)
-    board.image.paste(pattern.image, done.box, done.mask)
-    grey, thin = colour("8a8790"), Tool(2.6, swell=0.1, shake=0.1, opaque=True)
-    corner = filled([[(1400, 560), (1400, 1400), (560, 1400)]], 4)
-    for row in range(2, 7):
-        for column in range(2, 7):
-            x, y = column * step, row * step
-            r = step * 0.5
-            rings = [circle(x, y, r), circle(x, y, r * 0.765)]
-            rays = [[(x, y), (x + r * 1.42 * math.cos(a), y + r * 1.42 * math.sin(a))] for a in [math.tau * k / 8 for k in range(8)]]
-            draw(board, [ring + ring[:1] for ring in rings] + rays, grey, thin, corner)
-            draw(board, [s + s[:1] for s in _squares((x, y), r)], colour("4f5f7a"), thin.sized(3.6), corner)
-            board.lay(colour("b3542f"), filled([circle(x, y, 6)])) if x + y > 1980 else None
-    for x, y, r, a in ((1120, 1120, 150, 200), (1260, 980, 110, 20), (980, 1260, 120, 130)):
-        draw(board, [arc(x, y, r, r, a, a + 90)], colour("b3542f"), thin.sized(4))
-    draw(board, [[(1400, 560), (560, 1400)]], colour("b3542f"), thin.sized(4))
-
-
-def _squares(at: Point, r: float) -> list[Path]:
-    x, y = at
-    k = r * 0.707 * 1.0
-    square = box(x - k, y - k, x + k, y + k)
-    return [square, turned(square, at, 45)]
-
-
-def _eight_star(board: Board, at: Point, step: float, tint: tuple[int, int, int], line: Tool) -> None:
-    x, y = at
-    r = step * 0.5
-    squares = _squares(at, r)
-    board.lay(tint, filled(squares))
-    inner = [turned(p, at, 0) for p in _squares(at, r * 0.6)]
-    board.lay(colour("fbf8ee"), filled(inner))
-    board.lay(mixed(tint, (255, 255, 255), 0.25), filled([circle(x, y, r * 0.3)]))
-    board.lay(colour("fbf8ee"), filled([_petal(at, r * 0.28, k) for k in range(8)]))
-    outline_points: Path = []
-    for k in range(16):
-        reach = r if k % 2 == 0 else r * 0.765
-        a = math.tau * k / 16
-        outline_points.append((x + reach * math.cos(a), y + reach * math.sin(a)))
-    draw(board, [outline_points + outline_points[:1], *[p + p[:1] for p in inner]], colour("1b2f4f"), line)
-    cx, cy = x + step / 2, y + step / 2
-    board.lay(colour("e9e2cc"), filled([box(cx - 26, cy - 26, cx + 26, cy + 26)]))
-    draw(board, [turned(box(cx - 30, cy - 30, cx + 30, cy + 30), (cx, cy), 45) + turned([(cx - 30, cy - 30)], (cx, cy), 45)], colour("1b2f4f"), line.sized(4))
-
-
-def _petal(at: Point, r: float, k: int) -> Path:
-    a = math.tau * k / 8
-    return leaf(at, (at[0] + r * math.cos(a), at[1] + r * math.sin(a)), r * 0.16)
-
-
 PICTURES = [
     Picture("layla-4mh8", "cell-poster.png", cell_poster, PORTRAIT, colours=32),
     Picture("layla-4mh8", "recipe-zaatar.png", recipe, PORTRAIT, colours=64),
-    Picture("layla-4mh8", "tessellation.png", tessellation, SQUARE, colours=24),
     Picture("rhys-p6c1", "choir-poster.png", choir_poster, PORTRAIT, colours=16),
 ]
-__all__ = ["PICTURES", "clipped", "shade"]

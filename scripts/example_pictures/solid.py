@@ -1,4 +1,4 @@
-"""Small three-dimensional scenes, for pictures that look photographed: surfaces of many little faces, lit from one side.
+"""Small three-dimensional scenes, for pictures that look photographed: surfaces made of many little faces.
 
 The world is in centimetres: x to the right, y away from the camera, z up, the table top at z = 0.
 """

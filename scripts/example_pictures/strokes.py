@@ -121,8 +121,10 @@ def hatched(path: Sequence[Point], rng: Random, gap: float, angle: float, jitter
             slip = gap * jitter
             lines.append(
                 turned(
-                    [(x0 + rng.uniform(-slip, slip), y + rng.uniform(-slip, slip)),
-                     (x1 + rng.uniform(-slip, slip), y + rng.uniform(-slip, slip))],
+                    [
+                        (x0 + rng.uniform(-slip, slip), y + rng.uniform(-slip, slip)),
+                        (x1 + rng.uniform(-slip, slip), y + rng.uniform(-slip, slip)),
+                    ],
                     centre,
                     angle,
                 )

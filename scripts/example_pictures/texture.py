@@ -159,7 +159,9 @@ def weave(size: Size, rng: Random, thread: int = 6) -> Image.Image:
             over = (x // thread + y // thread) % 2
             along = (x if over else y) % thread
             across = (y if over else x) % thread
-            bulge = math.sin(math.pi * (across + 0.5) / thread) * (0.75 + 0.25 * math.sin(math.pi * (along + 0.5) / thread))
+            bulge = math.sin(math.pi * (across + 0.5) / thread) * (
+                0.75 + 0.25 * math.sin(math.pi * (along + 0.5) / thread)
+            )
             tile.putpixel((x, y), round(60 + 150 * bulge - (18 if over else 0)))
     cloth = tiled(tile, size)
     return lit(cloth, clouds(size, rng, 90, 2), 0.25)

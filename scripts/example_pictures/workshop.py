@@ -1,228 +1,20 @@
-"""Photographs from the workshop: three dovetails, a stool, a bike stand, a turbine."""
+"""Photographs from the workshop: a stool, a bike stand, a turbine."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from random import Random
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
-from .board import Board, Patch, filled, whole
-from .camera import Lamp, Shade, backdrop, defocus, developed, laid_flat, photograph, table, wood
-from .geometry import Point, arc, smooth, wobbled
+from .board import Board
+from .camera import Lamp, Shade, backdrop, defocus, developed, photograph, table, wood
+from .geometry import smooth
+from .joints import curl
 from .kitchen import Lumps
 from .picture import LANDSCAPE, PORTRAIT, Picture
-from .solid import Camera, Face, Vec, ball, block, disc, lathe, plus, spun, surface, tube
-from .texture import Colour, clouds, colour, glow, levels, lit, mixed, paper, ramp_mask, shaded, speckle, streaks, varied
-
-DOT = 90
-"""Pixels to a centimetre in the wooden faces of a joint."""
-
-
-@dataclass(frozen=True)
-class Joint:
-    """How well a dovetail was cut: gap in pixels, woods, and what is left on it."""
-
-    gap: float
-    tails: str
-    pins: str
-    split: bool = False
-    sliver: bool = False
-    marks: bool = False
-    oil: float = 0.0
-
-
-def timber(size: tuple[int, int], tint: str, rng: Random, *, end: bool = False, oil: float = 0.0) -> Image.Image:
-    """Return a face of wood: long grain, or end grain with its rings and pores."""
-    base = colour(tint)
-    if end:
-        face = Image.new("RGB", size, shaded(base, 0.74))
-        face = lit(face, speckle(size, rng).filter(ImageFilter.GaussianBlur(1.4)), 0.5)
-        return lit(face, streaks(size, rng, 200, 16, 74), 0.22)
-    face = Image.new("RGB", size, base)
-    face = lit(face, streaks(size, rng, 900, 26), 0.16)
-    face = lit(face, streaks(size, rng, 380, 5), 0.13)
-    face = lit(face, streaks(size, rng, 90, 2), 0.09)
-    if oil:
-        face = Image.blend(face, Image.new("RGB", size, shaded(base, 0.55)), 0.25 * oil)
-    return face
-
-
-def _tail_edges(high: int) -> list[tuple[float, float, float, float]]:
-    """Return each tail as top and bottom at its root and at its wide end, in pixels."""
-    count, flare = 3, 0.1
-    pitch = high / count
-    edges = []
-    for k in range(count):
-        root_top, root_bottom = (k + 0.27) * pitch, (k + 0.73) * pitch
-        edges.append((root_top, root_bottom, root_top - flare * pitch, root_bottom + flare * pitch))
-    return edges
-
-
-def _tail_face(joint: Joint, size: tuple[int, int], thick: int, rng: Random) -> Image.Image:
-    """The face where the tails show; the joint is at its right-hand side."""
-    wide, high = size
-    face = timber(size, joint.tails, rng, oil=joint.oil)
-    pins = timber((thick, high), joint.pins, rng, end=True, oil=joint.oil)
-    mask = Image.new("L", (thick, high), 255)
-    pen = ImageDraw.Draw(mask)
-    dark = Image.new("L", (thick, high), 0)
-    gaps = ImageDraw.Draw(dark)
-    for top, bottom, wide_top, wide_bottom in _tail_edges(high):
-        pen.polygon([(0, top), (thick, wide_top), (thick, wide_bottom), (0, bottom)], fill=0)
-        for y0, y1 in ((top, wide_top), (bottom, wide_bottom)):
-            slack = joint.gap * rng.uniform(0.5, 1.2)
-            tip = slack * rng.uniform(0.2, 1.3)
-            gaps.polygon([(0, y0 - slack / 2), (thick, y1 - tip / 2), (thick, y1 + tip / 2 + 1), (0, y0 + slack / 2 + 1)], fill=255)
-    gaps.line((1, 0, 1, high), fill=round(min(255, 110 + joint.gap * 12)), width=max(3, round(joint.gap * 0.5)))
-    face.paste(pins, (wide - thick, 0), mask)
-    face.paste((28, 20, 16), (wide - thick, 0), dark.filter(ImageFilter.GaussianBlur(1.2)))
-    pen2 = ImageDraw.Draw(face)
-    if joint.split:
-        crack = [(wide - thick + 8, high * 0.345), (wide - thick * 0.66, high * 0.325), (wide - thick * 0.3, high * 0.34), (wide, high * 0.316)]
-        pen2.line([*smooth(crack)], fill=(30, 20, 15), width=9)
-        pen2.line([(x, y + 6) for x, y in smooth(crack)], fill=shaded(colour(joint.pins), 1.25), width=3)
-    if joint.sliver:
-        y = _tail_edges(high)[1][1]
-        pen2.polygon([(wide - thick, y - 9), (wide, y + high * 0.033 - 8), (wide, y + high * 0.033 + 8), (wide - thick, y + 8)], fill=(222, 190, 138))
-        pen2.line([(wide - thick, y + 8), (wide, y + high * 0.033 + 8)], fill=(70, 50, 36), width=2)
-    if joint.marks:
-        _pencil_marks(pen2, wide - thick, high, rng)
-    return face
-
-
-def _pencil_marks(pen: ImageDraw.ImageDraw, x: int, high: int, rng: Random) -> None:
-    grey = (70, 66, 66)
-    pen.line((x - 14, 0, x - 12, high), fill=grey, width=3)
-    for top, bottom, _, _ in _tail_edges(high):
-        for y in (top, bottom):
-            pen.line((x - 80, y + rng.uniform(-9, 9), x, y), fill=grey, width=3)
-        middle = (top + bottom) / 2
-        pen.line(smooth([(x - 130, middle - 20), (x - 90, middle + 24), (x - 60, middle - 26)]), fill=grey, width=4)
-    for k in range(2):
-        pen.line((x - 200, high * 0.5 - 40 + 80 * k, x - 150, high * 0.5 + 40 - 80 * k), fill=grey, width=4)
-
-
-def _pin_face(joint: Joint, size: tuple[int, int], thick: int, rng: Random) -> Image.Image:
-    """The other face: its own long grain, with the tails' ends let in at the left."""
-    wide, high = size
-    face = timber(size, joint.pins, rng, oil=joint.oil)
-    ends = timber((thick, high), joint.tails, rng, end=True, oil=joint.oil)
-    mask, dark = Image.new("L", (thick, high), 0), Image.new("L", (thick, high), 0)
-    pen, gaps = ImageDraw.Draw(mask), ImageDraw.Draw(dark)
-    for _, _, top, bottom in _tail_edges(high):
-        pen.rectangle((0, top, thick, bottom), fill=255)
-        slack = joint.gap * rng.uniform(0.6, 1.4)
-        gaps.rectangle((0, top - slack / 2, thick, top + slack / 2), fill=255)
-        gaps.rectangle((0, bottom - slack / 2, thick, bottom + slack / 2), fill=255)
-        gaps.rectangle((thick - 2 - slack / 2, top, thick, bottom), fill=255)
-    face.paste(ends, (0, 0), mask)
-    face.paste((28, 20, 16), (0, 0), dark.filter(ImageFilter.GaussianBlur(1.1)))
-    return face
-
-
-def _bench(board: Board, camera: Camera, tint: str, wall: tuple[str, str]) -> None:
-    backdrop(board, colour(wall[0]), colour(wall[1]), lamp_at=(0.2, 0.1))
-    top = wood((1800, 1200), colour(tint), board.rng, 3, 0.22)
-    table(board, camera, top, (-60, -30, 60, 44))
-    defocus(board, lambda y: max(0.0, 1 - y * 1.5) + max(0.0, (y - 0.86) * 3), most=16)
-
-
-def _darker(face: Image.Image, share: float, light_at: float) -> Image.Image:
-    """Shade a whole face, leaving it brighter towards one end."""
-    dark = face.point([round(v * share) for v in range(256)] * 3)
-    bright = face.point([min(255, round(v * min(1.15, share + 0.16))) for v in range(256)] * 3)
-    mask = ramp_mask(face.size, 0)
-    return Image.composite(bright, dark, mask if light_at else mask.point([255 - v for v in range(256)]))
-
-
-def dovetail(board: Board, joint: Joint, bench: str) -> None:
-    """A corner of two boards, standing on the bench with the joint towards the camera."""
-    rng = board.rng
-    camera = Camera((1.5, -34, 19), (0.6, 3, 4.6), *board.size, lens=1.75)
-    _bench(board, camera, bench, ("8b8f8c", "5f5b55"))
-    high, long, thick = 9.0, 15.0, 1.9
-    a, b = _ways()
-    ghost = [
-        *block((0, 0, 0), (a[0] * long, a[1] * long, 0), (b[0] * thick, b[1] * thick, 0), (0, 0, high), (0, 0, 0)),
-        *block((0, 0, 0), (a[0] * thick, a[1] * thick, 0), (b[0] * long, b[1] * long, 0), (0, 0, high), (0, 0, 0)),
-    ]
-    photograph(board, camera, ghost, Lamp((-0.5, -0.7, 0.9)), shadow=0.68, soft=0.5)
-    size, t = (round(long * DOT), round(high * DOT)), round(thick * DOT)
-    left = _darker(_tail_face(joint, size, t, rng), 0.98, 1)
-    right = _darker(_pin_face(joint, size, t, rng), 0.66, 0)
-    o: Vec = (0, 0, 0)
-    la, lb = plus(o, a, long), plus(o, b, long)
-    up: Vec = (0, 0, high)
-    laid_flat(board, camera, left, [plus(la, up), up, o, la])
-    laid_flat(board, camera, right, [up, plus(lb, up), lb, o])
-    _top_edges(board, camera, joint, (long, thick, high))
-    _chips(board, camera, joint, rng)
-    if joint.oil:
-        wide, tall = board.size
-        light = glow(board.size, wide * 0.34, tall * 0.45, 330, 260)
-        board.shine((255, 240, 214), whole(board.size, levels(light, 0, 900)))
-    developed(board, warmth=0.05)
-
-
-def _ways() -> tuple[Vec, Vec]:
-    return (-0.87, 0.49, 0.0), (0.72, 0.69, 0.0)
-
-
-def _top_edges(board: Board, camera: Camera, joint: Joint, sizes: tuple[float, float, float]) -> None:
-    long, thick, high = sizes
-    a, b = _ways()
-    up: Vec = (0, 0, high)
-    strip = (round(long * DOT), round(thick * DOT))
-    top_b = timber(strip, joint.pins, board.rng, oil=joint.oil)
-    top_a = timber(strip, joint.tails, board.rng, oil=joint.oil)
-    bright = [min(255, round(v * 1.1)) for v in range(256)] * 3
-    far_a, far_b = plus(up, a, long), plus(up, b, long)
-    laid_flat(board, camera, top_b.point(bright), [plus(up, a, thick), plus(far_b, a, thick), far_b, up])
-    laid_flat(board, camera, top_a.point(bright), [plus(far_a, b, thick), plus(plus(up, b, thick), a, thick), plus(up, a, thick), far_a])
-    seam = filled([[camera.see(plus(up, a, thick)), camera.see(plus(plus(up, a, thick), b, thick)),
-                    camera.see(plus(plus(up, a, thick + 0.012 * joint.gap), b, thick)), camera.see(plus(up, a, thick + 0.01 * joint.gap))]])
-    board.lay((34, 26, 20), seam)
-
-
-def _chips(board: Board, camera: Camera, joint: Joint, rng: Random) -> None:
-    """Shavings on the bench: many after the first joint, hardly any after the last."""
-    count = {True: 26, False: 9}[joint.marks]
-    faces: list[Face] = []
-    for _ in range(count):
-        x, y = rng.uniform(-20, 22), rng.uniform(-14, 1)
-        if -7 < x < 7 and y > -3:
-            continue
-        faces += curl((x, y, 0.1), rng, colour(rng.choice((joint.tails, joint.pins))), rng.uniform(0.25, 0.7))
-    photograph(board, camera, faces, soft=0.5, texture=0.02)
-
-
-def curl(at: Vec, rng: Random, tint: Colour, r: float) -> list[Face]:
-    """A plane shaving: a thin ribbon rolled up on itself."""
-    turn, wide, rolls = rng.uniform(0, 360), rng.uniform(0.4, 1.3), rng.uniform(0.8, 2.2)
-
-    def ribbon(u: float, v: float) -> Vec:
-        a = math.tau * rolls * u
-        reach = r * (1 - 0.5 * u)
-        return at[0] + reach * math.cos(a), at[1] + wide * (v - 0.5) + u * 0.5, at[2] + r + reach * math.sin(a)
-
-    return spun(surface(ribbon, 26, 2, lambda u, v: varied(shaded(tint, 1.08), rng, 6), both=True), turn, about=at)
-
-
-def dovetail_1(board: Board) -> None:
-    """Wide gaps, a split pin, pencil still on it."""
-    dovetail(board, Joint(17, "d8b37c", "c69a64", split=True, marks=True), "8f6f4e")
-
-
-def dovetail_2(board: Board) -> None:
-    """Closer, with one gap filled by a sliver."""
-    dovetail(board, Joint(5.5, "d9b780", "bd8f5b", sliver=True), "8a6c4d")
-
-
-def dovetail_3(board: Board) -> None:
-    """Ash and walnut, oiled, and no gaps."""
-    dovetail(board, Joint(0.0, "dcc094", "6b4630", oil=0.5), "87694b")
+from .solid import Camera, Face, Tint, Vec, ball, block, lathe, plus, surface, tube
+from .texture import Colour, clouds, colour, lit, shaded, speckle, varied
 
 
 def stool(board: Board) -> None:
@@ -239,12 +31,20 @@ def stool(board: Board) -> None:
         top: Vec = (9.5 * math.cos(a), 9.5 * math.sin(a), 43)
         foot: Vec = (19 * math.cos(a), 19 * math.sin(a), 0)
         spine = [plus(foot, (top[0] - foot[0], top[1] - foot[1], 43), t / 30) for t in range(31)]
-        faces += tube(spine, lambda t: 1.35 + 1.1 * math.sin(math.pi * min(1, t * 1.25)), _ash(rng), around=34, gloss=0.1)
+        faces += tube(
+            spine, lambda t: 1.35 + 1.1 * math.sin(math.pi * min(1, t * 1.25)), _ash(rng), around=34, gloss=0.1
+        )
     for k in range(3):
         a, b = math.radians(-62 + 120 * k), math.radians(58 + 120 * k)
         low: Vec = (16 * math.cos(a), 16 * math.sin(a), 15)
         end: Vec = (16 * math.cos(b), 16 * math.sin(b), 15)
-        faces += tube([plus(low, (end[0] - low[0], end[1] - low[1], 0), t / 14) for t in range(15)], 0.95, _ash(rng), around=14, gloss=0.1)
+        faces += tube(
+            [plus(low, (end[0] - low[0], end[1] - low[1], 0), t / 14) for t in range(15)],
+            0.95,
+            _ash(rng),
+            around=14,
+            gloss=0.1,
+        )
     photograph(board, camera, faces, soft=0.7, shades=[Shade((0, 0, 46), 14)], shadow=0.5)
     photograph(board, camera, _seat(rng), soft=0.8, shadow=0.45)
     shavings: list[Face] = []
@@ -256,7 +56,7 @@ def stool(board: Board) -> None:
     developed(board)
 
 
-def _ash(rng: Random) -> object:
+def _ash(rng: Random) -> Tint:
     waves = Lumps(rng, 6, 3)
     return lambda u, v: shaded(colour("dcc397"), 1 + 0.06 * math.sin(u * 40 + 3 * waves.at((u, v * 2, 0))))
 
@@ -264,26 +64,44 @@ def _ash(rng: Random) -> object:
 def _seat(rng: Random) -> list[Face]:
     waves = Lumps(rng, 5, 0.12)
     base = colour("ddc497")
-    wedges = [(9.2 * math.cos(math.radians(-62 + 120 * k)), 9.2 * math.sin(math.radians(-62 + 120 * k)), math.radians(28 + 120 * k)) for k in range(3)]
+    wedges = [
+        (
+            9.2 * math.cos(math.radians(-62 + 120 * k)),
+            9.2 * math.sin(math.radians(-62 + 120 * k)),
+            math.radians(28 + 120 * k),
+        )
+        for k in range(3)
+    ]
 
     def grain(x: float, y: float) -> Colour:
         for wx, wy, way in wedges:
             dx, dy = x - wx, y - wy
-            along = dx * math.cos(way) + dy * math.sin(way)
             if math.hypot(dx, dy) < 1.9:
                 across = -dx * math.sin(way) + dy * math.cos(way)
-                return colour("573524") if abs(across) < 0.38 else shaded(base, 0.8 if math.hypot(dx, dy) > 1.7 else 0.93)
-            del along
-        return shaded(base, 1 + 0.05 * math.sin(y * 2.6 + 2.2 * waves.at((x, y * 0.4, 0))) + 0.03 * math.sin(y * 7 + x * 0.2))
+                return (
+                    colour("573524") if abs(across) < 0.38 else shaded(base, 0.8 if math.hypot(dx, dy) > 1.7 else 0.93)
+                )
+        return shaded(
+            base, 1 + 0.05 * math.sin(y * 2.6 + 2.2 * waves.at((x, y * 0.4, 0))) + 0.03 * math.sin(y * 7 + x * 0.2)
+        )
 
     def top(u: float, v: float) -> Vec:
         r = 16.5 * v
-        return r * math.cos(math.tau * u), r * math.sin(math.tau * u), 45.2 - 1.4 * math.cos(min(1, v) * math.pi / 2) ** 1.2
+        return (
+            r * math.cos(math.tau * u),
+            r * math.sin(math.tau * u),
+            45.2 - 1.4 * math.cos(min(1, v) * math.pi / 2) ** 1.2,
+        )
 
     def top_tint(u: float, v: float) -> Colour:
         return grain(16.5 * v * math.cos(math.tau * u), 16.5 * v * math.sin(math.tau * u))
 
-    side = lathe([(15.2, 41.6), (16.3, 42.4), (16.9, 43.6), (16.9, 44.6), (16.5, 45.2)], lambda u, v: shaded(base, 0.97 + 0.05 * math.sin(v * 40)), turns=72, gloss=0.12)
+    side = lathe(
+        [(15.2, 41.6), (16.3, 42.4), (16.9, 43.6), (16.9, 44.6), (16.5, 45.2)],
+        lambda u, v: shaded(base, 0.97 + 0.05 * math.sin(v * 40)),
+        turns=72,
+        gloss=0.12,
+    )
     return [*side, *surface(top, 150, 60, top_tint, gloss=0.12, both=True)]
 
 
@@ -299,7 +117,13 @@ def bike_stand(board: Board) -> None:
     faces: list[Face] = []
     for k in range(3):
         x = -46 + 46 * k
-        hoop: list[Vec] = [(x, -20, 0), *((x, -20, 3 + 5 * t) for t in range(11)), *_arch(x), *((x, 20, 53 - 5 * t) for t in range(11)), (x, 20, 0)]
+        hoop: list[Vec] = [
+            (x, -20, 0),
+            *((x, -20, 3 + 5 * t) for t in range(11)),
+            *_arch(x),
+            *((x, 20, 53 - 5 * t) for t in range(11)),
+            (x, 20, 0),
+        ]
         faces += tube(hoop, 2.3, green, around=26, gloss=0.4)
     for y in (-20, 20):
         faces += tube([(-60 + 10 * t, y, 2.2) for t in range(13)], 2.0, shaded(green, 0.95), around=12, gloss=0.4)
@@ -325,7 +149,9 @@ def _wheel(hub: Vec, r: float, rng: Random) -> list[Face]:
     for k in range(32):
         a, b = math.tau * k / 32, math.tau * (k + (4.5 if k % 2 else -4.5)) / 32
         faces += tube([at(b, 2.2, 2.4 * (1 if k % 4 < 2 else -1)), at(a, r - 5)], 0.2, colour("d4d7d8"), around=4)
-    return faces + tube([plus(hub, (-4.5, 0, 0)), plus(hub, (0, 0, 0)), plus(hub, (4.5, 0, 0))], 2.0, colour("9fa4a6"), gloss=0.8)
+    return faces + tube(
+        [plus(hub, (-4.5, 0, 0)), plus(hub, (0, 0, 0)), plus(hub, (4.5, 0, 0))], 2.0, colour("9fa4a6"), gloss=0.8
+    )
 
 
 def _brick_wall(board: Board) -> None:
@@ -357,12 +183,21 @@ def turbine(board: Board) -> None:
     defocus(board, lambda y: max(0.0, 1 - y * 1.4) + max(0.0, (y - 0.9) * 3), most=14)
     photograph(board, camera, _fan((-23, 14, 0)), soft=1.0, shadow=0.45)
     hub: Vec = (8, -7, 45)
-    faces = [*block((-2, -11, 0), (20, 0, 0), (0, 20, 0), (0, 0, 2.2), colour("a77f52"), cuts=(10, 10, 2)),
-             *block((6.3, -2, 2.2), (3.4, 0, 0), (0, 3.4, 0), (0, 0, 45), lambda u, v: shaded(colour("c09a68"), 1 + 0.06 * math.sin(u * 11 + v * 2)), cuts=(6, 3, 30)),
-             *tube([(8, 2, 45), (8, -3, 45), (8, -6, 45)], 2.3, colour("c9a23c"), around=20, gloss=0.5),
-             *ball(hub, (2.7, 1.8, 2.7), colour("b5453a"), gloss=0.4),
-             *_wire([(8.6, 2, 43), (11, 3, 30), (10.5, 1, 14), (14, -5, 2.6), (22, -12, 0.5), (34, -14, 0.4)], "b23b36"),
-             *_wire([(7.6, 2, 43), (6, 4, 28), (5.8, 2, 12), (11, -8, 2.6), (20, -17, 0.5), (33, -20, 0.4)], "2d3136")]
+    faces = [
+        *block((-2, -11, 0), (20, 0, 0), (0, 20, 0), (0, 0, 2.2), colour("a77f52"), cuts=(10, 10, 2)),
+        *block(
+            (6.3, -2, 2.2),
+            (3.4, 0, 0),
+            (0, 3.4, 0),
+            (0, 0, 45),
+            lambda u, v: shaded(colour("c09a68"), 1 + 0.06 * math.sin(u * 11 + v * 2)),
+            cuts=(6, 3, 30),
+        ),
+        *tube([(8, 2, 45), (8, -3, 45), (8, -6, 45)], 2.3, colour("c9a23c"), around=20, gloss=0.5),
+        *ball(hub, (2.7, 1.8, 2.7), colour("b5453a"), gloss=0.4),
+        *_wire([(8.6, 2, 43), (11, 3, 30), (10.5, 1, 14), (14, -5, 2.6), (22, -12, 0.5), (34, -14, 0.4)], "b23b36"),
+        *_wire([(7.6, 2, 43), (6, 4, 28), (5.8, 2, 12), (11, -8, 2.6), (20, -17, 0.5), (33, -20, 0.4)], "2d3136"),
+    ]
     for k in range(3):
         faces += _blade(hub, 90 + 16 + 120 * k)
     photograph(board, camera, faces, soft=0.8, texture=0.02)
@@ -379,7 +214,11 @@ def _blade(hub: Vec, degrees: float) -> list[Face]:
         wide = (4.6 - 2.6 * u) * (min(1.0, u * 7) * 0.75 + 0.25) * min(1.0, (1.03 - u) * 9) ** 0.5
         off = (v - 0.5) * wide * 1.2
         bow = 1.5 * (1 - (2 * v - 1) ** 2) - 1.1 * (v - 0.5)
-        return hub[0] + out[0] * reach + side[0] * off, hub[1] - 0.6 + bow + 0.9 * (v - 0.5), hub[2] + out[1] * reach + side[1] * off
+        return (
+            hub[0] + out[0] * reach + side[0] * off,
+            hub[1] - 0.6 + bow + 0.9 * (v - 0.5),
+            hub[2] + out[1] * reach + side[1] * off,
+        )
 
     return surface(at, 40, 14, colour("eceae4"), gloss=0.35, both=True)
 
@@ -406,21 +245,23 @@ def _fan(foot: Vec) -> list[Face]:
         faces += surface(petal, 12, 8, colour("7fa3ad"), gloss=0.3, both=True)
     faces += ball(middle, (3.2, 3, 3.2), grey, gloss=0.4)
     for r, off in ((17.5, 0.0), (16.5, -3), (12.5, -4.2), (8.5, -5), (4.5, -5.4)):
-        ring: list[Vec] = [(middle[0] + r * math.cos(math.tau * k / 60), middle[1] + off, middle[2] + r * math.sin(math.tau * k / 60)) for k in range(61)]
+        ring: list[Vec] = [
+            (middle[0] + r * math.cos(math.tau * k / 60), middle[1] + off, middle[2] + r * math.sin(math.tau * k / 60))
+            for k in range(61)
+        ]
         faces += tube(ring, 0.28, white, around=6, gloss=0.3)
     for k in range(24):
         a = math.tau * k / 24
-        spoke: list[Vec] = [(middle[0] + r * math.cos(a), middle[1] + off, middle[2] + r * math.sin(a)) for r, off in ((17.5, 0), (16.5, -3), (12.5, -4.2), (8.5, -5), (4.5, -5.4))]
+        spoke: list[Vec] = [
+            (middle[0] + r * math.cos(a), middle[1] + off, middle[2] + r * math.sin(a))
+            for r, off in ((17.5, 0), (16.5, -3), (12.5, -4.2), (8.5, -5), (4.5, -5.4))
+        ]
         faces += tube(spoke, 0.2, white, around=5)
     return faces + ball((middle[0], middle[1] - 5.5, middle[2]), (3, 0.6, 3), white)
 
 
 PICTURES = [
-    Picture("rhys-p6c1", "dovetail-1.jpg", dovetail_1, LANDSCAPE),
-    Picture("rhys-p6c1", "dovetail-2.jpg", dovetail_2, LANDSCAPE),
-    Picture("rhys-p6c1", "dovetail-3.jpg", dovetail_3, LANDSCAPE),
     Picture("rhys-p6c1", "stool.jpg", stool, PORTRAIT, orientation=8),
     Picture("amina-x3f9", "bike-stand.jpg", bike_stand, LANDSCAPE),
     Picture("amina-x3f9", "turbine.jpg", turbine, PORTRAIT),
 ]
-__all__ = ["PICTURES", "Patch", "Point", "arc", "disc", "mixed", "paper", "wobbled"]

@@ -82,9 +82,9 @@
       words.textContent = part[1];
       link.append(words);
     });
-    var item = document.createElement("li");
-    item.append(link);
-    return item;
+    var row = document.createElement("li");
+    row.append(link);
+    return row;
   }
 
   function countWords(number) {
