@@ -8,7 +8,7 @@ from PIL import Image
 
 from .board import Board, filled
 from .charts import FELT, THIN, _dashes, say
-from .geometry import Path, Point, arc, box, circle, ellipse, smooth, wobbled
+from .geometry import Path, Point, arc, box, circle, ellipse, smooth, trace, wobbled
 from .picture import LANDSCAPE, Picture
 from .strokes import draw, hatched, outline
 from .texture import colour, mixed, shaded
@@ -65,21 +65,10 @@ def rain_poster(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("dfeaf0"))
     rng = board.rng
     cloud = smooth(
-        [
-            (180, 250),
-            (220, 130),
-            (380, 90),
-            (520, 130),
-            (680, 70),
-            (860, 110),
-            (1010, 70),
-            (1200, 110),
-            (1360, 120),
-            (1440, 220),
-            (1380, 300),
-            (800, 320),
-            (260, 320),
-        ],
+        trace(
+            "180 250, 220 130, 380 90, 520 130, 680 70, 860 110, 1010 70, 1200 110, "
+            "1360 120, 1440 220, 1380 300, 800 320, 260 320"
+        ),
         closed=True,
     )
     board.lay(colour("5f7f96"), filled([cloud]))

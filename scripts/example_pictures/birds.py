@@ -8,7 +8,7 @@ from random import Random
 from PIL import Image, ImageChops, ImageFilter
 
 from .board import Board, Patch, clipped, filled, whole
-from .geometry import Path, Point, blob, circle, ellipse, leaf, moved, scaled, smooth, wobbled
+from .geometry import Path, Point, blob, circle, ellipse, leaf, moved, scaled, smooth, trace, wobbled
 from .paint import pressed, roughened, shadow
 from .picture import PORTRAIT, Picture
 from .strokes import FINE_PENCIL, PENCIL, Tool, draw, hatched, stroked
@@ -18,20 +18,16 @@ from .texture import clouds, colour, faded, levels, lit, paper, streaks
 def _heron_lines() -> dict[str, Path]:
     """The heron's parts, drawn once and used for sketch, proof and print."""
     return {
-        "neck_front": smooth(
-            [(792, 412), (742, 430), (700, 440), (690, 490), (740, 548), (826, 600), (872, 700), (838, 820), (770, 900)]
-        ),
-        "neck_back": smooth(
-            [(700, 356), (640, 388), (606, 456), (622, 532), (690, 590), (760, 642), (782, 712), (742, 780), (640, 830)]
-        ),
+        "neck_front": smooth(trace("792 412, 742 430, 700 440, 690 490, 740 548, 826 600, 872 700, 838 820, 770 900")),
+        "neck_back": smooth(trace("700 356, 640 388, 606 456, 622 532, 690 590, 760 642, 782 712, 742 780, 640 830")),
         "crown": smooth([(700, 356), (744, 336), (796, 352), (822, 380)]),
         "beak_top": [(818, 376), (1000, 424)],
         "beak_low": smooth([(796, 412), (860, 426), (1000, 426)]),
         "crest": smooth([(726, 346), (640, 340), (560, 372), (520, 410)]),
-        "back": smooth([(640, 830), (520, 850), (400, 930), (300, 1050), (236, 1166)]),
+        "back": smooth(trace("640 830, 520 850, 400 930, 300 1050, 236 1166")),
         "tail": smooth([(236, 1166), (210, 1214), (290, 1196), (360, 1150)]),
-        "belly": smooth([(770, 900), (744, 1000), (640, 1070), (500, 1108), (360, 1150)]),
-        "wing": smooth([(640, 880), (700, 930), (672, 1010), (560, 1066), (420, 1092), (300, 1136)]),
+        "belly": smooth(trace("770 900, 744 1000, 640 1070, 500 1108, 360 1150")),
+        "wing": smooth(trace("640 880, 700 930, 672 1010, 560 1066, 420 1092, 300 1136")),
         "leg_1": [(560, 1096), (580, 1250), (548, 1262), (560, 1470)],
         "leg_2": [(640, 1070), (668, 1230), (638, 1244), (654, 1480)],
     }
@@ -249,13 +245,11 @@ def _robin(scale: float, at: Point) -> dict[str, list[Path]]:
         return moved(scaled(path, scale), *at)
 
     body = smooth(
-        [(-150, 40), (-120, -70), (-40, -150), (60, -150), (120, -90), (140, 0), (100, 100), (0, 150), (-90, 128)],
+        trace("-150 40, -120 -70, -40 -150, 60 -150, 120 -90, 140 0, 100 100, 0 150, -90 128"),
         closed=True,
     )
-    breast = smooth(
-        [(10, -128), (84, -120), (122, -60), (132, 10), (96, 86), (30, 104), (8, 40), (20, -40)], closed=True
-    )
-    wing = smooth([(-124, 20), (-60, -40), (0, -10), (8, 50), (-60, 92), (-150, 108)], closed=True)
+    breast = smooth(trace("10 -128, 84 -120, 122 -60, 132 10, 96 86, 30 104, 8 40, 20 -40"), closed=True)
+    wing = smooth(trace("-124 20, -60 -40, 0 -10, 8 50, -60 92, -150 108"), closed=True)
     return {
         "body": [
             put(body),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .board import Board, filled
 from .faces import closed
-from .geometry import Path, Point, leaf, smooth
+from .geometry import Path, Point, leaf, smooth, trace
 from .paint import gouache, wall
 from .picture import FACE, Picture
 from .strokes import PAINT, draw
@@ -26,26 +26,13 @@ def grace(board: Board) -> None:
     skin, shade_, deep = colour("8a5236"), colour("6c3c27"), colour("2b1913")
     _painted(
         board,
-        closed(
-            (210, 470), (230, 250), (330, 150), (460, 120), (590, 150), (690, 260), (706, 470), (640, 560), (260, 560)
-        ),
+        closed(trace("210 470, 230 250, 330 150, 460 120, 590 150, 690 260, 706 470, 640 560, 260 560")),
         deep,
         80,
     )
-    _painted(board, closed((80, 980), (130, 800), (300, 720), (600, 720), (770, 800), (820, 980)), colour("f4efe4"), 20)
-    _painted(board, [(366, 600), (540, 600), (556, 740), (450, 800), (350, 740)], shade_, 60)
-    apron: Path = [
-        (268, 980),
-        (282, 800),
-        (330, 712),
-        (368, 716),
-        (372, 800),
-        (536, 800),
-        (540, 716),
-        (576, 712),
-        (622, 800),
-        (640, 980),
-    ]
+    _painted(board, closed(trace("80 980, 130 800, 300 720, 600 720, 770 800, 820 980")), colour("f4efe4"), 20)
+    _painted(board, trace("366 600, 540 600, 556 740, 450 800, 350 740"), shade_, 60)
+    apron: Path = trace("268 980, 282 800, 330 712, 368 716, 372 800, 536 800, 540 716, 576 712, 622 800, 640 980")
     _painted(board, apron, colour("f6f1e6"), 88)
     for k in range(7):
         draw(
@@ -57,18 +44,7 @@ def grace(board: Board) -> None:
         )
     _painted(
         board,
-        closed(
-            (268, 380),
-            (290, 270),
-            (450, 214),
-            (612, 270),
-            (634, 380),
-            (610, 540),
-            (540, 640),
-            (450, 672),
-            (360, 640),
-            (292, 540),
-        ),
+        closed(trace("268 380, 290 270, 450 214, 612 270, 634 380, 610 540, 540 640, 450 672, 360 640, 292 540")),
         skin,
         64,
     )
@@ -89,15 +65,20 @@ def grace(board: Board) -> None:
             _braid(board, (450 + side * (206 + row * 34), 330 + row * 40), 420 - row * 40, side * (10 + row * 16))
     for k in range(9):
         draw(board, [smooth([(450, 128), (290 + 40 * k, 180), (264 + 47 * k, 290)])], colour("4a2f24"), PAINT.sized(8))
+    _smile(board, deep, shade_)
+
+
+def _smile(board: Board, deep: Colour, shade_: Colour) -> None:
+    """Eyes, nose, the smile, and warm cheeks."""
     for x in (372, 530):
         _painted(board, leaf((x - 46, 430), (x + 46, 430), 24), colour("f7f2ea"), 0)
         draw(board, [[(x, 428), (x + 2, 431)]], deep, PAINT.sized(36))
         draw(board, [[(x + 8, 421), (x + 9, 422)]], colour("ffffff"), PAINT.sized(10))
         draw(board, [smooth([(x - 50, 430), (x, 400), (x + 50, 428)])], deep, PAINT.sized(11))
         draw(board, [smooth([(x - 56, 376), (x, 354), (x + 54, 374)])], deep, PAINT.sized(17))
-    draw(board, [smooth([(436, 440), (428, 500), (416, 524), (450, 538), (488, 522)])], shade_, PAINT.sized(13))
-    _painted(board, closed((340, 556), (450, 570), (566, 552), (530, 620), (454, 642), (376, 622)), colour("8c2f33"), 0)
-    _painted(board, closed((362, 562), (450, 574), (544, 560), (520, 592), (452, 602), (388, 594)), colour("fbf7ef"), 0)
+    draw(board, [smooth(trace("436 440, 428 500, 416 524, 450 538, 488 522"))], shade_, PAINT.sized(13))
+    _painted(board, closed(trace("340 556, 450 570, 566 552, 530 620, 454 642, 376 622")), colour("8c2f33"), 0)
+    _painted(board, closed(trace("362 562, 450 574, 544 560, 520 592, 452 602, 388 594")), colour("fbf7ef"), 0)
     for x in (316, 590):
         draw(board, [smooth([(x - 26, 520), (x, 512), (x + 26, 520)])], colour("b5623f"), PAINT.sized(30).soft(0.5))
 

@@ -7,7 +7,7 @@ import math
 from PIL import Image, ImageDraw
 
 from .board import Board, filled
-from .geometry import Path, Point, arc, box, circle, ellipse, smooth, spaced, wobbled
+from .geometry import Path, Point, arc, box, circle, ellipse, smooth, spaced, trace, wobbled
 from .lettering import lettered, paragraph
 from .picture import LANDSCAPE, Picture
 from .strokes import Tool, draw, hatched, outline, scribbled
@@ -103,7 +103,7 @@ def bridge_chart(board: Board) -> None:
 def _little_bridges(board: Board) -> None:
     """A drawing of each bridge, above its bar."""
     ink = colour("7a5630")
-    draw(board, [smooth([(350, 770), (400, 806), (450, 818), (500, 806), (550, 770)])], ink, FELT)
+    draw(board, [smooth(trace("350 770, 400 806, 450 818, 500 806, 550 770"))], ink, FELT)
     small_tin(board, 450, 814, 36, 44)
     _truss(board, 860, 590, ink)
     for x in (-54, -18, 18, 54):
@@ -242,7 +242,12 @@ def turbine_chart(board: Board) -> None:
         draw(board, [[(hub, level - 60), (hub, level + 60)]], colour("8a8f94"), THIN)
         draw(
             board,
-            [[(hub - 50 * math.cos(slant), level + 50 * math.sin(slant)), (hub + 50 * math.cos(slant), level - 50 * math.sin(slant))]],
+            [
+                [
+                    (hub - 50 * math.cos(slant), level + 50 * math.sin(slant)),
+                    (hub + 50 * math.cos(slant), level - 50 * math.sin(slant)),
+                ]
+            ],
             colour("2f7a5f"),
             FELT,
         )
@@ -286,15 +291,7 @@ def snail_chart(board: Board) -> None:
 def _chart_snail(board: Board, at: Point, tint: str, *, asleep: bool) -> None:
     x, y = at
     body = smooth(
-        [
-            (x - 50, y + 44),
-            (x - 40, y + 10),
-            (x + 60, y + 14),
-            (x + 92, y - 30),
-            (x + 124, y - 22),
-            (x + 124, y + 30),
-            (x + 80, y + 46),
-        ],
+        trace("-50 44, -40 10, 60 14, 92 -30, 124 -22, 124 30, 80 46", (x, y)),
         closed=True,
     )
     if not asleep:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from .board import Board, filled
 from .charts import FELT, say
-from .geometry import Path, Point, arc, between, blob, box, circle, leaf, smooth, wobbled
+from .geometry import Path, Point, arc, between, blob, box, circle, leaf, smooth, trace, wobbled
 from .picture import LANDSCAPE, SQUARE, Picture
 from .plans import arrow
 from .strokes import CRAYON, Tool, draw, hatched, outline, scribbled, shade
@@ -25,20 +25,10 @@ def snail(board: Board) -> None:
     big = CRAYON.sized(26)
     shade(board, [(0, 960), (1600, 940), (1600, 1190), (0, 1190)], colour("7fb25a"), big.soft(0.8), 36, 4)
     body = smooth(
-        [
-            (230, 960),
-            (300, 880),
-            (560, 850),
-            (980, 860),
-            (1120, 700),
-            (1190, 560),
-            (1290, 540),
-            (1330, 640),
-            (1290, 800),
-            (1250, 930),
-            (1000, 985),
-            (500, 990),
-        ],
+        trace(
+            "230 960, 300 880, 560 850, 980 860, 1120 700, 1190 560, 1290 540, 1330 640, "
+            "1290 800, 1250 930, 1000 985, 500 990"
+        ),
         closed=True,
     )
     board.lay(colour("f3dfb4"), filled([body]))
@@ -115,15 +105,7 @@ def _dumpling(board: Board, at: Point, *, burst: bool) -> None:
     tint = colour("fffaf0")
     skin = wobbled(
         smooth(
-            [
-                (x - 108, y + 20),
-                (x - 88, y - 50),
-                (x, y - 84),
-                (x + 88, y - 50),
-                (x + 108, y + 20),
-                (x + 60, y + 66),
-                (x - 60, y + 66),
-            ],
+            trace("-108 20, -88 -50, 0 -84, 88 -50, 108 20, 60 66, -60 66", (x, y)),
             closed=True,
         ),
         board.rng,
@@ -166,7 +148,7 @@ def _dumpling(board: Board, at: Point, *, burst: bool) -> None:
         board.lay(colour("f2b3a4"), filled([circle(x - 52, y + 28, 11), circle(x + 52, y + 28, 11)]))
         return
     gap = smooth(
-        [(x - 20, y - 80), (x + 6, y - 50), (x - 10, y - 30), (x + 24, y - 6), (x + 60, y - 30), (x + 54, y - 66)],
+        trace("-20 -80, 6 -50, -10 -30, 24 -6, 60 -30, 54 -66", (x, y)),
         closed=True,
     )
     board.lay(
@@ -201,7 +183,7 @@ def game_map(board: Board) -> None:
     for x, y in ((420, 800), (560, 640), (760, 720), (900, 540), (1100, 620)):
         board.lay(colour("5fae4a"), filled([[(x, y), *arc(x, y, 66, 50, 30, 330, 24)]]))
         draw(board, [[(x, y), *arc(x, y, 66, 50, 30, 330, 24), (x, y)]], colour("2f7a3f"), FELT)
-    stops = [(300, 960), (420, 790), (560, 630), (760, 710), (900, 530), (1100, 610), (1300, 470)]
+    stops = trace("300 960, 420 790, 560 630, 760 710, 900 530, 1100 610, 1300 470")
     for a, b in itertools.pairwise(stops):
         hop = smooth([a, (between(a, b, 0.5)[0], min(a[1], b[1]) - 70), b])
         arrow(board, hop, colour("22262b"), FELT, 30)
@@ -232,7 +214,7 @@ def _heart(board: Board, at: Point, r: float) -> None:
 def _pike(board: Board, at: Point) -> None:
     x, y = at
     body = smooth(
-        [(x - 220, y), (x - 90, y - 66), (x + 80, y - 56), (x + 190, y - 10), (x + 80, y + 50), (x - 90, y + 56)],
+        trace("-220 0, -90 -66, 80 -56, 190 -10, 80 50, -90 56", (x, y)),
         closed=True,
     )
     tail: Path = [(x + 170, y - 10), (x + 270, y - 80), (x + 250, y), (x + 270, y + 70)]
@@ -270,11 +252,9 @@ def leah_card(board: Board) -> None:
     board.glaze(colour("d9cdb4"), fold.blurred(6))
     draw(board, scribbled([(0, 1030), (1600, 1010), (1600, 1190), (0, 1190)], rng, 40, 3), colour("7cbf5f"), pen)
     brown = colour("a5642f")
-    body = smooth(
-        [(420, 560), (560, 470), (860, 470), (1010, 540), (1030, 760), (900, 840), (560, 850), (410, 760)], closed=True
-    )
+    body = smooth(trace("420 560, 560 470, 860 470, 1010 540, 1030 760, 900 840, 560 850, 410 760"), closed=True)
     head = smooth(
-        [(960, 250), (1100, 190), (1260, 260), (1420, 400), (1400, 500), (1250, 520), (1080, 470), (960, 400)],
+        trace("960 250, 1100 190, 1260 260, 1420 400, 1400 500, 1250 520, 1080 470, 960 400"),
         closed=True,
     )
     neck: Path = [(860, 500), (980, 260), (1110, 420), (1010, 640)]
@@ -286,6 +266,15 @@ def leah_card(board: Board) -> None:
         outline(board, wobbled(shape, rng, 6, 70, closed=True), colour("4a2a12"), pen)
     for leg in legs:
         draw(board, [leg[::-1][:1] + leg[:1], leg[1:3], [leg[3], leg[0]], [leg[2], leg[3]]], colour("4a2a12"), pen)
+    _horse_smile(board, pen)
+    _small_tilly(board, (250, 1060))
+    say(board, "THANK YOU TILLY", (70, 60), 104, "d9482f", tool=pen.sized(21), wild=2.8)
+    say(board, "I was not scerd", (240, 1090), 92, "2c4f9e", tool=pen, wild=2.6)
+    for x, y in ((110, 350), (260, 300), (430, 370), (1480, 640), (1500, 800)):
+        _heart(board, (x, y), 38)
+
+
+def _horse_smile(board: Board, pen: Tool) -> None:
     board.lay(colour("fdf6e3"), filled([circle(1120, 320, 46)]))
     draw(
         board,
@@ -293,7 +282,7 @@ def leah_card(board: Board) -> None:
             circle(1120, 320, 46) + circle(1120, 320, 46)[:2],
             circle(1128, 326, 12),
             smooth([(1150, 430), (1250, 486), (1350, 450), (1396, 390)]),
-            [(1170, 446), (1200, 476), (1230, 474), (1260, 492), (1290, 476), (1320, 478)],
+            trace("1170 446, 1200 476, 1230 474, 1260 492, 1290 476, 1320 478"),
         ],
         colour("22262b"),
         FELT.sized(12),
@@ -309,11 +298,6 @@ def leah_card(board: Board) -> None:
         pen.sized(22),
     )
     draw(board, [[(990, 240), (1000, 150), (1050, 220)]], colour("4a2a12"), pen)
-    _small_tilly(board, (250, 1060))
-    say(board, "THANK YOU TILLY", (70, 60), 104, "d9482f", tool=pen.sized(21), wild=2.8)
-    say(board, "I was not scerd", (240, 1090), 92, "2c4f9e", tool=pen, wild=2.6)
-    for x, y in ((110, 350), (260, 300), (430, 370), (1480, 640), (1500, 800)):
-        _heart(board, (x, y), 38)
 
 
 def _small_tilly(board: Board, foot: Point) -> None:

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 
 from .board import Board, filled
 from .charts import FELT, LINE, THIN, say, squared
-from .geometry import Path, Point, box, circle, moved, scaled, smooth, spaced, wobbled
+from .geometry import Path, Point, box, circle, moved, scaled, smooth, spaced, trace, wobbled
 from .picture import LANDSCAPE, PORTRAIT, SQUARE, Picture
 from .plans import HARD, arrow
 from .strokes import Tool, draw, hatched, outline
@@ -62,7 +62,7 @@ def ref_positions(board: Board) -> None:
             [(x, 540), (x - side * 40, 540), (x - side * 40, 660), (x, 660)],
         ]
     draw(board, [wobbled(p, rng, 3, 120) for p in pitch], chalk, tool)
-    path = smooth([(190, 980), (360, 760), (600, 820), (800, 640), (960, 420), (1180, 430), (1400, 210)], steps=20)
+    path = smooth(trace("190 980, 360 760, 600 820, 800 640, 960 420, 1180 430, 1400 210"), steps=20)
     stops = spaced(path, 36)
     draw(board, [[a, b] for a, b in zip(stops[::2], stops[1::2], strict=False)], colour("1d2a6b"), FELT.sized(15))
     arrow(board, [stops[-3], stops[-1]], colour("1d2a6b"), FELT.sized(14), 50)
@@ -93,30 +93,14 @@ PIECES: dict[str, list[list[Point]]] = {
         [(24, 84), (76, 84), (76, 94), (24, 94)],
     ],
     "r": [
-        [
-            (26, 14),
-            (38, 14),
-            (38, 24),
-            (45, 24),
-            (45, 14),
-            (55, 14),
-            (55, 24),
-            (62, 24),
-            (62, 14),
-            (74, 14),
-            (74, 36),
-            (66, 42),
-            (66, 74),
-            (74, 84),
-            (26, 84),
-            (34, 74),
-            (34, 42),
-            (26, 36),
-        ],
+        trace(
+            "26 14, 38 14, 38 24, 45 24, 45 14, 55 14, 55 24, 62 24, 62 14, 74 14, "
+            "74 36, 66 42, 66 74, 74 84, 26 84, 34 74, 34 42, 26 36"
+        ),
         [(20, 84), (80, 84), (80, 94), (20, 94)],
     ],
     "q": [
-        [(14, 28), (30, 58), (34, 18), (46, 56), (50, 12), (54, 56), (66, 18), (70, 58), (86, 28), (76, 80), (24, 80)],
+        trace("14 28, 30 58, 34 18, 46 56, 50 12, 54 56, 66 18, 70 58, 86 28, 76 80, 24 80"),
         circle(14, 25, 6),
         circle(34, 15, 6),
         circle(50, 10, 6),
@@ -125,21 +109,8 @@ PIECES: dict[str, list[list[Point]]] = {
         [(22, 84), (78, 84), (78, 94), (22, 94)],
     ],
     "k": [
-        [
-            (46, 4),
-            (54, 4),
-            (54, 12),
-            (62, 12),
-            (62, 20),
-            (54, 20),
-            (54, 30),
-            (46, 30),
-            (46, 20),
-            (38, 20),
-            (38, 12),
-            (46, 12),
-        ],
-        smooth([(50, 40), (30, 32), (12, 44), (18, 62), (26, 80), (74, 80), (82, 62), (88, 44), (70, 32)], closed=True),
+        trace("46 4, 54 4, 54 12, 62 12, 62 20, 54 20, 54 30, 46 30, 46 20, 38 20, 38 12, 46 12"),
+        smooth(trace("50 40, 30 32, 12 44, 18 62, 26 80, 74 80, 82 62, 88 44, 70 32"), closed=True),
         [(22, 84), (78, 84), (78, 94), (22, 94)],
     ],
 }

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 from PIL import Image
 
 from .board import Board, filled
-from .geometry import Path, Point, arc, circle, ellipse, leaf, rounded, smooth, wobbled
+from .geometry import Path, Point, arc, circle, ellipse, leaf, rounded, smooth, trace, wobbled
 from .paint import cut, gouache, wall
 from .picture import FACE, Picture
 from .strokes import CRAYON, PAINT, PRECISE, Tool, draw, outline, shade
 from .texture import colour
 
 
-def closed(*points: Point) -> Path:
+def closed(points: Sequence[Point]) -> Path:
     """A smooth closed shape through the points."""
     return smooth(points, closed=True)
 
@@ -26,26 +27,15 @@ def amina(board: Board) -> None:
     skin, dark, yellow = colour("7d4a30"), colour("5f3522"), colour("efb827")
     cut(
         board,
-        closed((80, 960), (110, 770), (250, 690), (450, 660), (650, 690), (800, 770), (840, 960)),
+        closed(trace("80 960, 110 770, 250 690, 450 660, 650 690, 800 770, 840 960")),
         colour("d8542f"),
         lift=7,
     )
-    cut(board, closed((330, 690), (450, 650), (575, 690), (560, 790), (450, 830), (345, 790)), colour("f3e9d6"), lift=3)
+    cut(board, closed(trace("330 690, 450 650, 575 690, 560 790, 450 830, 345 790")), colour("f3e9d6"), lift=3)
     cut(board, [*arc(450, 560, 92, 170, 160, 20), (548, 720), (450, 786), (352, 720)], dark, lift=2)
     cut(
         board,
-        closed(
-            (272, 420),
-            (286, 300),
-            (450, 232),
-            (614, 300),
-            (630, 420),
-            (608, 560),
-            (540, 668),
-            (450, 704),
-            (360, 668),
-            (292, 560),
-        ),
+        closed(trace("272 420, 286 300, 450 232, 614 300, 630 420, 608 560, 540 668, 450 704, 360 668, 292 560")),
         skin,
         lift=5,
     )
@@ -54,23 +44,12 @@ def amina(board: Board) -> None:
         cut(board, circle(x, 548, 15), yellow, lift=2)
     cut(
         board,
-        closed(
-            (252, 372),
-            (266, 232),
-            (340, 150),
-            (470, 112),
-            (590, 150),
-            (646, 250),
-            (652, 368),
-            (560, 306),
-            (450, 290),
-            (340, 310),
-        ),
+        closed(trace("252 372, 266 232, 340 150, 470 112, 590 150, 646 250, 652 368, 560 306, 450 290, 340 310")),
         yellow,
         lift=6,
     )
-    cut(board, closed((480, 170), (520, 60), (630, 30), (700, 80), (680, 160), (590, 196)), colour("f7c945"), lift=5)
-    cut(board, closed((500, 180), (600, 120), (720, 150), (730, 210), (640, 250), (540, 220)), colour("d99b1c"), lift=4)
+    cut(board, closed(trace("480 170, 520 60, 630 30, 700 80, 680 160, 590 196")), colour("f7c945"), lift=5)
+    cut(board, closed(trace("500 180, 600 120, 720 150, 730 210, 640 250, 540 220")), colour("d99b1c"), lift=4)
     for start, end in (((300, 330), (450, 170)), ((380, 300), (540, 170)), ((480, 290), (620, 216))):
         cut(board, leaf(start, end, 9, 0.08), colour("d99b1c"), lift=1)
     _goggles(board)
@@ -92,7 +71,7 @@ def _amina_face(board: Board, dark: tuple[int, int, int]) -> None:
         cut(board, circle(x + 3, 489, 20), ink, lift=0.5)
         cut(board, circle(x + 10, 482, 6), white, lift=0.3)
         cut(board, leaf((x - 54, 452), (x + 52, 446), 9, -0.1), ink, lift=1)
-    cut(board, closed((450, 500), (470, 556), (486, 584), (450, 600), (416, 584), (430, 556)), dark, lift=1)
+    cut(board, closed(trace("450 500, 470 556, 486 584, 450 600, 416 584, 430 556")), dark, lift=1)
     cut(board, leaf((388, 632), (514, 630), 15, 0.1), colour("b4493c"), lift=1.5)
     cut(board, leaf((396, 630), (506, 628), 4, 0.1), colour("7c2a24"), lift=0.3)
 
@@ -103,23 +82,23 @@ def rhys(board: Board) -> None:
     gouache(board, [(0, 0), (900, 0), (900, 330), (0, 470)], colour("8fb0a8"), angle=-8)
     gouache(
         board,
-        closed((120, 980), (170, 800), (330, 700), (520, 680), (700, 760), (800, 980)),
+        closed(trace("120 980, 170 800, 330 700, 520 680, 700 760, 800 980")),
         colour("28405e"),
         angle=70,
     )
-    gouache(board, [(330, 700), (360, 560), (560, 560), (548, 720), (450, 770)], colour("d69e7f"))
+    gouache(board, trace("330 700, 360 560, 560 560, 548 720, 450 770"), colour("d69e7f"))
     face: Path = [
-        *smooth([(330, 300), (400, 220), (520, 210), (600, 260), (622, 330)]),
-        *smooth([(622, 330), (628, 372), (620, 398), (640, 430), (684, 486)]),
+        *smooth(trace("330 300, 400 220, 520 210, 600 260, 622 330")),
+        *smooth(trace("622 330, 628 372, 620 398, 640 430, 684 486")),
         *smooth([(684, 486), (680, 504), (640, 510)]),
-        *smooth([(640, 510), (640, 528), (658, 540), (640, 556), (652, 574), (636, 590)]),
-        *smooth([(636, 590), (640, 630), (606, 662), (540, 668), (470, 640), (400, 560), (340, 470)]),
+        *smooth(trace("640 510, 640 528, 658 540, 640 556, 652 574, 636 590")),
+        *smooth(trace("636 590, 640 630, 606 662, 540 668, 470 640, 400 560, 340 470")),
     ]
     gouache(board, face, colour("eebb9a"), angle=60)
     gouache(
         board,
         smooth(
-            [(636, 592), (640, 630), (606, 662), (540, 668), (470, 640), (412, 572), (500, 610), (580, 624)],
+            trace("636 592, 640 630, 606 662, 540 668, 470 640, 412 572, 500 610, 580 624"),
             closed=True,
         ),
         colour("dba383"),
@@ -128,20 +107,10 @@ def rhys(board: Board) -> None:
     gouache(
         board,
         closed(
-            (300, 600),
-            (250, 470),
-            (256, 320),
-            (330, 200),
-            (470, 140),
-            (590, 160),
-            (652, 232),
-            (640, 300),
-            (560, 286),
-            (490, 320),
-            (470, 400),
-            (440, 440),
-            (420, 520),
-            (380, 590),
+            trace(
+                "300 600, 250 470, 256 320, 330 200, 470 140, 590 160, 652 232, 640 300, "
+                "560 286, 490 320, 470 400, 440 440, 420 520, 380 590"
+            )
         ),
         hair,
         angle=40,
@@ -154,17 +123,18 @@ def rhys(board: Board) -> None:
             colour("d8632f") if k % 2 else colour("8f3216"),
             PAINT.sized(9),
         )
-    gouache(board, closed((404, 430), (440, 396), (476, 420), (474, 480), (436, 520), (410, 490)), colour("e0a283"))
+    _rhys_face(board)
+
+
+def _rhys_face(board: Board) -> None:
+    """Ear, pencil, brow, eye, mouth, freckles, and the neck of the jumper."""
+    gouache(board, closed(trace("404 430, 440 396, 476 420, 474 480, 436 520, 410 490")), colour("e0a283"))
     draw(board, [smooth([(424, 440), (452, 428), (458, 462), (432, 490)])], colour("b97a5c"), PAINT.sized(7))
-    gouache(
-        board, [(296, 452), (306, 420), (640, 330), (656, 344), (652, 362), (316, 468)], colour("c93a2b"), angle=-15
-    )
+    gouache(board, trace("296 452, 306 420, 640 330, 656 344, 652 362, 316 468"), colour("c93a2b"), angle=-15)
     gouache(board, [(640, 330), (688, 330), (652, 364)], colour("e6c998"))
     gouache(board, [(672, 329), (690, 329), (676, 341)], colour("2b2a2c"), rough=0.6)
     draw(board, [smooth([(556, 384), (590, 366), (616, 374)])], colour("8f3216"), PAINT.sized(13))
-    draw(
-        board, [smooth([(570, 416), (592, 404), (612, 412), (590, 424), (572, 418)])], colour("2b3038"), PAINT.sized(9)
-    )
+    draw(board, [smooth(trace("570 416, 592 404, 612 412, 590 424, 572 418"))], colour("2b3038"), PAINT.sized(9))
     draw(board, [smooth([(600, 558), (624, 556), (648, 556)])], colour("a9553f"), PAINT.sized(8))
     for _ in range(26):
         x, y = board.rng.uniform(520, 620), board.rng.uniform(440, 530)
@@ -183,37 +153,23 @@ def zoe(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("f7f2e8"))
     board.lay(coral, filled([circle(450, 450, 400)]))
     tool = PAINT.sized(11)
-    body = closed((120, 960), (170, 800), (330, 730), (580, 730), (740, 800), (790, 960))
+    body = closed(trace("120 960, 170 800, 330 730, 580 730, 740 800, 790 960"))
     board.lay(colour("fbf8f1"), filled([body]))
     stripes = [[(100, 820 + 52 * k), (820, 812 + 52 * k)] for k in range(3)]
     draw(board, stripes, ink, PRECISE.sized(24), filled([body]))
     outline(board, body, ink, tool)
-    neck: Path = [(380, 640), (376, 748), (450, 786), (530, 748), (524, 640)]
+    neck: Path = trace("380 640, 376 748, 450 786, 530 748, 524 640")
     board.lay(colour("fbf8f1"), filled([neck]))
     draw(board, [neck], ink, tool)
-    face = closed((250, 400), (280, 560), (360, 670), (452, 702), (546, 668), (624, 556), (650, 400), (450, 220))
+    face = closed(trace("250 400, 280 560, 360 670, 452 702, 546 668, 624 556, 650 400, 450 220"))
     board.lay(colour("fbf8f1"), filled([face]))
     outline(board, face, ink, tool)
     hair = closed(
-        (196, 520),
-        (176, 380),
-        (230, 220),
-        (360, 120),
-        (520, 106),
-        (660, 190),
-        (728, 340),
-        (716, 520),
-        (664, 610),
-        (656, 470),
-        (600, 512),
-        (560, 478),
-        (520, 520),
-        (470, 484),
-        (420, 524),
-        (370, 486),
-        (320, 520),
-        (268, 484),
-        (246, 610),
+        trace(
+            "196 520, 176 380, 230 220, 360 120, 520 106, 660 190, 728 340, 716 520, "
+            "664 610, 656 470, 600 512, 560 478, 520 520, 470 484, 420 524, 370 486, "
+            "320 520, 268 484, 246 610"
+        )
     )
     board.lay(ink, filled([hair]))
     shine = [
@@ -222,10 +178,10 @@ def zoe(board: Board) -> None:
     ]
     draw(board, shine, coral, Tool(9, swell=0.9, opaque=True))
     draw(board, [smooth([(440, 540), (424, 580), (452, 590)])], ink, tool)
-    mouth = closed((366, 622), (450, 606), (536, 622), (524, 660), (450, 672), (378, 660))
+    mouth = closed(trace("366 622, 450 606, 536 622, 524 660, 450 672, 378 660"))
     board.lay(ink, filled([mouth]))
     board.lay(colour("fbf8f1"), filled([[(380, 622), (522, 622), (516, 640), (386, 640)]]))
-    pencil = [(216, 668), (232, 640), (640, 616), (694, 634), (646, 650), (230, 690)]
+    pencil = trace("216 668, 232 640, 640 616, 694 634, 646 650, 230 690")
     board.lay(coral, filled([pencil]))
     board.lay(colour("fbf8f1"), filled([[(640, 616), (694, 634), (646, 650)]]))
     outline(board, pencil, ink, tool.sized(9))
@@ -245,9 +201,7 @@ def noah(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("f8f3e6"))
     big = CRAYON.sized(20)
     shade(board, [(0, 20), (900, 0), (900, 300), (0, 330)], colour("9cc7e0"), big.soft(0.6), 34, -12)
-    body = wobbled(
-        closed((130, 980), (160, 780), (300, 690), (580, 690), (730, 780), (760, 980)), rng, 9, 70, closed=True
-    )
+    body = wobbled(closed(trace("130 980, 160 780, 300 690, 580 690, 730 780, 760 980")), rng, 9, 70, closed=True)
     shade(board, body, colour("4d9a4a"), big, 21, 72)
     outline(board, body, colour("27662f"), big)
     draw(board, [smooth([(330, 704), (450, 750), (560, 704)])], colour("27662f"), big)
@@ -286,7 +240,7 @@ def noah(board: Board) -> None:
 
 
 def _shoulder_snail(board: Board, rng: Random) -> None:
-    body = closed((560, 742), (600, 700), (740, 700), (792, 640), (822, 660), (810, 740), (700, 764))
+    body = closed(trace("560 742, 600 700, 740 700, 792 640, 822 660, 810 740, 700 764"))
     shade(board, body, colour("c9a878"), CRAYON, 14, 10)
     outline(board, wobbled(body, rng, 5, 40, closed=True), colour("6d4a2c"), CRAYON.sized(10))
     spiral: Path = [

@@ -8,7 +8,7 @@ from PIL import Image
 
 from .board import Board, filled
 from .charts import FELT, LINE, say
-from .geometry import Path, Point, arc, blob, box, circle, ellipse, leaf, moved, scaled, smooth, spaced, wobbled
+from .geometry import Path, Point, arc, blob, box, circle, ellipse, leaf, moved, scaled, smooth, spaced, trace, wobbled
 from .picture import LANDSCAPE, PORTRAIT, Picture
 from .strokes import FINE_PENCIL, PENCIL, Tool, draw, hatched, outline, shade
 from .texture import colour, paper
@@ -37,9 +37,15 @@ def stork_nest(board: Board) -> None:
         x, y = rng.uniform(40, 900), rng.uniform(120, 1000)
         draw(board, [smooth([(x, y), (x + 120, y - 16), (x + 260, y - 4)])], GRAPHITE, FINE_PENCIL.soft(0.2))
     _pole(board)
+    _nest(board, rng)
+    _stork(board, (500, 770), 0.98, flip=False, bent=False)
+    _stork(board, (800, 772), 0.94, flip=True, bent=True)
+
+
+def _nest(board: Board, rng: Random) -> None:
     nest = wobbled(
         smooth(
-            [(350, 800), (430, 730), (640, 716), (850, 732), (920, 800), (860, 872), (640, 896), (410, 872)],
+            trace("350 800, 430 730, 640 716, 850 732, 920 800, 860 872, 640 896, 410 872"),
             closed=True,
         ),
         rng,
@@ -66,8 +72,6 @@ def stork_nest(board: Board) -> None:
             GRAPHITE,
             FINE_PENCIL.soft(rng.uniform(0.35, 0.85)),
         )
-    _stork(board, (500, 770), 0.98, flip=False, bent=False)
-    _stork(board, (800, 772), 0.94, flip=True, bent=True)
 
 
 def _pole(board: Board) -> None:
@@ -109,9 +113,7 @@ def _stork(board: Board, foot: Point, k: float, *, flip: bool, bent: bool) -> No
         else [(-70, -330), (-150, -400), (-120, -480), (-40, -500)]
     )
     top = neck[-1]
-    body = smooth(
-        [(-110, -330), (-60, -380), (60, -350), (190, -230), (120, -190), (-10, -210), (-90, -260)], closed=True
-    )
+    body = smooth(trace("-110 -330, -60 -380, 60 -350, 190 -230, 120 -190, -10 -210, -90 -260"), closed=True)
     shapes = [
         put(body),
         put([(p[0] - 22, p[1]) for p in smooth(neck)] + [(p[0] + 20, p[1] + 8) for p in smooth(neck)][::-1]),
@@ -127,7 +129,7 @@ def _stork(board: Board, foot: Point, k: float, *, flip: bool, bent: bool) -> No
         GRAPHITE,
         tool,
     )
-    wing = put(smooth([(20, -300), (110, -270), (250, -170), (150, -190), (50, -230)], closed=True))
+    wing = put(smooth(trace("20 -300, 110 -270, 250 -170, 150 -190, 50 -230"), closed=True))
     for angle in (34, 40, 30):
         shade(board, wing, GRAPHITE, PENCIL.sized(5).soft(0.85), 7, angle if not flip else -angle)
     beak = put(
@@ -151,7 +153,7 @@ def _stork(board: Board, foot: Point, k: float, *, flip: bool, bent: bool) -> No
 def story_map(board: Board) -> None:
     """A mountain, a tea shop, an umbrella with an elephant on it, and a dragon who was cut."""
     board.image = Image.new("RGB", board.size, colour("f4e6c4"))
-    sea = smooth([(-20, 900), (200, 860), (420, 950), (600, 1080), (640, 1220), (-20, 1220)], closed=True)
+    sea = smooth(trace("-20 900, 200 860, 420 950, 600 1080, 640 1220, -20 1220"), closed=True)
     board.lay(colour("9fcfd6"), filled([sea]))
     draw(
         board,
@@ -168,6 +170,39 @@ def story_map(board: Board) -> None:
         colour("3f8a9a"),
         LINE,
     )
+    _mountains(board)
+    _tea_shop(board, (330, 620))
+    _umbrella(board, (1320, 900))
+    _dragon(board, (420, 230))
+    _dotted_path(board)
+    for text, at, size in (
+        ("COLD MOUNTAIN", (1330, 520), 46),
+        ("TEA SHOP", (330, 750), 48),
+        ("THE LOST UMBRELLA", (1300, 1110), 42),
+        ("THE SEA OF SOUP", (270, 1130), 40),
+    ):
+        say(board, text, at, size, "4a3320", tool=FELT, align="centre", wild=1.5)
+    _compass(board, (1460, 200))
+
+
+def _dotted_path(board: Board) -> None:
+    path = smooth(
+        trace(
+            "500 690, 620 730, 720 640, 860 560, 1000 520, 1060 640, 960 780, 860 900, 1000 1010, 1180 1000, 1260 960"
+        ),
+        steps=20,
+    )
+    stops = spaced(path, 34)
+    board.lay(colour("b5322a"), filled([circle(x, y, 9) for x, y in stops]))
+    cross: list[Path] = [[(1230, 1000), (1290, 1060)], [(1290, 1000), (1230, 1060)]]
+    draw(board, cross, colour("b5322a"), FELT.sized(14))
+    for x in range(700, 1000, 100):
+        y = 1110 + (x * 7 % 50)
+        board.lay(colour("6f9a4f"), filled([circle(x, y - 40, 34), circle(x + 26, y - 30, 26)]))
+        draw(board, [[(x, y), (x, y - 30)]], colour("6b4a2f"), FELT)
+
+
+def _mountains(board: Board) -> None:
     for x, y, k in ((980, 420, 1.0), (1180, 470, 0.75), (820, 470, 0.62)):
         peak: Path = [
             (x - 220 * k, y),
@@ -204,41 +239,6 @@ def story_map(board: Board) -> None:
             colour("4f4663"),
             LINE,
         )
-    _tea_shop(board, (330, 620))
-    _umbrella(board, (1320, 900))
-    _dragon(board, (420, 230))
-    path = smooth(
-        [
-            (500, 690),
-            (620, 730),
-            (720, 640),
-            (860, 560),
-            (1000, 520),
-            (1060, 640),
-            (960, 780),
-            (860, 900),
-            (1000, 1010),
-            (1180, 1000),
-            (1260, 960),
-        ],
-        steps=20,
-    )
-    stops = spaced(path, 34)
-    board.lay(colour("b5322a"), filled([circle(x, y, 9) for x, y in stops]))
-    cross: list[Path] = [[(1230, 1000), (1290, 1060)], [(1290, 1000), (1230, 1060)]]
-    draw(board, cross, colour("b5322a"), FELT.sized(14))
-    for x in range(700, 1000, 100):
-        y = 1110 + (x * 7 % 50)
-        board.lay(colour("6f9a4f"), filled([circle(x, y - 40, 34), circle(x + 26, y - 30, 26)]))
-        draw(board, [[(x, y), (x, y - 30)]], colour("6b4a2f"), FELT)
-    for text, at, size in (
-        ("COLD MOUNTAIN", (1330, 520), 46),
-        ("TEA SHOP", (330, 750), 48),
-        ("THE LOST UMBRELLA", (1300, 1110), 42),
-        ("THE SEA OF SOUP", (270, 1130), 40),
-    ):
-        say(board, text, at, size, "4a3320", tool=FELT, align="centre", wild=1.5)
-    _compass(board, (1460, 200))
 
 
 def _tea_shop(board: Board, at: Point) -> None:
@@ -250,7 +250,7 @@ def _tea_shop(board: Board, at: Point) -> None:
     draw(
         board,
         [
-            [(x - 170, y - 56), (x - 110, y - 170), (x + 110, y - 170), (x + 170, y - 56), (x - 170, y - 56)],
+            trace("-170 -56, -110 -170, 110 -170, 170 -56, -170 -56", (x, y)),
             [*box(x - 130, y - 56, x + 130, y + 110), (x - 130, y - 56)],
         ],
         colour("4a3320"),
@@ -316,11 +316,9 @@ def _umbrella(board: Board, at: Point) -> None:
 def _dragon(board: Board, at: Point) -> None:
     x, y = at
     green = colour("5f9a5a")
-    body = smooth([(x - 260, y + 60), (x - 180, y - 40), (x - 60, y + 30), (x + 60, y - 50), (x + 170, y - 20)])
+    body = smooth(trace("-260 60, -180 -40, -60 30, 60 -50, 170 -20", (x, y)))
     draw(board, [body], green, Tool(56, swell=0.3, shake=0, opaque=True))
-    head = smooth(
-        [(x + 150, y - 70), (x + 250, y - 70), (x + 320, y - 30), (x + 250, y + 20), (x + 150, y + 10)], closed=True
-    )
+    head = smooth(trace("150 -70, 250 -70, 320 -30, 250 20, 150 10", (x, y)), closed=True)
     board.lay(green, filled([head, [(x - 60, y), (x - 20, y - 150), (x + 50, y - 40)]]))
     draw(
         board,

@@ -62,6 +62,10 @@ def person_from_behind(
     gouache(board, smooth(shade_side[::4], closed=True), shaded(colour(coat), 0.8), angle=80)
     if apron:
         apron_strings(board, (x, y - 4.2 * u), u, apron)
+    _head_from_behind(board, skin, x, y, u, wrap, hair)
+
+
+def _head_from_behind(board: Board, skin: str, x: float, y: float, u: float, wrap: str, hair: str) -> None:
     gouache(
         board,
         [

@@ -11,6 +11,12 @@ Point = tuple[float, float]
 Path = list[Point]
 
 
+def trace(places: str, at: Point = (0.0, 0.0)) -> Path:
+    """Return the points written as "x y, x y, …", as seen from the place `at`."""
+    pairs = (place.split() for place in places.split(","))
+    return [(at[0] + float(x), at[1] + float(y)) for x, y in pairs]
+
+
 def smooth(points: Sequence[Point], *, closed: bool = False, steps: int = 10) -> Path:
     """Return a Catmull-Rom curve through `points`, with `steps` points between each pair."""
     if len(points) < 3:

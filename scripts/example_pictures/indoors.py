@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .board import Board, filled
 from .figures import DAB, apron_strings, person_from_behind
-from .geometry import Point, arc, box, circle, ellipse, leaf, rounded, smooth
+from .geometry import Point, arc, box, circle, ellipse, leaf, rounded, smooth, trace
 from .paint import gouache, shadow, vignette, wall
 from .picture import LANDSCAPE, PORTRAIT, Picture
 from .strokes import draw
@@ -44,7 +44,7 @@ def cafe(board: Board) -> None:
 
 def _striped(board: Board) -> None:
     """Stripes on the wide back of the apron below the bow."""
-    skirt = smooth([(690, 1190), (684, 950), (720, 900), (880, 900), (916, 950), (910, 1190)], closed=True)
+    skirt = smooth(trace("690 1190, 684 950, 720 900, 880 900, 916 950, 910 1190"), closed=True)
     gouache(board, skirt, colour("f6f1e6"), angle=88)
     draw(
         board,
@@ -74,9 +74,7 @@ def _customer(board: Board, foot: Point, coat: str, hair: str, skin: str) -> Non
     x, y = foot
     gouache(
         board,
-        smooth(
-            [(x - 150, y), (x - 136, y - 200), (x - 60, y - 270), (x + 60, y - 270), (x + 136, y - 200), (x + 150, y)]
-        ),
+        smooth(trace("-150 0, -136 -200, -60 -270, 60 -270, 136 -200, 150 0", (x, y))),
         colour(coat),
         angle=80,
         streak=0.12,
@@ -87,14 +85,7 @@ def _customer(board: Board, foot: Point, coat: str, hair: str, skin: str) -> Non
     gouache(
         board,
         smooth(
-            [
-                (x - 80, y - 380),
-                (x - 66, y - 470),
-                (x + 20, y - 490),
-                (x + 82, y - 430),
-                (x + 78, y - 380),
-                (x + 30, y - 440),
-            ],
+            trace("-80 -380, -66 -470, 20 -490, 82 -430, 78 -380, 30 -440", (x, y)),
             closed=True,
         ),
         colour(hair),
@@ -131,22 +122,7 @@ def window(board: Board) -> None:
     moon = filled([circle(850, 290, 46)], 60).blurred(1)
     board.lay(colour("f6ecc9"), moon)
     board.shine(colour("6a7aa0"), filled([circle(850, 290, 110)], 90, 1).blurred(36).faded(0.7))
-    block = [(250, 1130), (250, 480), (880, 440), (880, 1130)]
-    gouache(board, block, colour("3a4463"), angle=88, streak=0.1)
-    lit_windows = {(1, 3), (3, 1), (4, 4)}
-    for row in range(6):
-        for column in range(5):
-            x, y = 292 + column * 118, 530 + row * 100 - column * 7
-            bright = (row, column) in lit_windows
-            gouache(board, box(x, y, x + 66, y + 62), colour("f7c862" if bright else "27304c"), rough=0.8)
-            if bright:
-                board.shine(colour("a0702a"), filled([circle(x + 33, y + 31, 70)], 60, 1).blurred(26).faded(0.6))
-            draw(
-                board,
-                [[(x + 33, y), (x + 33, y + 62)], [(x, y + 31), (x + 66, y + 31)]],
-                colour("3a4463"),
-                DAB.sized(5),
-            )
+    _flats_opposite(board)
     gouache(board, box(578, 160, 622, 1130), colour("e9ddc4"), angle=88)
     gouache(board, box(200, 600, 1000, 632), colour("e9ddc4"))
     for side in (-1, 1):
@@ -180,6 +156,25 @@ def window(board: Board) -> None:
     gouache(board, box(0, 1330, 1200, 1600), colour("8f5528"), angle=2, streak=0.14)
     board.image = lit(board.image, board.tooth, 0.04)
     vignette(board, 0.4)
+
+
+def _flats_opposite(board: Board) -> None:
+    block = [(250, 1130), (250, 480), (880, 440), (880, 1130)]
+    gouache(board, block, colour("3a4463"), angle=88, streak=0.1)
+    lit_windows = {(1, 3), (3, 1), (4, 4)}
+    for row in range(6):
+        for column in range(5):
+            x, y = 292 + column * 118, 530 + row * 100 - column * 7
+            bright = (row, column) in lit_windows
+            gouache(board, box(x, y, x + 66, y + 62), colour("f7c862" if bright else "27304c"), rough=0.8)
+            if bright:
+                board.shine(colour("a0702a"), filled([circle(x + 33, y + 31, 70)], 60, 1).blurred(26).faded(0.6))
+            draw(
+                board,
+                [[(x + 33, y), (x + 33, y + 62)], [(x, y + 31), (x + 66, y + 31)]],
+                colour("3a4463"),
+                DAB.sized(5),
+            )
 
 
 def _jar(board: Board, foot: Point, tint: str, k: float) -> None:

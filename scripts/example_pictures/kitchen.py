@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from .board import Board
 from .camera import Shade, backdrop, defocus, developed, laid_flat, photograph, table
+from .geometry import trace
 from .lettering import lettered
 from .picture import LANDSCAPE, Picture
 from .solid import Camera, Face, Vec, ball, block, disc, lathe, plus, spun, surface, tube
@@ -255,24 +256,14 @@ def scones(board: Board) -> None:
     camera = Camera((3, -54, 42), (3.4, -0.6, 1.4), *board.size, lens=1.5)
     kitchen(board, camera, "a8705d")
     plate = lathe(
-        [(0.1, 0.3), (9, 0.3), (13, 0.9), (16.6, 1.9), (17, 2.1), (16.7, 2.2), (12.8, 1.25), (9, 0.75), (0.1, 0.7)],
+        trace("0.1 0.3, 9 0.3, 13 0.9, 16.6 1.9, 17 2.1, 16.7 2.2, 12.8 1.25, 9 0.75, 0.1 0.7"),
         colour("e9e6dc"),
         turns=90,
         gloss=0.35,
         both=True,
     )
     photograph(board, camera, plate, soft=0.7, texture=0.01)
-    places = [
-        (-8.4, 5.6),
-        (0.2, 7.6),
-        (8.6, 5.2),
-        (-10.2, -1.6),
-        (-1.6, 0.4),
-        (6.9, -1.9),
-        (-6.2, -8.2),
-        (1.6, -7.4),
-        (9.3, -8.0),
-    ]
+    places = trace("-8.4 5.6, 0.2 7.6, 8.6 5.2, -10.2 -1.6, -1.6 0.4, 6.9 -1.9, -6.2 -8.2, 1.6 -7.4, 9.3 -8")
     burnt = {2, 5}
     faces: list[Face] = []
     for k, (x, y) in enumerate(places):
@@ -321,7 +312,7 @@ def _scone_profile(v: float, tall: float) -> tuple[float, float]:
 
 def _jam(rng: Random) -> list[Face]:
     glass = lathe(
-        [(3.4, 0), (3.7, 0.4), (3.7, 5.4), (3.2, 6.2), (3.2, 7.2)],
+        trace("3.4 0, 3.7 0.4, 3.7 5.4, 3.2 6.2, 3.2 7.2"),
         colour("8e1f2b"),
         foot=(22.5, 3, 0),
         turns=60,

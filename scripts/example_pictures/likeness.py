@@ -6,23 +6,12 @@ from PIL import Image, ImageFilter
 
 from .board import Board, clipped, filled
 from .faces import closed
-from .geometry import Path, blob, circle, ellipse, leaf, smooth, wobbled
+from .geometry import Path, blob, circle, ellipse, leaf, smooth, trace, wobbled
 from .picture import PORTRAIT, Picture
 from .strokes import PENCIL, Tool, apply, draw, outline, scribbled, shade, stroked
 from .texture import clouds, colour, levels, paper, ramp_mask
 
-HEAD = closed(
-    (330, 760),
-    (350, 520),
-    (600, 380),
-    (850, 520),
-    (872, 760),
-    (838, 980),
-    (740, 1160),
-    (600, 1226),
-    (462, 1160),
-    (364, 980),
-)
+HEAD = closed(trace("330 760, 350 520, 600 380, 850 520, 872 760, 838 980, 740 1160, 600 1226, 462 1160, 364 980"))
 
 
 def portrait_1(board: Board) -> None:
@@ -33,8 +22,8 @@ def portrait_1(board: Board) -> None:
     head = wobbled(HEAD, rng, 5, 60, closed=True)
     outline(board, head, ink, tool)
     outline(board, wobbled(HEAD, rng, 7, 50, closed=True), ink, tool.soft(0.4))
-    wrap = [(322, 620), (330, 420), (440, 290), (620, 250), (780, 300), (880, 430), (884, 630)]
-    draw(board, [smooth(wrap), smooth([(322, 620), (480, 520), (600, 500), (730, 520), (884, 630)])], ink, tool)
+    wrap = trace("322 620, 330 420, 440 290, 620 250, 780 300, 880 430, 884 630")
+    draw(board, [smooth(wrap), smooth(trace("322 620, 480 520, 600 500, 730 520, 884 630"))], ink, tool)
     draw(
         board,
         [
@@ -45,6 +34,13 @@ def portrait_1(board: Board) -> None:
         ink,
         tool,
     )
+    _careful_features(board, ink, tool)
+    rubbed = filled([blob(600, 800, 180, 60, rng), blob(480, 700, 90, 40, rng)], 60, 1).blurred(24)
+    board.lay(colour("f4f0e8"), rubbed.faded(0.5))
+    shade(board, [(470, 1200), (730, 1200), (720, 1290), (484, 1290)], ink, tool.soft(0.4), 22, 14)
+
+
+def _careful_features(board: Board, ink: Colour, tool: Tool) -> None:
     for x in (478, 722):
         draw(
             board,
@@ -66,7 +62,7 @@ def portrait_1(board: Board) -> None:
     draw(
         board,
         [
-            smooth([(490, 1010), (560, 990), (600, 1002), (640, 990), (720, 1010), (600, 1050), (490, 1010)]),
+            smooth(trace("490 1010, 560 990, 600 1002, 640 990, 720 1010, 600 1050, 490 1010")),
             [(490, 1010), (720, 1010)],
         ],
         ink,
@@ -90,9 +86,6 @@ def portrait_1(board: Board) -> None:
             ink,
             tool,
         )
-    rubbed = filled([blob(600, 800, 180, 60, rng), blob(480, 700, 90, 40, rng)], 60, 1).blurred(24)
-    board.lay(colour("f4f0e8"), rubbed.faded(0.5))
-    shade(board, [(470, 1200), (730, 1200), (720, 1290), (484, 1290)], ink, tool.soft(0.4), 22, 14)
 
 
 def portrait_2(board: Board) -> None:
@@ -101,12 +94,12 @@ def portrait_2(board: Board) -> None:
     board.image = paper(board.size, colour("d9d0c2"), rng, 0.12, 0.05)
     coal, head = colour("2b2726"), filled([HEAD], 40)
     dark = Tool(26, tooth=0.75, strength=0.8, swell=0.4, shake=2)
-    background = scribbled([(700, 130), (1150, 90), (1160, 1480), (880, 1500), (900, 500)], rng, 30, 62)
+    background = scribbled(trace("700 130, 1150 90, 1160 1480, 880 1500, 900 500"), rng, 30, 62)
     apply(board, stroked(background, dark.soft(0.5), rng), coal, dark.soft(0.5))
     _smudge(board, [(880, 480), (1130, 460), (1130, 1400), (900, 1400)], 70, 0.5)
-    shoulders = closed((90, 1640), (170, 1420), (430, 1320), (770, 1320), (1040, 1420), (1130, 1640))
+    shoulders = closed(trace("90 1640, 170 1420, 430 1320, 770 1320, 1040 1420, 1130 1640"))
     _smudge(board, shoulders, 16, 0.7)
-    _smudge(board, [(506, 1208), (704, 1208), (722, 1360), (600, 1400), (488, 1360)], 17, 0.6)
+    _smudge(board, trace("506 1208, 704 1208, 722 1360, 600 1400, 488 1360"), 17, 0.6)
     skin = head.times(ramp_mask(head.mask.size, 4)).faded(1.0)
     board.glaze(colour("a3968c"), head.faded(0.5))
     board.glaze(coal, skin.blurred(26).faded(0.62))
@@ -144,35 +137,24 @@ def _charcoal_features(board: Board, coal: tuple[int, int, int]) -> None:
         draw(board, [smooth([(x - 68, 808), (x - 20, 774), (x + 30, 776), (x + 70, 806)])], coal, fine.sized(11))
         draw(board, [smooth([(x - 50, 826), (x, 838), (x + 52, 826)])], coal, fine.sized(5).soft(0.5))
         draw(board, [smooth([(x - 82, 734), (x - 10, 706), (x + 84, 730)])], coal, fine.sized(17))
-    _smudge(board, [(612, 800), (650, 960), (676, 1000), (612, 1020), (590, 960)], 14, 0.6)
-    draw(board, [smooth([(560, 990), (572, 1014), (600, 1018), (630, 1014), (648, 988)])], coal, fine)
+    _smudge(board, trace("612 800, 650 960, 676 1000, 612 1020, 590 960"), 14, 0.6)
+    draw(board, [smooth(trace("560 990, 572 1014, 600 1018, 630 1014, 648 988"))], coal, fine)
     board.shine(colour("efe6da"), filled([blob(582, 930, 16, 60, board.rng)], 30, 1).blurred(11).faded(0.8))
     _smudge(board, leaf((500, 1082), (712, 1080), 22, 0.05), 6, 0.55)
     _smudge(
         board,
-        smooth([(520, 1070), (572, 1048), (604, 1056), (640, 1046), (696, 1068), (606, 1082)], closed=True),
+        smooth(trace("520 1070, 572 1048, 604 1056, 640 1046, 696 1068, 606 1082"), closed=True),
         4,
         0.55,
     )
-    draw(board, [smooth([(490, 1074), (560, 1082), (604, 1088), (650, 1081), (720, 1072)])], coal, fine.sized(7))
+    draw(board, [smooth(trace("490 1074, 560 1082, 604 1088, 650 1081, 720 1072"))], coal, fine.sized(7))
     _smudge(board, ellipse(604, 1138, 66, 10), 9, 0.35)
     _smudge(board, ellipse(800, 960, 60, 200, 8), 44, 0.5)
 
 
 def _charcoal_wrap(board: Board, coal: tuple[int, int, int]) -> None:
-    wrap = closed(
-        (310, 690),
-        (316, 460),
-        (420, 300),
-        (600, 240),
-        (790, 300),
-        (896, 470),
-        (896, 690),
-        (760, 560),
-        (600, 530),
-        (440, 562),
-    )
-    knot = closed((620, 270), (660, 140), (790, 110), (880, 190), (830, 300), (720, 330))
+    wrap = closed(trace("310 690, 316 460, 420 300, 600 240, 790 300, 896 470, 896 690, 760 560, 600 530, 440 562"))
+    knot = closed(trace("620 270, 660 140, 790 110, 880 190, 830 300, 720 330"))
     for shape in (wrap, knot):
         patch = filled([shape], 10)
         board.lay(colour("cdc3b3"), patch)

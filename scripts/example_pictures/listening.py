@@ -9,7 +9,7 @@ from PIL import Image
 
 from .board import Board, filled
 from .charts import LINE, say
-from .geometry import Path, Point, box, circle, smooth, spaced, star, wobbled
+from .geometry import Path, Point, box, circle, smooth, spaced, star, trace, wobbled
 from .marks import BOLD, FIRM, INK, shape
 from .picture import LANDSCAPE, SQUARE, Picture
 from .plans import arrow
@@ -46,7 +46,7 @@ def _robin_song(board: Board, at: Point) -> None:
     shape(
         board,
         smooth(
-            [(x - 60, y), (x - 40, y - 60), (x + 30, y - 74), (x + 70, y - 30), (x + 50, y + 40), (x - 20, y + 50)],
+            trace("-60 0, -40 -60, 30 -74, 70 -30, 50 40, -20 50", (x, y)),
             closed=True,
         ),
         "7a563c",
@@ -94,7 +94,7 @@ def _gate_creak(board: Board, at: Point) -> None:
 def _lorry(board: Board, at: Point) -> None:
     x, y = at
     shape(board, box(x - 110, y - 80, x + 60, y + 40), "8d5bb0")
-    shape(board, [(x + 60, y - 40), (x + 110, y - 40), (x + 140, y), (x + 140, y + 40), (x + 60, y + 40)], "b18ad0")
+    shape(board, trace("60 -40, 110 -40, 140 0, 140 40, 60 40", (x, y)), "b18ad0")
     for dx in (-66, 20, 104):
         shape(board, circle(x + dx, y + 46, 25), "3a3d42")
     for i in range(4):

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageFilter
 from .board import Board, Patch, filled, whole
 from .camera import developed, laid_flat, photograph, table, wood
 from .charts import FELT, LINE, say
-from .geometry import Path, Point, arc, box, circle, ellipse, rounded, smooth
+from .geometry import Path, Point, arc, box, circle, ellipse, rounded, smooth, trace
 from .lettering import lettered, width_of
 from .paint import shadow
 from .picture import LANDSCAPE, Picture
@@ -136,9 +136,7 @@ def sampler_mistake(board: Board) -> None:
     places = [p for p in places if p[0] < 1300]
     places += [(-60 + k * cell, 300 + (k % 2) * cell, "R") for k in range(36)]
     _stitched(board, places, cell)
-    thread = smooth(
-        [(1290, 690), (1380, 760), (1320, 900), (1420, 1010), (1330, 1090), (1180, 1040), (1110, 960)], steps=16
-    )
+    thread = smooth(trace("1290 690, 1380 760, 1320 900, 1420 1010, 1330 1090, 1180 1040, 1110 960"), steps=16)
     patch = stroked([thread], Tool(11, swell=0.1, shake=0), rng)
     shadow(board, patch, 6, 9, 6, 0.5)
     board.lay(colour("b3202a"), patch)
@@ -288,18 +286,7 @@ def _finish(card: Board, at: Point) -> None:
 
 def _shirt(card: Board, at: Point) -> None:
     x, y = at
-    shirt: Path = [
-        (x - 40, y - 90),
-        (x + 40, y - 90),
-        (x + 108, y - 40),
-        (x + 78, y + 4),
-        (x + 56, y - 16),
-        (x + 56, y + 100),
-        (x - 56, y + 100),
-        (x - 56, y - 16),
-        (x - 78, y + 4),
-        (x - 108, y - 40),
-    ]
+    shirt: Path = trace("-40 -90, 40 -90, 108 -40, 78 4, 56 -16, 56 100, -56 100, -56 -16, -78 4, -108 -40", (x, y))
     card.lay(colour("5f9ac0"), filled([shirt]))
     draw(card, [shirt + shirt[:1], arc(x, y - 92, 30, 24, 0, 180)], colour("22344a"), LINE)
     say(card, "1 COLLAR", (x, y - 20), 24, "fffdf6", tool=LINE.sized(4), align="centre")
@@ -313,14 +300,7 @@ def _rat(card: Board, at: Point) -> None:
         filled(
             [
                 smooth(
-                    [
-                        (x - 100, y + 40),
-                        (x - 60, y - 10),
-                        (x + 20, y - 50),
-                        (x + 80, y - 10),
-                        (x + 84, y + 50),
-                        (x - 40, y + 56),
-                    ],
+                    trace("-100 40, -60 -10, 20 -50, 80 -10, 84 50, -40 56", (x, y)),
                     closed=True,
                 ),
                 circle(x - 30, y - 22, 22),

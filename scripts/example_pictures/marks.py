@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .board import Board, filled
-from .geometry import Path, Point, arc, box, circle, ellipse, moved, rounded, scaled, smooth
+from .geometry import Path, Point, arc, box, circle, ellipse, moved, rounded, scaled, smooth, trace
 from .strokes import Tool, draw, outline
 from .texture import colour
 
@@ -188,19 +188,7 @@ def horse_head(board: Board, x: float, y: float, k: float) -> None:
         board,
         put(
             smooth(
-                [
-                    (-110, 130),
-                    (-90, 10),
-                    (-50, -80),
-                    (0, -110),
-                    (50, -90),
-                    (104, 10),
-                    (122, 50),
-                    (96, 80),
-                    (50, 66),
-                    (10, 30),
-                    (0, 130),
-                ],
+                trace("-110 130, -90 10, -50 -80, 0 -110, 50 -90, 104 10, 122 50, 96 80, 50 66, 10 30, 0 130"),
                 closed=True,
             )
         ),

@@ -8,6 +8,7 @@ from random import Random
 
 from .board import Board
 from .camera import Shade, backdrop, defocus, developed, photograph, table, wood
+from .geometry import trace
 from .picture import LANDSCAPE, PORTRAIT, Picture
 from .solid import Camera, Face, Vec, beam, block, disc, lathe, plus, slab, spun, surface, tube
 from .texture import Colour, colour, shaded, varied
@@ -257,19 +258,7 @@ def bridge_3(board: Board) -> None:
             )
     for y in (-6.0, 6.0):
         faces += truss(44, y, 13.4, 5.0, 6, rng, double=True)
-    places = [
-        (-15.2, 0),
-        (-7.6, 0),
-        (0, 0),
-        (7.6, 0),
-        (15.2, 0),
-        (-11.4, 1),
-        (-3.8, 1),
-        (3.8, 1),
-        (11.4, 1),
-        (-3.9, 2),
-        (3.9, 2),
-    ]
+    places = trace("-15.2 0, -7.6 0, 0 0, 7.6 0, 15.2 0, -11.4 1, -3.8 1, 3.8 1, 11.4 1, -3.9 2, 3.9 2")
     labels = [colour(c) for c in ("2f8a86", "2f8a86", "b8433a", "2f8a86", "d09a33")]
     for k, (x, row) in enumerate(places):
         faces += tin((x, 0, 13.3 + row * 10.65), rng, 0.37 * k, labels[k % 5])

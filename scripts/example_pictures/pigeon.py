@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from .board import Board, filled
-from .geometry import Path, Point, between, box, circle, ellipse, moved, rounded, scaled, smooth, wobbled
+from .geometry import Path, Point, between, box, circle, ellipse, moved, rounded, scaled, smooth, trace, wobbled
 from .lettering import paragraph, width_of
 from .strokes import Tool, draw, hatched, outline
 from .texture import colour, mixed
@@ -70,17 +70,7 @@ def pigeon(
 
     body = put(
         smooth(
-            [
-                (-210, -70),
-                (-120, -180),
-                (-10, -260),
-                (60, -300),
-                (120, -280),
-                (150, -200),
-                (130, -110),
-                (60, -50),
-                (-60, -40),
-            ],
+            trace("-210 -70, -120 -180, -10 -260, 60 -300, 120 -280, 150 -200, 130 -110, 60 -50, -60 -40"),
             closed=True,
         )
     )
@@ -99,7 +89,7 @@ def pigeon(
         board.lay(tint or PAGE, filled([shape]))
         outline(board, shape, INK, nib)
     board.lay(tint or PAGE, filled([put(smooth([(40, -300), (130, -290), (140, -240), (60, -240)], closed=True))]))
-    wing = put(smooth([(-180, -96), (-90, -190), (30, -200), (70, -140), (-20, -90), (-120, -70)], closed=True))
+    wing = put(smooth(trace("-180 -96, -90 -190, 30 -200, 70 -140, -20 -90, -120 -70"), closed=True))
     board.lay(INK, filled([wing]))
     draw(
         board,
@@ -113,18 +103,24 @@ def pigeon(
         INK,
         nib.sized(max(2, 6 * k)),
     )
+    _beak_and_eye(board, put, tint, nib, k, look)
+    if cap:
+        _cap(board, put, nib)
+
+
+def _beak_and_eye(
+    board: Board, put: Callable[[Path], Path], tint: Colour | None, nib: Tool, k: float, look: float
+) -> None:
     beak = put([(158, -346), (236, -320), (160, -306)])
     board.lay(CORAL if tint else mixed(INK, PAGE, 0.2), filled([beak]))
     outline(board, beak, INK, nib.sized(max(3, 7 * k)))
     board.lay(PAGE, filled([put(circle(112, -342, 27))]))
     outline(board, put(circle(112, -342, 27)), INK, nib.sized(max(2.5, 7 * k)))
     board.lay(INK, filled([put(circle(118 + look * 9, -340, 12))]))
-    if cap:
-        _cap(board, put, nib)
 
 
 def _cap(board: Board, put: Callable[[Path], Path], nib: Tool) -> None:
-    crown = put(smooth([(10, -380), (2, -440), (80, -470), (180, -440), (176, -384), (90, -372)], closed=True))
+    crown = put(smooth(trace("10 -380, 2 -440, 80 -470, 180 -440, 176 -384, 90 -372"), closed=True))
     board.lay(INK, filled([crown]))
     outline(board, crown, INK, nib)
     peak = put(smooth([(96, -384), (190, -388), (240, -366), (180, -360)], closed=True))

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from .board import Board, filled
 from .charts import FELT, LINE, say
-from .geometry import Path, Point, arc, between, box, circle, ellipse, moved, rounded, smooth, spaced, wobbled
+from .geometry import Path, Point, arc, between, box, circle, ellipse, moved, rounded, smooth, spaced, trace, wobbled
 from .picture import LANDSCAPE, Picture
 from .strokes import Tool, draw, hatched, outline
 from .texture import Colour, colour, mixed, shaded
@@ -52,20 +52,9 @@ def lock_gates(board: Board) -> None:
     grass, stone, water, low = colour("cfd8ad"), colour("d9d0bf"), colour("8fc0d2"), colour("b9dbe2")
     board.lay(grass, filled([box(0, 130, 1600, 1100)]))
     draw(board, hatched(box(0, 130, 1600, 1100), rng, 46, 12, 0.5), colour("bfcb98"), LINE)
-    canal: Path = [
-        (0, 420),
-        (330, 420),
-        (430, 470),
-        (1170, 470),
-        (1270, 420),
-        (1600, 420),
-        (1600, 810),
-        (1270, 810),
-        (1170, 760),
-        (430, 760),
-        (330, 810),
-        (0, 810),
-    ]
+    canal: Path = trace(
+        "0 420, 330 420, 430 470, 1170 470, 1270 420, 1600 420, 1600 810, 1270 810, 1170 760, 430 760, 330 810, 0 810"
+    )
     wide = [(x, y - 42 if y < 600 else y + 42) for x, y in canal]
     board.lay(stone, filled([wide]))
     board.lay(water, filled([[p for p in canal if p[0] <= 430]]))
@@ -106,18 +95,7 @@ def _gate(board: Board, x: float) -> None:
 
 def _narrow_boat(board: Board) -> None:
     hull = smooth(
-        [
-            (560, 615),
-            (610, 560),
-            (700, 548),
-            (980, 548),
-            (1020, 570),
-            (1026, 615),
-            (1020, 660),
-            (980, 682),
-            (700, 682),
-            (610, 670),
-        ],
+        trace("560 615, 610 560, 700 548, 980 548, 1020 570, 1026 615, 1020 660, 980 682, 700 682, 610 670"),
         closed=True,
     )
     board.lay(colour("2f5a4a"), filled([hull]))
@@ -247,6 +225,11 @@ def cutting_list(board: Board) -> None:
         _wedge(board, (322 + 165 * k, 130 if k != 1 else 120))
     for a, b in (((262, 820), (420, 846)), ((540, 846), (700, 820))):
         _rail(board, a, b, ash)
+    _part_numbers(board)
+    _cutting_table(board)
+
+
+def _part_numbers(board: Board) -> None:
     balloons = (
         (480, 250, 850, 150),
         (322, 130, 180, 110),
@@ -262,7 +245,6 @@ def cutting_list(board: Board) -> None:
         board.lay(colour("f8f5ec"), filled([circle(bx, by, 30)]))
         draw(board, [circle(bx, by, 30) + circle(bx, by, 30)[:1]], colour("b3542f"), FIRM)
         say(board, str(n), (bx, by - 18), 36, "3d3c42", tool=FIRM, align="centre", wild=0.4)
-    _cutting_table(board)
 
 
 def _leg(board: Board, top: Point, foot: Point, tint: Colour) -> None:

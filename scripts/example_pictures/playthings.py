@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from .board import Board, filled
 from .camera import Shade, backdrop, defocus, developed, laid_flat, photograph, table, wood
-from .geometry import circle, leaf, wobbled
+from .geometry import circle, leaf, trace, wobbled
 from .kitchen import Lumps
 from .lettering import lettered
 from .paint import gouache
@@ -88,7 +88,7 @@ def shield(board: Board) -> None:
 
 def _yoghurt_pot(foot: Vec) -> list[Face]:
     silver = colour("c4c6c4")
-    profile = [(7.2, 0), (7.2, 0.6), (5.6, 0.8), (5.2, 4), (4.7, 7.2), (4.3, 7.8), (0.05, 7.9)]
+    profile = trace("7.2 0, 7.2 0.6, 5.6 0.8, 5.2 4, 4.7 7.2, 4.3 7.8, 0.05 7.9")
     pot = lathe(profile, lambda u, v: shaded(silver, 0.95 + 0.08 * math.sin(u * 90)), turns=64, gloss=0.7)
     return shifted(spun(pot, 90, "x"), foot)
 
@@ -104,9 +104,7 @@ def pulley(board: Board) -> None:
     for side in (-1, 1):
         faces += _chair((side * 41, 8, 0), colour("4f7c94") if side < 0 else colour("b9573f"))
     faces += tube([(-64 + 8 * k, -11, 92) for k in range(17)], 1.7, colour("d6b27c"), around=16, gloss=0.2)
-    reel = lathe(
-        [(5.4, 0), (5.4, 1.3), (2.6, 2.2), (2.6, 6.8), (5.4, 7.7), (5.4, 9)], colour("c6544a"), turns=40, gloss=0.3
-    )
+    reel = lathe(trace("5.4 0, 5.4 1.3, 2.6 2.2, 2.6 6.8, 5.4 7.7, 5.4 9"), colour("c6544a"), turns=40, gloss=0.3)
     caps = disc((0, 0, 9), 5.4, colour("d8c49c")) + [
         Face(f.corners[::-1], f.tint, 0, (0, 0, -1), True) for f in disc((0, 0, 0), 5.4, colour("d8c49c"))
     ]
@@ -142,9 +140,7 @@ def _bucket(foot: Vec) -> list[Face]:
     """A seaside bucket with a yellow digger looking out."""
     x, y, z = foot
     blue = colour("3f79a8")
-    faces = lathe(
-        [(7, 0), (7.6, 3), (9.6, 17), (10.2, 17), (10.2, 18)], blue, foot=foot, turns=48, gloss=0.4, both=True
-    )
+    faces = lathe(trace("7 0, 7.6 3, 9.6 17, 10.2 17, 10.2 18"), blue, foot=foot, turns=48, gloss=0.4, both=True)
     handle: list[Vec] = [
         (x + 10 * math.cos(math.pi * t / 20), y, z + 17.5 + 9.5 * math.sin(math.pi * t / 20)) for t in range(21)
     ]
@@ -282,18 +278,7 @@ def feeder(board: Board) -> None:
 
 
 def _bottle(board: Board, camera: Camera, rng: Random) -> None:
-    profile = [
-        (4.9, 2.2),
-        (5.4, 3.2),
-        (5.4, 8),
-        (5.2, 9),
-        (5.4, 10),
-        (5.4, 21),
-        (5.1, 23.4),
-        (3.2, 27.6),
-        (1.7, 29.4),
-        (1.6, 31.3),
-    ]
+    profile = trace("4.9 2.2, 5.4 3.2, 5.4 8, 5.2 9, 5.4 10, 5.4 21, 5.1 23.4, 3.2 27.6, 1.7 29.4, 1.6 31.3")
     spoons: list[Face] = []
     for z, slant in ((8.2, 0.12), (14.6, -0.14)):
         way = 1 if slant > 0 else -1

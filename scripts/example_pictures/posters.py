@@ -9,7 +9,7 @@ from PIL import Image
 from .arabic import CELL_WALL, NUCLEUS, VACUOLE, ZAATAR, arabic, arabic_width
 from .board import Board, filled
 from .charts import FELT, LINE, say
-from .geometry import Path, Point, arc, blob, box, circle, ellipse, leaf, smooth, turned, wobbled
+from .geometry import Path, Point, arc, blob, box, circle, ellipse, leaf, smooth, trace, turned, wobbled
 from .lettering import paragraph, width_of
 from .paint import wash
 from .picture import PORTRAIT, Picture
@@ -35,20 +35,10 @@ def cell_poster(board: Board) -> None:
         align="centre",
     )
     outer = smooth(
-        [
-            (180, 500),
-            (260, 420),
-            (600, 400),
-            (940, 430),
-            (1020, 520),
-            (1030, 1000),
-            (1000, 1240),
-            (900, 1300),
-            (560, 1310),
-            (240, 1290),
-            (170, 1200),
-            (160, 820),
-        ],
+        trace(
+            "180 500, 260 420, 600 400, 940 430, 1020 520, 1030 1000, 1000 1240, "
+            "900 1300, 560 1310, 240 1290, 170 1200, 160 820"
+        ),
         closed=True,
     )
     inner = [(600 + (x - 600) * 0.925, 860 + (y - 860) * 0.925) for x, y in outer]
@@ -71,16 +61,20 @@ def cell_poster(board: Board) -> None:
     )
     outline(board, vacuole, colour("5b3f7a"), FELT)
     _chloroplasts(board)
+    _nucleus(board, rng)
+    outline(board, outer, colour("24502f"), Tool(14, swell=0.2, shake=1, opaque=True))
+    _cell_label(board, "NUCLEUS", NUCLEUS, (250, 330), (360, 560))
+    _cell_label(board, "CELL WALL", CELL_WALL, (800, 330), (1000, 560))
+    _cell_label(board, "VACUOLE", VACUOLE, (640, 1440), (700, 1150))
+
+
+def _nucleus(board: Board, rng: Random) -> None:
     board.lay(colour("8a5fb0"), filled([circle(380, 660, 118)]))
     draw(
         board, hatched(circle(380, 660, 118), rng, 22, 30, 0.4), colour("9b74c0"), LINE, filled([circle(380, 660, 118)])
     )
     board.lay(colour("4a2d6b"), filled([circle(404, 642, 44)]))
     outline(board, circle(380, 660, 118), colour("3b2257"), FELT.sized(11))
-    outline(board, outer, colour("24502f"), Tool(14, swell=0.2, shake=1, opaque=True))
-    _cell_label(board, "NUCLEUS", NUCLEUS, (250, 330), (360, 560))
-    _cell_label(board, "CELL WALL", CELL_WALL, (800, 330), (1000, 560))
-    _cell_label(board, "VACUOLE", VACUOLE, (640, 1440), (700, 1150))
 
 
 def _chloroplasts(board: Board) -> None:
@@ -139,17 +133,7 @@ def choir_poster(board: Board) -> None:
     )
     lines = [[(x, 620 + 84 * k + 26 * math.sin(x / 210 + 0.4)) for x in range(-20, 1240, 30)] for k in range(5)]
     draw(board, lines, colour("f4efe0"), Tool(6, swell=0.1, shake=0.2, opaque=True))
-    for x, row, tint in (
-        (120, 2, "d9573f"),
-        (300, 1, "e2a33a"),
-        (470, 3, "f4efe0"),
-        (640, 0, "d9573f"),
-        (800, 2, "8fc0b8"),
-        (960, 1, "e2a33a"),
-        (1110, 3, "f4efe0"),
-    ):
-        y = 620 + 84 * row + 26 * math.sin(x / 210 + 0.4)
-        _singing_bird(board, (x, y), tint)
+    _choir(board)
     small = Tool(14, swell=0.25, shake=0.7, opaque=True)
     draw(
         board,
@@ -172,26 +156,32 @@ def choir_poster(board: Board) -> None:
         small.sized(8),
     )
     hills = [
-        *smooth([(-20, 1560), (200, 1500), (460, 1548), (760, 1490), (1000, 1536), (1220, 1500)]),
+        *smooth(trace("-20 1560, 200 1500, 460 1548, 760 1490, 1000 1536, 1220 1500")),
         (1220, 1620),
         (-20, 1620),
     ]
     board.lay(colour("f4efe0"), filled([hills]))
 
 
+def _choir(board: Board) -> None:
+    for x, row, tint in (
+        (120, 2, "d9573f"),
+        (300, 1, "e2a33a"),
+        (470, 3, "f4efe0"),
+        (640, 0, "d9573f"),
+        (800, 2, "8fc0b8"),
+        (960, 1, "e2a33a"),
+        (1110, 3, "f4efe0"),
+    ):
+        y = 620 + 84 * row + 26 * math.sin(x / 210 + 0.4)
+        _singing_bird(board, (x, y), tint)
+
+
 def _singing_bird(board: Board, at: Point, tint: str) -> None:
     x, y = at
     ink = colour("14242e")
     body = smooth(
-        [
-            (x - 52, y - 20),
-            (x - 40, y - 76),
-            (x + 6, y - 104),
-            (x + 48, y - 80),
-            (x + 52, y - 30),
-            (x + 20, y - 2),
-            (x - 26, y),
-        ],
+        trace("-52 -20, -40 -76, 6 -104, 48 -80, 52 -30, 20 -2, -26 0", (x, y)),
         closed=True,
     )
     board.lay(colour(tint), filled([body, [(x - 44, y - 34), (x - 112, y + 28), (x - 84, y + 36), (x - 20, y - 4)]]))
@@ -295,9 +285,9 @@ def _sesame(board: Board, middle: Point) -> None:
 
 def _oil(board: Board, foot: Point) -> None:
     x, y = foot
-    bottle = smooth(
-        [(x - 62, y), (x - 66, y - 140), (x - 50, y - 190), (x - 20, y - 220), (x - 20, y - 300)], steps=6
-    ) + smooth([(x + 20, y - 300), (x + 20, y - 220), (x + 50, y - 190), (x + 66, y - 140), (x + 62, y)], steps=6)
+    bottle = smooth(trace("-62 0, -66 -140, -50 -190, -20 -220, -20 -300", (x, y)), steps=6) + smooth(
+        trace("20 -300, 20 -220, 50 -190, 66 -140, 62 0", (x, y)), steps=6
+    )
     wash(board, bottle, colour("c9cf8a"), 0.55)
     wash(board, [(x - 62, y - 4), (x - 64, y - 130), (x + 64, y - 130), (x + 62, y - 4)], colour("b5a02f"), 0.75)
     board.lay(colour("8a5a34"), filled([box(x - 18, y - 334, x + 18, y - 296)]))

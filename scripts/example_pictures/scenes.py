@@ -8,7 +8,22 @@ from PIL import Image
 
 from .board import Board, filled, whole
 from .figures import DAB, person_from_behind
-from .geometry import Path, Point, arc, between, box, circle, ellipse, leaf, moved, rounded, scaled, smooth, wobbled
+from .geometry import (
+    Path,
+    Point,
+    arc,
+    between,
+    box,
+    circle,
+    ellipse,
+    leaf,
+    moved,
+    rounded,
+    scaled,
+    smooth,
+    trace,
+    wobbled,
+)
 from .paint import gouache, spatter, vignette, wall
 from .picture import LANDSCAPE, PORTRAIT, Picture
 from .strokes import Tool, draw
@@ -116,7 +131,7 @@ def amman_street(board: Board) -> None:
         _house(board, (x, y), w, h, colour(rng.choice(("eed5a8", "e9cc9b"))), far=False)
     for y, sag in ((360, 70), (560, 60)):
         _washing(board, (290, y), (870, y - 50), sag)
-    light = filled([[(0, 0), (620, 0), (1200, 900), (1200, 1600), (760, 1600), (0, 400)]], 80, 1).blurred(60)
+    light = filled([trace("0 0, 620 0, 1200 900, 1200 1600, 760 1600, 0 400")], 80, 1).blurred(60)
     board.shine(colour("5a3410"), light.faded(0.5))
     cool = filled([[(0, 700), (420, 1100), (560, 1600), (0, 1600)]], 80, 1).blurred(70)
     board.glaze(colour("8a86a8"), cool.faded(0.45))
@@ -219,7 +234,7 @@ def _cat(board: Board, at: Point, k: float) -> None:
     dark = colour("3a2f2c")
     gouache(
         board,
-        put(smooth([(-60, 0), (-74, -60), (-44, -120), (0, -132), (36, -90), (46, 0)], closed=True)),
+        put(smooth(trace("-60 0, -74 -60, -44 -120, 0 -132, 36 -90, 46 0"), closed=True)),
         dark,
         angle=80,
     )
@@ -266,43 +281,7 @@ def mural(board: Board) -> None:
         for k in range(-1, 13):
             x, y = k * 140 + (70 if row % 2 else 0), row * 66
             draw(board, [[(x, y), (x + 132, y)], [(x, y), (x, y + 60)]], colour("c9d3c7"), DAB.sized(4))
-    river = smooth([(-40, 520), (240, 430), (520, 520), (820, 430), (1120, 500), (1380, 420), (1660, 470)]) + smooth(
-        [(1660, 790), (1300, 740), (1040, 800), (700, 730), (380, 810), (-40, 740)]
-    )
-    gouache(board, river, colour("3f93b5"), angle=4, streak=0.14)
-    for k in range(9):
-        y = 520 + k * 30
-        gouache(board, leaf((60 + k * 130, y + 20), (340 + k * 130, y), 13, 0.05), colour("86c7d9"), rough=1)
-    gouache(
-        board,
-        smooth(
-            [
-                (-40, 300),
-                (200, 240),
-                (520, 320),
-                (900, 230),
-                (1300, 300),
-                (1660, 240),
-                (1660, 440),
-                (1380, 420),
-                (1120, 500),
-                (820, 430),
-                (520, 520),
-                (240, 430),
-                (-40, 520),
-            ],
-            closed=True,
-        ),
-        colour("8fb35c"),
-        angle=10,
-        streak=0.12,
-    )
-    for x in (120, 330, 700, 1010, 1480):
-        gouache(board, leaf((x, 480), (x + 16, 120), 30, 0.05), colour("4f7a3f"), angle=80)
-        for side in (-1, 1):
-            gouache(board, leaf((x, 420), (x + side * 90, 210), 20, 0.1 * side), colour("6b9a4a"), angle=80)
-    for x, y, flip in ((520, 360, 1), (1210, 330, -1), (860, 610, 1)):
-        _kingfisher(board, (x, y), flip)
+    _painted_river(board)
     gouache(board, box(1390, 0, 1660, 800), colour("e3eae0"), streak=0.05)
     draw(
         board,
@@ -315,6 +294,17 @@ def mural(board: Board) -> None:
         Tool(5, tooth=0.6, strength=0.8, shake=1),
     )
     gouache(board, box(0, 860, 1600, 1200), colour("b9b3a5"), angle=1, streak=0.09)
+    _painters(board)
+    for x, tint in ((430, "3f93b5"), (780, "e07a2f"), (1180, "8fb35c")):
+        gouache(board, [(x - 40, 1060), (x + 40, 1060), (x + 34, 1140), (x - 34, 1140)], colour("d9d6cc"), angle=86)
+        gouache(board, ellipse(x, 1060, 40, 13), colour(tint))
+    spatter(
+        board, colour("3f93b5"), 60, 9, opaque=True, clip=whole(board.size, levels(ramp_mask(board.size, 90), 190, 200))
+    )
+    board.image = lit(board.image, board.tooth, 0.04)
+
+
+def _painters(board: Board) -> None:
     for k, (x, coat, hair, skin) in enumerate(
         (
             (250, "d9573f", "3b2518", "e2b594"),
@@ -337,13 +327,35 @@ def mural(board: Board) -> None:
             legs=("3a4a66", "6a4a3a", "40464a", "55406a")[k],
         )
         _brush(board, (x, 1120), tall, left=k % 2 == 0)
-    for x, tint in ((430, "3f93b5"), (780, "e07a2f"), (1180, "8fb35c")):
-        gouache(board, [(x - 40, 1060), (x + 40, 1060), (x + 34, 1140), (x - 34, 1140)], colour("d9d6cc"), angle=86)
-        gouache(board, ellipse(x, 1060, 40, 13), colour(tint))
-    spatter(
-        board, colour("3f93b5"), 60, 9, opaque=True, clip=whole(board.size, levels(ramp_mask(board.size, 90), 190, 200))
+
+
+def _painted_river(board: Board) -> None:
+    river = smooth(trace("-40 520, 240 430, 520 520, 820 430, 1120 500, 1380 420, 1660 470")) + smooth(
+        trace("1660 790, 1300 740, 1040 800, 700 730, 380 810, -40 740")
     )
-    board.image = lit(board.image, board.tooth, 0.04)
+    gouache(board, river, colour("3f93b5"), angle=4, streak=0.14)
+    for k in range(9):
+        y = 520 + k * 30
+        gouache(board, leaf((60 + k * 130, y + 20), (340 + k * 130, y), 13, 0.05), colour("86c7d9"), rough=1)
+    gouache(
+        board,
+        smooth(
+            trace(
+                "-40 300, 200 240, 520 320, 900 230, 1300 300, 1660 240, 1660 440, 1380 420, "
+                "1120 500, 820 430, 520 520, 240 430, -40 520"
+            ),
+            closed=True,
+        ),
+        colour("8fb35c"),
+        angle=10,
+        streak=0.12,
+    )
+    for x in (120, 330, 700, 1010, 1480):
+        gouache(board, leaf((x, 480), (x + 16, 120), 30, 0.05), colour("4f7a3f"), angle=80)
+        for side in (-1, 1):
+            gouache(board, leaf((x, 420), (x + side * 90, 210), 20, 0.1 * side), colour("6b9a4a"), angle=80)
+    for x, y, flip in ((520, 360, 1), (1210, 330, -1), (860, 610, 1)):
+        _kingfisher(board, (x, y), flip)
 
 
 def _brush(board: Board, foot: Point, tall: float, *, left: bool) -> None:
@@ -367,13 +379,13 @@ def _kingfisher(board: Board, at: Point, flip: int) -> None:
 
     gouache(
         board,
-        put(smooth([(-100, 60), (-70, -10), (0, -50), (50, -20), (40, 50), (-20, 92)], closed=True)),
+        put(smooth(trace("-100 60, -70 -10, 0 -50, 50 -20, 40 50, -20 92"), closed=True)),
         colour("e07a2f"),
         angle=60,
     )
     gouache(
         board,
-        put(smooth([(-150, 110), (-90, -10), (0, -60), (20, -20), (-50, 60)], closed=True)),
+        put(smooth(trace("-150 110, -90 -10, 0 -60, 20 -20, -50 60"), closed=True)),
         colour("1f6fb0"),
         angle=50,
     )

@@ -6,7 +6,7 @@ from PIL import Image
 
 from .board import Board, filled
 from .charts import LINE, say
-from .geometry import Path, Point, arc, box, circle, ellipse, rounded, smooth, wobbled
+from .geometry import Path, Point, arc, box, circle, ellipse, rounded, smooth, trace, wobbled
 from .marks import (
     BOLD,
     FIRM,
@@ -130,8 +130,8 @@ def route_map(board: Board) -> None:
     board.image = Image.new("RGB", board.size, colour("f8f6ef"))
     board.lay(colour("cfe6ee"), filled([[(1180, 1200), (1320, 980), (1600, 880), (1600, 1200)]]))
     routes = (
-        ("d9482f", [(150, 300), (560, 300), (820, 560), (820, 900), (1000, 1080), (1330, 1080)]),
-        ("2c6fb0", [(150, 880), (460, 880), (780, 560), (1060, 280), (1450, 280)]),
+        ("d9482f", trace("150 300, 560 300, 820 560, 820 900, 1000 1080, 1330 1080")),
+        ("2c6fb0", trace("150 880, 460 880, 780 560, 1060 280, 1450 280")),
         ("3f9a52", [(360, 1080), (360, 660), (720, 300)]),
     )
     rail = Tool(34, swell=0, shake=0, opaque=True)
@@ -217,7 +217,7 @@ def _dish(board: Board, kind: int, x: float, y: float) -> None:
         shape(board, rounded(x - 58, y - 10, x + 58, y + 50, 18), "ecd9ae")
         shape(
             board,
-            smooth([(x - 64, y), (x - 50, y - 44), (x, y - 56), (x + 50, y - 44), (x + 64, y)], closed=True),
+            smooth(trace("-64 0, -50 -44, 0 -56, 50 -44, 64 0", (x, y)), closed=True),
             "c98a4a",
         )
         draw(board, [[(x - 56, y + 18), (x + 56, y + 18)]], colour("b5202f"), BOLD)
@@ -296,16 +296,7 @@ def _horse_step(board: Board, kind: int, x: float, y: float) -> None:
     else:
         horse_head(board, x - 60, y + 30, 1.15)
         heart = smooth(
-            [
-                (x + 100, y - 60),
-                (x + 60, y - 110),
-                (x + 60, y - 150),
-                (x + 96, y - 150),
-                (x + 100, y - 130),
-                (x + 106, y - 150),
-                (x + 144, y - 150),
-                (x + 142, y - 106),
-            ],
+            trace("100 -60, 60 -110, 60 -150, 96 -150, 100 -130, 106 -150, 144 -150, 142 -106", (x, y)),
             closed=True,
         )
         shape(board, heart, "d9482f")

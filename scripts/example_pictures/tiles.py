@@ -7,7 +7,7 @@ import math
 from PIL import Image
 
 from .board import Board, filled
-from .geometry import Path, Point, arc, box, circle, leaf, turned
+from .geometry import Path, Point, arc, box, circle, leaf, trace, turned
 from .picture import SQUARE, Picture
 from .strokes import Tool, draw
 from .texture import colour, mixed
@@ -17,7 +17,7 @@ def tessellation(board: Board) -> None:
     """Eight-pointed stars and crosses; one corner is still all compass and ruler."""
     board.image = Image.new("RGB", board.size, colour("f7f2e4"))
     step, blue, ochre, line = 280, colour("2c5f9e"), colour("d39a3a"), Tool(6, swell=0.1, shake=0.2, opaque=True)
-    done = filled([[(0, 0), (1400, 0), (1400, 560), (1120, 840), (840, 1120), (560, 1400), (0, 1400)]], 0)
+    done = filled([trace("0 0, 1400 0, 1400 560, 1120 840, 840 1120, 560 1400, 0 1400")], 0)
     pattern = Board(Image.new("RGB", board.size, colour("fbf8ee")), board.rng)
     for row in range(-1, 7):
         for column in range(-1, 7):

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from .board import Board
 from .camera import Lamp, Shade, backdrop, defocus, developed, photograph, table, wood
-from .geometry import smooth
+from .geometry import smooth, trace
 from .joints import curl
 from .kitchen import Lumps
 from .picture import LANDSCAPE, PORTRAIT, Picture
@@ -97,7 +97,7 @@ def _seat(rng: Random) -> list[Face]:
         return grain(16.5 * v * math.cos(math.tau * u), 16.5 * v * math.sin(math.tau * u))
 
     side = lathe(
-        [(15.2, 41.6), (16.3, 42.4), (16.9, 43.6), (16.9, 44.6), (16.5, 45.2)],
+        trace("15.2 41.6, 16.3 42.4, 16.9 43.6, 16.9 44.6, 16.5 45.2"),
         lambda u, v: shaded(base, 0.97 + 0.05 * math.sin(v * 40)),
         turns=72,
         gloss=0.12,
@@ -234,7 +234,7 @@ def _fan(foot: Vec) -> list[Face]:
     x, y, _ = foot
     white, grey = colour("dfe2e0"), colour("8d979c")
     middle: Vec = (x, y, 40)
-    faces = lathe([(11, 0), (11, 1.5), (7, 3.2), (2, 4.5), (1.8, 27)], white, foot=foot, turns=44, gloss=0.3)
+    faces = lathe(trace("11 0, 11 1.5, 7 3.2, 2 4.5, 1.8 27"), white, foot=foot, turns=44, gloss=0.3)
     for k in range(5):
         a0 = math.tau * k / 5 + 0.3
 

@@ -67,3 +67,13 @@ def test_text_cannot_end_the_script() -> None:
     assert "</script" not in script
     assert "\u2028" not in script
     assert entries(script)[0]["text"].startswith("</script><script>")
+
+
+def test_a_language_that_nobody_knows_keeps_its_word() -> None:
+    assert language_name("Hausa-like words") == "Hausa-like words"
+
+
+def test_a_typed_date_is_written_out_and_other_words_stay() -> None:
+    words = words_in("en-GB")
+    assert words.when("2026-12-16") == "16 December 2026"
+    assert words.when("end of term") == "end of term"
