@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,18 +12,18 @@ from pathlib import Path
 from filelock import FileLock
 
 from profilegen.building.narrowing import take_out_leavers, take_out_unreadable
-from profilegen.building.school_pages import build_school_pages
+from profilegen.building.school_pages import build_school_pages, lists_too_much, remove_school_pages
 from profilegen.building.site import Site, claim_folder, site_for, sites_beside
 from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.building.workers import build_students, usable_cores
 from profilegen.checks import check_school, check_student
 from profilegen.loading.school import load_school
 from profilegen.loading.student import load_student
+from profilegen.loading.themes import ThemeError, load_theme
 from profilegen.model.audience import Audience
 from profilegen.model.school import School
 from profilegen.problems import Place, Problem, ProfilegenError, Severity, UsageError, in_order
-from profilegen.publishing.manifest import manifest_for
-from profilegen.publishing.swapping import heal, publish_in_place
+from profilegen.publishing.swapping import PublishError
 from profilegen.rules import problem
 
 Progress = Callable[[int, int, str], None]
@@ -37,6 +38,7 @@ class Summary:
     students: int = 0  # who were looked at; for a build: who are in the site
     pages: int = 0
     written: int = 0  # students whose site changed
+    failed: int = 0  # students whose site could not be made
     taken_out: tuple[TakenOut, ...] = ()
     site: Site | None = None
 
@@ -57,13 +59,15 @@ def check(folder: Path, *, today: date | None = None, progress: Progress | None 
     UsageError where the folder is neither.
     """
     day = today or date.today()
-    school, problems = load_school(folder)
+    home = _home_of(folder)
+    school, problems = load_school(home.school)
     problems += check_school(school, day)
-    for done, student_id in enumerate(school.student_ids, start=1):
+    students = (home.student,) if home.student else school.student_ids
+    for done, student_id in enumerate(students, start=1):
         student, found = load_student(school, student_id)
         problems += found + (check_student(student, school, day) if student else ())
-        _tell(progress, done, len(school.student_ids), student_id)
-    return Summary(in_order(problems), students=len(school.student_ids))
+        _tell(progress, done, len(students), student_id)
+    return Summary(in_order(home.own(problems)), students=len(students))
 
 
 def build_site(
@@ -84,11 +88,13 @@ def build_site(
     as they are. `today` is what expiries look at. `executor` runs the students elsewhere. ProfilegenError where the
     build as a whole cannot be: a folder that is no school, an `out` that is somebody else's.
     """
-    school, problems = load_school(folder)
-    site = site_for(school, audience, out)
-    chosen = _chosen(school, only)
+    home = _home_of(folder)
+    school, problems = load_school(home.school)
+    site = site_for(school, folder, audience, out, home.student or (school.student_ids[0] if school.lone else ""))
+    chosen = _chosen(school, (home.student,) if home.student else only)
+    _check_theme(theme, school)
     with _lock(site):
-        claim_folder(site)
+        claim_folder(site, folder, is_default=out is None)
         beside = sites_beside(site, school)
         _heal((site, *beside))
         day = today or date.today()
@@ -96,17 +102,57 @@ def build_site(
         work = Work(replace(school, places={}), site, beside, day, theme)
         outcomes = _collect(chosen, work, jobs or usable_cores(), executor, progress)
         taken_out = _bring_to_heel(work, outcomes)
-        pages, found = _school_pages(work, taken_out)
+        pages, found = _school_pages(work)
         _prune_store(work, outcomes, is_whole=not only)
-    problems += found + tuple(problem for outcome in outcomes for problem in outcome.problems)
+    problems += found + tuple(_not_taken_out(taken_out))
+    problems += tuple(problem for outcome in outcomes for problem in outcome.problems)
     return Summary(
-        problems=in_order(problems),
+        problems=in_order(home.own(problems)),
         students=sum(outcome.pages > 0 for outcome in outcomes),
         pages=pages + sum(outcome.pages for outcome in outcomes),
         written=sum(outcome.written for outcome in outcomes),
-        taken_out=taken_out,
+        failed=sum(outcome.failed for outcome in outcomes),
+        taken_out=tuple(one for one in taken_out if not one.failure),
         site=site,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where a folder belongs: a school or a lone student's folder itself, or a student's folder inside a school.
+
+    Inside a school the school's consents hold, wherever one stands when one builds.
+    """
+
+    school: Path
+    student: str = ""
+
+    def own(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems that this folder's owner can mend, with places as seen from it."""
+        inside = f"students/{self.student}/"
+        for found in problems:
+            if not self.student:
+                yield found
+            elif found.place.file.startswith(inside):
+                yield replace(found, place=replace(found.place, file=found.place.file.removeprefix(inside)))
+
+
+def _home_of(folder: Path) -> _Home:
+    here = folder.resolve()
+    school = here.parent.parent
+    is_inside = here.parent.name == "students" and (school / "school.yaml").is_file()
+    if is_inside and (here / "profile.yaml").is_file() and not (here / "school.yaml").exists():
+        return _Home(school, here.name)
+    return _Home(folder)
+
+
+def _check_theme(theme: str, school: School) -> None:
+    """A theme asked for by name must be there: UsageError, before anything is touched."""
+    if theme:
+        try:
+            load_theme(theme, school.folder)
+        except ThemeError as error:
+            raise UsageError(error.message, error.hint) from None
 
 
 def _chosen(school: School, only: Sequence[str]) -> tuple[str, ...]:
@@ -130,7 +176,8 @@ def _lock(site: Site) -> FileLock:
 
 def _heal(sites: Sequence[Site]) -> None:
     for site in sites:
-        heal(site.folder.parent if site.lone else site.folder / "students")
+        with contextlib.suppress(OSError):  # a stick that may not be written now; what it shows is looked at below
+            site.heal()
 
 
 def _public_problems(site: Site, school: School) -> tuple[Problem, ...]:
@@ -165,23 +212,37 @@ def _bring_to_heel(work: Work, outcomes: Sequence[Outcome]) -> tuple[TakenOut, .
     for outcome in outcomes:
         if not outcome.readable:
             taken += take_out_unreadable(outcome.student, sites)
-    if not work.school.lone:
-        taken += [one for site in sites for one in take_out_leavers(work.school, site)]
-    return tuple(sorted(taken, key=lambda one: (one.audience, one.student)))
+    taken += [one for site in sites for one in take_out_leavers(work.school, site)]
+    return tuple(sorted(set(taken), key=lambda one: (one.audience, one.student, one.folder)))
 
 
-def _school_pages(work: Work, taken_out: Sequence[TakenOut]) -> tuple[int, tuple[Problem, ...]]:
-    """The pages that list students: of this site, and of those beside it that have just lost one."""
-    touched = {one.folder for one in taken_out}
+def _not_taken_out(taken: Sequence[TakenOut]) -> Iterator[Problem]:
+    for one in taken:
+        if one.failure:
+            message = f"{one.student} could not be taken out of the site in {one.folder}: {one.failure}."
+            hint = "It shows what it may no longer show. Remove that student's folder there by hand."
+            yield problem("not-published", message, hint, Place("school.yaml"), student=one.student)
+
+
+def _school_pages(work: Work) -> tuple[int, tuple[Problem, ...]]:
+    """The pages that list students: of this site, and of those beside it that list what they no longer may."""
     found: tuple[Problem, ...] = ()
     pages = 0
-    for site in (work.site, *(one for one in work.beside if str(one.folder) in touched)):
+    touched = (site for site in work.beside if lists_too_much(work.school, site))
+    for site in (work.site, *touched):
+        is_this = site == work.site
         try:
-            made = build_school_pages(work.school, site, work.theme if site == work.site else "")
-            pages += made if site == work.site else 0
+            made = build_school_pages(work.school, site, work.theme if is_this else "")
+            pages += made if is_this else 0
         except ProfilegenError as error:
-            publish_in_place(site.folder, {}, manifest_for(site.audience.word, {}), site.store)
-            found += (problem("theme-mistake", error.message, error.hint, Place("school.yaml")),)
+            if not is_this or lists_too_much(work.school, site):
+                remove_school_pages(site)
+            rule = "not-published" if isinstance(error, PublishError) else "theme-mistake"
+            found += (problem(rule, error.message, error.hint, Place("school.yaml")),)
+        except OSError as error:
+            message = f"The school's pages in {site.folder} could not be written: {error.strerror or error}."
+            hint = "Is the disk full, or the folder write-protected? Mend that and build again."
+            found += (problem("not-published", message, hint, Place("school.yaml")),)
     return pages, found
 
 

@@ -10,7 +10,6 @@ import contextlib
 import re
 import secrets
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -24,7 +23,7 @@ from profilegen.loading.record_folders import RECORD_FOLDERS
 from profilegen.loading.records import YAML_ENDINGS
 from profilegen.loading.yaml_text import parse
 from profilegen.model.addresses import LONGEST_SLUG, WINDOWS_RESERVED, holds_surname, slug_of, surname_words
-from profilegen.model.names import given_name
+from profilegen.model.names import given_name, latin
 from profilegen.problems import ProfilegenError
 
 RecordKind = Literal["reflection", "testimonial", "achievement"]
@@ -35,10 +34,6 @@ _TAIL_LENGTH = 4
 _TRIES = 200
 
 # Letters that Unicode does not take apart into a Latin letter and a mark.
-_LATIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
-)
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
 _TOKEN = re.compile("«([a-z_]+)»")
 # Control characters, line and paragraph separators, halves of characters, and what will never be a character.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -125,7 +120,7 @@ def new_record(student: Path, kind: RecordKind, title: str, today: date) -> Path
         )
     words = {"title": _as_yaml(_sound(title, "The title")), "today": today.isoformat()}
     name = "" if kind == "testimonial" else _profile_name(student / "profile.yaml")
-    slug = _slug(title, kind=kind, surnames=surname_words(_latin(name))) if name else ""
+    slug = _slug(title, kind=kind, surnames=surname_words(latin(name))) if name else ""
     folder = student / f"{kind}s"
     path = _free(folder, slug) if slug else _numbered(folder, f"{kind}-{words['today']}")
     _write_new({path: _from_template(f"{kind}.yaml", words)})
@@ -166,13 +161,7 @@ def _slug(title: str, *, kind: str, surnames: frozenset[str] = frozenset()) -> s
 
 
 def _words(text: str) -> list[str]:
-    return re.findall("[a-z0-9]+", _latin(text))
-
-
-def _latin(text: str) -> str:
-    """Lower case, accents and apostrophes gone, so that `O’Neil` is one word and `Zoë` is zoe."""
-    bare = _APOSTROPHES.sub("", text.lower()).translate(_LATIN)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(letter))
+    return re.findall("[a-z0-9]+", latin(text))
 
 
 def _joined(words: Iterable[str], longest: int) -> str:

@@ -1,6 +1,6 @@
 """Draw every picture of the example school into its students' media folders.
 
-All of them are made here, with Pillow and seeded random numbers: the same script draws the same bytes again.
+All of them are made here, with seeded random numbers: the same script and the same Pillow give the same bytes again.
 
     python scripts/draw_example_pictures.py
     python scripts/draw_example_pictures.py --only zoe-d4y6 --out somewhere/else

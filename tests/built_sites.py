@@ -60,7 +60,7 @@ class BuiltSite:
     def sampled_pages(self) -> tuple[BuiltPage, ...]:
         """The fullest page of each kind and the emptiest profile; or all pages, if asked for.
 
-        Of the private site, which has most to show, also the emptiest page of each kind and the fullest in each language.
+        Of the private site, which shows most, also the emptiest page of each kind and the fullest in each language.
         """
         if LOOK_AT_ALL:
             return self.pages

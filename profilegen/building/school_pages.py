@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from profilegen.building.files import check_links, shared_files
 from profilegen.building.site import Site
-from profilegen.building.student import THEME_FOLDER, check_links, media_files, theme_files
-from profilegen.loading.themes import DEFAULT_THEME, load_theme
+from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
 from profilegen.media.photos import PictureFile, PictureSet
 from profilegen.model.school import School
 from profilegen.model.school_viewing import Face, school_view
+from profilegen.model.theme import Theme
 from profilegen.model.viewing import wish_of
-from profilegen.model.views import MediaView, ThemeWish
+from profilegen.model.views import MediaView, SchoolView, ThemeWish
+from profilegen.model.walking import claims_of
 from profilegen.planning.looks import look_for
 from profilegen.planning.pages import school_pages, school_parts
 from profilegen.publishing.manifest import SiteFile, manifest_for, read_manifest
 from profilegen.publishing.swapping import publish_in_place
 from profilegen.rendering.pages import render_school_page
-from profilegen.rendering.palette_css import palette_css
 from profilegen.rendering.search import school_search
+
+Listed = tuple[SchoolView, Mapping[str, PictureSet]]
 
 
 def build_school_pages(school: School, site: Site, theme: str = "") -> int:
@@ -27,46 +30,70 @@ def build_school_pages(school: School, site: Site, theme: str = "") -> int:
 
     Family and private sites have none. RenderError or ThemeError where the theme fails.
     """
-    if school.lone:
+    if site.alone:
         return 0
-    if not site.audience.sees_several_students:
-        publish_in_place(site.folder, {}, manifest_for(site.audience.word, {}), site.store)
+    if not site.lists_students:
+        remove_school_pages(site)
         return 0
-    faces, pictures = _faces(school, site)
-    view = school_view(school, site.audience, faces)
+    view, pictures = _listed(school, site)
     wish = wish_of(school.settings.theme)
-    look = look_for(ThemeWish(), wish, load_theme(theme or wish.name or DEFAULT_THEME, school.folder))
+    look = look_for(ThemeWish(), wish, _theme(theme, wish.name, school))
     parts, pages = school_parts(view), school_pages(view)
     rendered = {page.path: render_school_page(page, view, parts, look, pictures) for page in pages}
     files: dict[str, SiteFile] = {
         **rendered,
-        **theme_files(look, site.store),
-        f"{THEME_FOLDER}/palette.css": palette_css(look, pictures.values()).encode("utf-8"),
+        **shared_files(look, pictures, site.store),
         "search.js": school_search(view).encode("utf-8"),
-        **media_files(pictures),
     }
-    firsts = {f"students/{student}/index.html" for student in faces}
-    check_links(rendered, dict.fromkeys((*files, *firsts), b""))
-    publish_in_place(site.folder, files, manifest_for(site.audience.word, files), site.store)
+    firsts = {f"students/{student}/index.html" for student in site.student_ids()}
+    check_links(rendered, {*files, *firsts})
+    publish_in_place(site.folder, files, manifest_for(site.audience.word, files, claims=claims_of(view)), site.store)
     return len(pages)
 
 
-def _faces(school: School, site: Site) -> tuple[dict[str, Face], dict[str, PictureSet]]:
-    """The faces of those students who are in the site, and the pictures of them."""
+def remove_school_pages(site: Site) -> None:
+    """Leaves a site with its students' folders alone."""
+    publish_in_place(site.folder, {}, manifest_for(site.audience.word, {}), site.store)
+
+
+def lists_too_much(school: School, site: Site) -> bool:
+    """Whether a site's own pages name somebody, or say something of them, that today's would not."""
+    manifest = read_manifest(site.folder)
+    if not site.lists_students or (manifest is not None and not manifest.files):
+        return False
+    return manifest is None or not set(manifest.claims) <= claims_of(_listed(school, site)[0])
+
+
+def _theme(asked: str, wished: str, school: School) -> Theme:
+    """The theme that was asked for; else the school's, and the product's where that cannot be used."""
+    if asked or not wished:
+        return load_theme(asked or DEFAULT_THEME, school.folder)
+    try:
+        return load_theme(wished, school.folder)
+    except ThemeError:
+        return load_theme(DEFAULT_THEME, school.folder)
+
+
+def _listed(school: School, site: Site) -> Listed:
+    """Those students who are in the site, with their faces, and the pictures of them."""
     faces: dict[str, Face] = {}
     pictures: dict[str, PictureSet] = {}
     for student in site.student_ids():
         manifest = read_manifest(site.student_folder(student))
-        if manifest is None or student not in school.cards:
+        if manifest is None or student not in school.student_ids:
             continue
-        notes = manifest.notes
-        avatar = MediaView(**notes["avatar"]) if notes.get("avatar") else None
-        faces[student] = Face(str(notes.get("tagline", "")), avatar)
-        if avatar is not None:
-            pictures[avatar.sha256] = _picture_set(notes["picture"])
-    return faces, pictures
+        avatar, made = _picture(manifest.notes)
+        faces[student] = Face(str(manifest.notes.get("tagline", "")), avatar, str(manifest.notes.get("first_name", "")))
+        if avatar is not None and made is not None:
+            pictures[avatar.sha256] = made
+    return school_view(school, site.audience, faces), pictures
 
 
-def _picture_set(noted: Mapping[str, Any]) -> PictureSet:
-    files = tuple(PictureFile(**file) for file in noted["files"])
-    return PictureSet(noted["colour"], noted["transparent"], files)
+def _picture(notes: Mapping[str, Any]) -> tuple[MediaView | None, PictureSet | None]:
+    """The noted avatar; none where another version of the product noted it in another way."""
+    try:
+        made = notes["picture"]
+        files = tuple(PictureFile(**file) for file in made["files"])
+        return MediaView(**notes["avatar"]), PictureSet(made["colour"], made["transparent"], files)
+    except (KeyError, TypeError):
+        return None, None

@@ -11,47 +11,78 @@ from profilegen.media.store import Store
 from profilegen.model.audience import AUDIENCE_WORDS, Audience, audience_named
 from profilegen.model.school import School
 from profilegen.problems import UsageError
-from profilegen.publishing.manifest import MANIFEST, Manifest, read_manifest
+from profilegen.publishing.manifest import Manifest, read_manifest, write_manifest
+from profilegen.publishing.swapping import heal, left_beside
 
 SITES_FOLDER = "_site"
 CACHE_FOLDER = ".profilegen"
 _REGISTER = "sites.json"
+_SOURCES = (
+    *("students", "classes", "frameworks", "themes", CACHE_FOLDER),
+    *("reflections", "testimonials", "achievements", "showcases", "reports", "media"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One audience's site: `folder` holds it, `cache` is what all sites of the school share."""
+    """One audience's site: `folder` holds it, `cache` is what all sites built from one folder share.
+
+    `alone` is the id of the one student whose site it is, without a `students` folder around it; "" for a school's.
+    """
 
     folder: Path
     audience: Audience
     cache: Path
-    lone: bool
+    alone: str = ""
 
     @property
     def store(self) -> Store:
         """The derivatives."""
         return Store(self.cache / "store")
 
+    @property
+    def lists_students(self) -> bool:
+        """Whether it has pages that list students."""
+        return not self.alone and self.audience.sees_several_students
+
+    @property
+    def is_in_its_place(self) -> bool:
+        """Whether it is where builds put it unasked; there, a folder without a manifest is a site that lost it."""
+        return self.folder.parent.name == SITES_FOLDER
+
+    def holds(self, student_id: str) -> bool:
+        """Whether this site has room for a student."""
+        return self.alone in ("", student_id)
+
     def student_folder(self, student_id: str) -> Path:
         """Where a student's own site is."""
-        return self.folder if self.lone else self.folder / "students" / student_id
+        return self.folder if self.alone else self.folder / "students" / student_id
 
     def student_ids(self) -> tuple[str, ...]:
         """Who is in this site now."""
-        folders = (self.folder / "students").iterdir() if (self.folder / "students").is_dir() else ()
-        return tuple(sorted(folder.name for folder in folders if read_manifest(folder) is not None))
+        if self.alone:
+            return (self.alone,) if read_manifest(self.folder) is not None else ()
+        students = self.folder / "students"
+        folders = (one for one in students.iterdir() if one.is_dir()) if students.is_dir() else ()
+        return tuple(sorted(one.name for one in folders if not one.name.startswith(".")))
+
+    def heal(self) -> None:
+        """Finishes what a stopped build left."""
+        heal(self.folder)
+        for folder in () if self.alone else left_beside(self.folder / "students"):
+            heal(folder)
 
 
-def site_for(school: School, audience: Audience, out: Path | None = None) -> Site:
-    """The site of this audience: `_site/<audience>` in the school's folder, or `out`."""
-    folder = out if out is not None else school.folder / SITES_FOLDER / audience.word
-    return Site(folder.absolute(), audience, school.folder / CACHE_FOLDER, school.lone)
+def site_for(school: School, base: Path, audience: Audience, out: Path | None = None, alone: str = "") -> Site:
+    """The site of this audience: `_site/<audience>` in the folder that is built, or `out`."""
+    folder = out if out is not None else base / SITES_FOLDER / audience.word
+    return Site(folder.resolve(), audience, base.resolve() / CACHE_FOLDER, alone)
 
 
-def claim_folder(site: Site) -> None:
+def claim_folder(site: Site, base: Path, *, is_default: bool) -> None:
     """Makes sure that the site's folder may be written: new, empty, or made by an earlier build.
 
-    UsageError for a folder with anything else in it, and for one that holds another audience's site.
+    UsageError for a folder among the sources, one with anything else in it, and one with another audience's site.
     """
     manifest = read_manifest(site.folder)
     if manifest is not None and manifest.audience != site.audience.word:
@@ -59,43 +90,75 @@ def claim_folder(site: Site) -> None:
             f"{site.folder} holds the site for {manifest.audience}, not for {site.audience.word}.",
             "Choose another folder with --out, so that nobody mixes them up.",
         )
-    if site.folder.exists() and manifest is None and (not site.folder.is_dir() or any(site.folder.iterdir())):
+    if not is_default:
+        _refuse_sources(site.folder, base.resolve())
+    if not is_default and manifest is None and site.folder.exists() and not _is_empty_folder(site.folder):
         raise UsageError(
-            f"{site.folder} is not empty, and profilegen did not make it.",
+            f"{site.folder} is not an empty folder, and profilegen did not make it.",
             "Choose an empty or a new folder with --out.",
         )
-    if manifest is None:
+    try:
         site.folder.mkdir(parents=True, exist_ok=True)
-        (site.folder / MANIFEST).write_bytes(Manifest(site.audience.word, {}).to_bytes())
-    _register(site)
+        if manifest is None:
+            write_manifest(site.folder, Manifest(site.audience.word, {}))
+    except OSError as error:
+        raise UsageError(f"{site.folder} cannot be written: {error.strerror}.", "Choose another place.") from None
+    if not is_default:
+        _register(site, base)
 
 
-def _register(site: Site) -> None:
+def _is_empty_folder(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def _refuse_sources(folder: Path, base: Path) -> None:
+    if folder == base or any(folder.is_relative_to(base / source) for source in _SOURCES):
+        raise UsageError(
+            f"{folder} lies among the files that people write, and a site must not.",
+            "Choose a folder outside with --out.",
+        )
+
+
+def _register(site: Site, base: Path) -> None:
     """Remembers a site made with `--out`, so that later builds can take out of it what it may no longer show."""
     register = site.cache / _REGISTER
-    known = _registered(site.cache)
-    known[str(site.folder)] = site.audience.word
+    sites = _registered(base) | {str(site.folder): site.audience.word}
+    content = {"built_from": str(base.resolve()), "sites": sites}
     register.parent.mkdir(parents=True, exist_ok=True)
-    register.write_text(json.dumps(known, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+    part = register.with_suffix(".new")
+    part.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+    part.replace(register)
 
 
-def _registered(cache: Path) -> dict[str, str]:
+def _registered(base: Path) -> dict[str, str]:
+    """The sites made with `--out` from this very folder: a copy of a school has none of the original's."""
     try:
-        known = json.loads((cache / _REGISTER).read_text("utf-8"))
-        return {str(folder): str(word) for folder, word in known.items() if word in AUDIENCE_WORDS}
-    except (OSError, ValueError, AttributeError):
+        content = json.loads((base / CACHE_FOLDER / _REGISTER).read_text("utf-8"))
+        if content["built_from"] != str(base.resolve()):
+            return {}
+        return {str(folder): str(word) for folder, word in content["sites"].items() if word in AUDIENCE_WORDS}
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return {}
 
 
 def sites_beside(site: Site, school: School) -> tuple[Site, ...]:
-    """Every other site of this school that exists: under `_site`, and those made with `--out`."""
-    return tuple(other for other in _known_sites(school) if other.folder != site.folder)
+    """Every other site of this school that exists: under `_site`, made with `--out`, or of one student alone."""
+    places = [(school.folder, site.alone if school.lone else "")]
+    if not school.lone:
+        alone = ((school.student_folder(student_id), student_id) for student_id in school.student_ids)
+        places += [(folder, student_id) for folder, student_id in alone if (folder / CACHE_FOLDER).is_dir()]
+    known = {other.folder: other for place, student_id in places for other in _known_sites(place, student_id)}
+    known.pop(site.folder, None)
+    return tuple(known[folder] for folder in sorted(known))
 
 
-def _known_sites(school: School) -> Iterator[Site]:
-    cache = school.folder / CACHE_FOLDER
-    words = {str((school.folder / SITES_FOLDER / word).absolute()): word for word in AUDIENCE_WORDS}
-    for folder, word in sorted((words | _registered(cache)).items()):
-        manifest = read_manifest(Path(folder))
+def _known_sites(base: Path, alone: str) -> Iterator[Site]:
+    cache = base.resolve() / CACHE_FOLDER
+    for word in AUDIENCE_WORDS:
+        folder = (base / SITES_FOLDER / word).resolve()
+        if folder.is_dir():
+            yield Site(folder, audience_named(word), cache, alone)
+    for name, word in sorted(_registered(base).items()):
+        manifest = read_manifest(Path(name))
         if manifest is not None and manifest.audience == word:
-            yield Site(Path(folder), audience_named(word), cache, school.lone)
+            yield Site(Path(name), audience_named(word), cache, alone)

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
-from profilegen.building.narrowing import take_out_what_narrowed
+from profilegen.building.files import check_links, shared_files
+from profilegen.building.narrowing import take_away, take_out_what_narrowed
 from profilegen.building.work import Outcome, Work
 from profilegen.checks import check_student
 from profilegen.loading.student import load_student
@@ -16,7 +17,6 @@ from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
 from profilegen.media.deriving import Derived, derive
 from profilegen.media.photos import PictureSet
 from profilegen.media.probe import PictureError
-from profilegen.media.recipes import ENCODER_VERSION
 from profilegen.media.store import Store
 from profilegen.model.school import Student
 from profilegen.model.theme import Theme
@@ -26,41 +26,44 @@ from profilegen.model.walking import claims_of, media_of
 from profilegen.planning.looks import Look, look_for, unknown_choices
 from profilegen.planning.student import StudentPlan, plan_student, without_media
 from profilegen.problems import Place, Problem, ProfilegenError
-from profilegen.publishing.audit import broken_links
-from profilegen.publishing.manifest import SiteFile, Stored, manifest_for
-from profilegen.publishing.swapping import publish, remove_built
+from profilegen.publishing.manifest import SiteFile, manifest_for
+from profilegen.publishing.swapping import PublishError, publish
 from profilegen.rendering.pages import render_student_page
-from profilegen.rendering.palette_css import palette_css
-from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 from profilegen.rendering.search import student_search
 from profilegen.rules import problem, problem_at
-
-THEME_FOLDER = "theme"
 
 
 def build_student(student_id: str, work: Work) -> Outcome:
     """Everything that a build does for one student. Never raises for what is wrong with this student alone."""
     try:
         return _build(student_id, work)
+    except PublishError as error:
+        return _failed(student_id, work, "not-published", error.message, error.hint)
     except ProfilegenError as error:
         return _failed(student_id, work, "theme-mistake", error.message, error.hint)
     except OSError as error:
         reason = f"{error.strerror or error} ({error.filename or 'no file'})"
-        hint = "Is the disk full, or the folder write-protected? Mend that and build again; the old site still stands."
+        hint = "Is the disk full, or the folder write-protected? Mend that and build again."
         return _failed(student_id, work, "not-published", f"This student's site could not be written: {reason}.", hint)
     except Exception as error:  # one student's surprise must not stop the others; nobody should see a traceback
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        message = (
-            f"profilegen itself made a mistake here: {type(error).__name__} in {Path(frame.filename).stem}: {error}"
-        )
+        where = f"{type(error).__name__} in {Path(frame.filename).stem}"
+        message = f"profilegen itself made a mistake here: {where}: {error}"
         hint = "The others were built. Please report this sentence to the makers of profilegen."
         return _failed(student_id, work, "internal-error", message, hint)
 
 
 def _failed(student_id: str, work: Work, rule: str, message: str, hint: str) -> Outcome:
+    """The old site stands, in every place where it shows no more than it may."""
     place = Place("profile.yaml" if work.school.lone else f"students/{student_id}/profile.yaml")
     found = (problem(rule, message, hint, place, student=student_id),)
-    return Outcome(student_id, found, readable=rule != "internal-error", failed=True)
+    try:
+        student, _ = load_student(work.school, student_id)
+        sites = (work.site, *work.beside)
+        taken_out = take_out_what_narrowed(student, work, sites) if student else ()
+        return Outcome(student_id, found, readable=student is not None, failed=True, taken_out=taken_out)
+    except Exception:  # whatever went wrong above goes wrong here too: then nothing is known of what may be shown
+        return Outcome(student_id, found, readable=False, failed=True)
 
 
 def _build(student_id: str, work: Work) -> Outcome:
@@ -68,12 +71,12 @@ def _build(student_id: str, work: Work) -> Outcome:
     if student is None:
         return Outcome(student_id, problems, readable=False)
     problems += check_student(student, work.school, work.today)
-    taken_out = take_out_what_narrowed(student, work)
+    taken_out = take_out_what_narrowed(student, work, work.beside)
     folder = work.site.student_folder(student_id)
     view = view_for(student, work.school, work.site.audience, work.today)
     originals = tuple(sorted(file.sha256 for file in student.media.values()))
     if view is None:
-        remove_built(folder)
+        take_away(work.site, student_id)
         return Outcome(student_id, problems, taken_out=taken_out, originals=originals)
     look = _look(view, work)
     problems += tuple(_look_problems(student, view, look))
@@ -82,7 +85,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     plan = plan_student(without_media(view, derived.failures), look)
     files = _files(plan, derived.pictures, work.site.store)
     notes = _notes(plan.view, derived.pictures)
-    manifest = manifest_for(work.site.audience.word, files, claims=tuple(claims_of(plan.view)), notes=notes)
+    manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
     written = publish(folder, files, manifest, work.site.store)
     return Outcome(student_id, problems, len(plan.pages), written, taken_out=taken_out, originals=originals)
 
@@ -155,43 +158,11 @@ def _files(plan: StudentPlan, pictures: Mapping[str, PictureSet], store: Store) 
     kept = {sha256: made for sha256, made in pictures.items() if sha256 in shown}
     files: dict[str, SiteFile] = {
         **pages,
-        **theme_files(look, store),
-        f"{THEME_FOLDER}/palette.css": palette_css(look, kept.values()).encode("utf-8"),
+        **shared_files(look, kept, store),
         "search.js": student_search(view).encode("utf-8"),
-        **media_files(kept),
     }
     check_links(pages, files)
     return files
-
-
-def check_links(pages: Mapping[str, bytes], files: Mapping[str, SiteFile]) -> None:
-    """ThemeError where a page links to what is not in the site."""
-    broken = broken_links(pages, files)
-    if broken:
-        first = broken[0]
-        raise ThemeError(
-            f"The page {first.page} links to {first.address}, which is not in the site.",
-            f"This is a mistake in the theme ({len(broken)} such links). The old site still stands.",
-        )
-
-
-def media_files(pictures: Mapping[str, PictureSet]) -> dict[str, SiteFile]:
-    """The derivatives of these pictures by their path in the site."""
-    names = (name for made in pictures.values() for name in file_names(made))
-    return {f"{MEDIA_FOLDER}/{name}": Stored(name, ENCODER_VERSION) for name in names}
-
-
-def theme_files(look: Look, store: Store) -> dict[str, SiteFile]:
-    """The theme's static files by their path in the site: kept in the store once, and linked from there."""
-    return {
-        f"{THEME_FOLDER}/{path}": Stored(name)
-        for path, name in _stored_static(look.theme.fingerprint, tuple(look.theme.static.items()), store)
-    }
-
-
-@lru_cache(maxsize=32)
-def _stored_static(fingerprint: str, static: tuple[tuple[str, Path], ...], store: Store) -> tuple[tuple[str, str], ...]:
-    return tuple((path, store.keep(file.read_bytes(), file.suffix.lower())) for path, file in static)
 
 
 def _notes(view: StudentView, pictures: Mapping[str, PictureSet]) -> dict[str, object]:
@@ -200,6 +171,7 @@ def _notes(view: StudentView, pictures: Mapping[str, PictureSet]) -> dict[str, o
         return {}
     avatar = view.avatar if view.avatar and view.avatar.sha256 in pictures else None
     return {
+        "first_name": view.first_name,
         "tagline": view.tagline,
         "avatar": asdict(avatar) if avatar else None,
         "picture": asdict(pictures[avatar.sha256]) if avatar else None,

@@ -24,19 +24,23 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class TakenOut:
-    """A student who was taken out of another audience's site, because what it showed may no longer be shown."""
+    """A student who was taken out of a site, because what it showed may no longer be shown.
+
+    `failure` says why that was not possible (a write-protected stick, say); "" where it was.
+    """
 
     student: str
     audience: str
     folder: str
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of one student. `pages` is 0 for a student who is not in this audience's site.
 
-    `readable` is False where profile.yaml is not, so that nobody knows what it allows; `failed` where the site could
-    not be made for another reason, and the old one stands.
+    `readable` is False where nobody knows what the student's profile allows; `failed` where the site could not be made
+    for another reason.
     """
 
     student: str

@@ -17,7 +17,7 @@ def say_summary(summary: Summary) -> None:
     if summary.site is None:
         return
     word = summary.site.audience.word
-    if summary.students == 0:
+    if summary.students == 0 and not summary.failed:
         say(f"Nobody's profile may be seen by {word} yet, so the site is empty. `audience` in profile.yaml decides.")
     students, pages = counted(summary.students, "student", "students"), counted(summary.pages, "page", "pages")
     changed = "nothing had changed" if not summary.written else f"{summary.written} written anew"

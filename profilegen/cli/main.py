@@ -13,6 +13,7 @@ import click
 from profilegen import __version__
 from profilegen.cli.new import new
 from profilegen.model.audience import AUDIENCE_WORDS
+from profilegen.model.days import day_written
 from profilegen.problems import MissingPartError, ProfilegenError, UsageError
 
 FINE, PROBLEMS, WRONG_USAGE, MISSING_PART, INTERRUPTED = 0, 1, 2, 3, 130
@@ -31,7 +32,7 @@ class _Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            return day_written(str(value))
         except ValueError:
             self.fail(f"“{value}” is no date. Write it like 2026-10-14.", param, ctx)
 
@@ -178,4 +179,10 @@ def _answer(run: Callable[[], Any]) -> int:
         return PROBLEMS
     except OSError as error:
         complain(f"{error.strerror or error}: {error.filename or ''}".strip(), "Is the disk full, or write-protected?")
+        return PROBLEMS
+    except Exception as error:  # the last resort: a sentence, and never a traceback
+        complain(
+            f"profilegen itself made a mistake: {type(error).__name__}: {error}",
+            "Every site is whole, old or new. Please report this sentence to the makers of profilegen.",
+        )
         return PROBLEMS

@@ -28,6 +28,7 @@ Facts = dict[str, Any]
 """What a record knows of its source: plain JSON, of which the store understands nothing."""
 
 _NAME = re.compile(r"[0-9a-f]{16}(-[a-z0-9]+)+\.[a-z0-9]{2,5}")
+_ENDING = re.compile(r"\.[a-z0-9]{2,5}")
 _SHARED = "-file"
 _PART = ".part"
 _ABANDONED = 3600  # seconds after which a file being written has lost its writer
@@ -51,7 +52,8 @@ class Store:
 
     def keep(self, content: bytes, suffix: str) -> str:
         """Keeps a file that is shared as it is, such as a style sheet, under a name made from its own bytes."""
-        name = f"{hashlib.sha256(content).hexdigest()[:SOURCE_LETTERS]}{_SHARED}{suffix}"
+        ending = suffix if _ENDING.fullmatch(suffix) else ".bin"
+        name = f"{hashlib.sha256(content).hexdigest()[:SOURCE_LETTERS]}{_SHARED}{ending}"
         if not self._is_whole(name, len(content)):
             self.add(name, content)
         return name

@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import quote
 
-from profilegen.model.names import given_name
+from profilegen.model.names import given_name, latin
 
 WINDOWS_RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
 LONGEST_SLUG = 60
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})  # Müller is written mueller too
 
 
 def slug_of(name: str) -> str:
@@ -32,11 +33,13 @@ def _travels(letter: str) -> bool:
 def surname_words(name: str, known_as: str = "") -> frozenset[str]:
     """The words of a full name that are not what the student is called, folded for finding them in addresses.
 
-    Accents are dropped too, so that `Müller` is found in `muller`. Words of one letter are no surname.
+    Accents and apostrophes are dropped, so that `Müller` is found in `muller` and `mueller`, `O'Neil` in `oneil`. Words
+    of one letter are no surname.
     """
-    given = {fold(word) for word in (*known_as.split()[:1], given_name(name))}
-    words = {fold(part) for word in name.split() for part in word.replace("-", " ").replace(",", " ").split()}
-    return frozenset(word for word in words - given if len(word) > 1)
+    given = {latin(word) for word in (*known_as.split()[:1], given_name(name))}
+    words = {latin(part) for word in name.split() for part in word.replace("-", " ").replace(",", " ").split()}
+    german = {latin(word.lower().translate(_UMLAUTS)) for word in name.replace("-", " ").replace(",", " ").split()}
+    return frozenset(word for word in (words | german) - given if len(word) > 1)
 
 
 def fold(text: str) -> str:
@@ -47,7 +50,7 @@ def fold(text: str) -> str:
 
 def holds_surname(slug: str, surnames: frozenset[str]) -> bool:
     """Whether an id, slug or file name holds one of these folded surnames as a word or, when long enough, a part."""
-    folded = fold(slug)
+    folded = latin(slug)
     words = set("".join(letter if letter.isalnum() else " " for letter in folded).split())
     return any(name in words or (len(name) >= 4 and name in folded) for name in surnames)
 

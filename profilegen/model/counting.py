@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from profilegen.model.audience import Audience
+from profilegen.model.mentions import all_media
 from profilegen.model.reader import Reader
 from profilegen.model.records import Feedback, Media
 from profilegen.model.school import MediaFile
@@ -18,7 +18,7 @@ def hidden_counts(reader: Reader) -> Counts:
     feedback = [one for filed in student.reflections for one in filed.record.feedback]
     waiting = sum(_waits_for_agreement(one) for one in feedback)
     waiting += sum(filed.record.agreed is None for filed in student.testimonials)
-    shown = list(_all_media(reader))
+    shown = list(all_media(student))
     family = replace(reader, audience=Audience.FAMILY)
     return Counts(
         open_feedback=sum(one.response is None for one in feedback),
@@ -35,17 +35,3 @@ def _waits_for_agreement(feedback: Feedback) -> bool:
 
 def _lacks_alt(media: Media, original: MediaFile) -> bool:
     return original.kind == "picture" and not media.alt and not media.decorative
-
-
-def _all_media(reader: Reader) -> Iterator[tuple[Media, MediaFile]]:
-    student = reader.student
-    drafts = [draft for filed in student.reflections for draft in filed.record.drafts]
-    showing: tuple[tuple[Media, ...], ...] = (
-        *(filed.record.media for filed in student.reflections),
-        *(draft.media for draft in drafts),
-        *(filed.record.media for filed in student.testimonials),
-        *(filed.record.media for filed in student.achievements),
-    )
-    for media in (one for some in showing for one in some):
-        if original := reader.media_file(media.file):
-            yield media, original

@@ -17,8 +17,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_before_validator_function
 
 from profilegen.model.audience import AUDIENCE_WORDS, Audience, audience_named
+from profilegen.model.days import day_written, is_spelt_as_a_day
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}\Z", re.ASCII)
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{4,8})*\Z", re.ASCII)
@@ -27,13 +27,14 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}
 def _as_date(value: object) -> date:
     if isinstance(value, date):
         return value
-    match = _DATE.match(value.strip()) if isinstance(value, str) else None
-    if match is None:
-        raise PydanticCustomError("date", "This needs a date, written year-month-day like 2026-10-14.")
+    text = value if isinstance(value, str) else ""
     try:
-        return date(*map(int, match.groups()))
+        return day_written(text)
     except ValueError:
-        raise PydanticCustomError("date", "There is no such day in the calendar.") from None
+        pass
+    if is_spelt_as_a_day(text):
+        raise PydanticCustomError("date", "There is no such day in the calendar.")
+    raise PydanticCustomError("date", "This needs a date, written year-month-day like 2026-10-14.")
 
 
 def _as_whole_number(value: object) -> int:

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 import unicodedata
 
+_LATIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "dame", "lord", "lady", "rev", "coach")
 )
+
+
+def latin(text: str) -> str:
+    """Lower case, accents and apostrophes gone, so that `O’Neil` is one word and `Zoë` is zoe."""
+    bare = text.lower().translate(_APOSTROPHES).translate(_LATIN)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(letter))
 
 
 def given_name(name: str) -> str:
@@ -29,6 +39,23 @@ def given_name(name: str) -> str:
         return words[-1]
     word = words[0]
     return word if len(word) == 1 else word[2:] if len(word) == 4 else word[1:]
+
+
+def without_surname(called: str, name: str) -> str:
+    """What somebody likes to be called, without the words of the full name that are not the given one.
+
+    `Mina Karimi` of Amina Karimi is Mina. A single word that stands in the middle of the name is what they are called
+    (Maria del Carmen Ruiz: Carmen); the last word, or the whole of a name in East Asian script, is not.
+    """
+    given = given_name(name)
+    words = called.replace("-", " ").split()
+    others = [latin(word) for word in name.replace(",", " ").replace("-", " ").split() if latin(word) != latin(given)]
+    if len(words) == 1:
+        tells = latin(words[0]) in (*others[-1:], latin(name)) and latin(words[0]) != latin(given)
+        return given if tells else called
+    if not {latin(word) for word in words} & set(others):
+        return called
+    return " ".join(word for word in words if latin(word) not in others) or given
 
 
 def surname_initial(name: str) -> str:

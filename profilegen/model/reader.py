@@ -6,13 +6,14 @@ Only `profilegen.model.viewing` asks. The sentences of the design that each meth
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from profilegen.model.addresses import fold, holds_surname, surname_words
+from profilegen.model.addresses import holds_surname, surname_words
 from profilegen.model.audience import Audience
-from profilegen.model.names import given_name, person_first_name
+from profilegen.model.mentions import mentions_of
+from profilegen.model.names import given_name, person_first_name, without_surname
 from profilegen.model.records import Agreement, Feedback, Media, Source
 from profilegen.model.school import MediaFile, School, Student, StudentCard
 from profilegen.model.views import MediaView, PersonView
@@ -23,20 +24,13 @@ _FIELD_STARTS_AT = {"pronouns": Audience.PRIVATE, "journey": Audience.FAMILY, "g
 def called(card: StudentCard, audience: Audience) -> str:
     """What a student is called where first names are used: `name_for`, `known_as`, or the given name.
 
-    A `known_as` that holds the surname is cut to its first word: a full name needs more than that.
+    Of a `known_as` the words of the surname are left out: a full name needs more than that.
     """
     chosen = card.name_for.get(audience.word, "")
-    if chosen and not (audience is Audience.PUBLIC and _tells_surname(chosen, card.name)):
-        return chosen
+    if chosen:
+        return without_surname(chosen, card.name) if audience is Audience.PUBLIC else chosen
     known_as = card.known_as if audience <= card.show.get("known_as", Audience.PUBLIC) else ""
-    if known_as and _tells_surname(known_as, card.name):
-        known_as = known_as.split()[0]
-    return known_as or given_name(card.name)
-
-
-def _tells_surname(words: str, name: str) -> bool:
-    later = {fold(word) for word in words.split()[1:]}
-    return bool(later & {fold(word) for word in name.replace(",", " ").split()})
+    return without_surname(known_as, card.name) if known_as else given_name(card.name)
 
 
 def shows_full_name(school: School, card: StudentCard, audience: Audience, today: date) -> bool:
@@ -72,6 +66,12 @@ class Reader:
     school: School
     audience: Audience
     today: date
+    mentions: Mapping[str, Sequence[Media]]  # of each original, by SHA-256: every place that shows it
+
+    @classmethod
+    def of(cls, student: Student, school: School, audience: Audience, today: date) -> Reader:
+        """An audience of this student, today."""
+        return cls(student, school, audience, today, mentions_of(student))
 
     @property
     def card(self) -> StudentCard:
@@ -152,6 +152,8 @@ class Reader:
             return ""
         if source.student in self.school.cards:
             return called(self.school.cards[source.student], self.audience)
+        if source.student in self.school.student_ids:  # whose profile cannot be read: nobody knows what they wish
+            return ""
         return person_first_name(source.name)
 
     def media(self, all_media: Sequence[Media], lang: str) -> tuple[MediaView, ...]:
@@ -179,7 +181,11 @@ class Reader:
         )
 
     def may_see_media(self, media: Media, original: MediaFile) -> bool:
-        """Whether a picture or recording is for this reader.
+        """Whether a picture or recording is for this reader: wherever it is shown, its strictest marking holds."""
+        return all(self._allows(one, original) for one in (media, *self.mentions.get(original.sha256, ())))
+
+    def _allows(self, media: Media, original: MediaFile) -> bool:
+        """Whether one marking lets this reader see the original.
 
         Withheld, but from the student's own private build, when a student whom it shows has no consent that covers the
         audience, has one that has run out, or is unknown. Not marked with `shows`: family at most. `others`: teachers,

@@ -148,6 +148,8 @@ class School:
         own = card.consent if card else None
         if self.lone:
             return own
+        if card is None:  # a profile that cannot be read may narrow what was agreed to, and nobody can tell
+            return None
         ceiling = self.consents.get(student_id)
         return _narrowed(ceiling, own) if ceiling and own else ceiling
 

@@ -21,11 +21,12 @@ class Face:
 
     tagline: str = ""
     avatar: MediaView | None = None
+    first_name: str = ""  # stands in where the student's profile cannot be read today
 
     @classmethod
     def of(cls, view: StudentView) -> Face:
         """The face of a student as this view's audience may see it."""
-        return cls(view.tagline, view.avatar)
+        return cls(view.tagline, view.avatar, view.first_name)
 
 
 def school_view(school: School, audience: Audience, faces: Mapping[str, Face]) -> SchoolView:
@@ -44,15 +45,22 @@ def school_view(school: School, audience: Audience, faces: Mapping[str, Face]) -
     )
 
 
-def _names(school: School, audience: Audience, students: Iterable[str]) -> dict[str, str]:
+def _names(school: School, audience: Audience, faces: Mapping[str, Face]) -> dict[str, str]:
     """First names, with an initial where two match."""
-    known = {student: school.cards[student] for student in students}
-    first = {student: called(card, audience) for student, card in known.items()}
+    first = {student: face.first_name for student, face in faces.items()}
+    first |= {student: called(school.cards[student], audience) for student in faces if student in school.cards}
     often = Counter(first.values())
     return {
-        student: f"{name} {initial}." if often[name] > 1 and (initial := surname_initial(known[student].name)) else name
+        student: f"{name} {initial}." if often[name] > 1 and (initial := _initial(school, student, audience)) else name
         for student, name in first.items()
     }
+
+
+def _initial(school: School, student: str, audience: Audience) -> str:
+    """The surname's; none of a name that this audience does not know the student by."""
+    card = school.cards.get(student)
+    is_known = card and audience.word not in card.name_for and audience <= card.show.get("name", Audience.PUBLIC)
+    return surname_initial(card.name) if card and is_known else ""
 
 
 def _card(school: School, student: str, name: str, face: Face) -> StudentCardView:

@@ -42,7 +42,7 @@ Dated = TypeVar("Dated", ReflectionView, TestimonialView, AchievementView)
 
 def view_for(student: Student, school: School, audience: Audience, today: date) -> StudentView | None:
     """What `audience` may see of `student` today; None where the student is not in that audience's site at all."""
-    reader = Reader(student, school, audience, today)
+    reader = Reader.of(student, school, audience, today)
     reports = _report_views(reader)
     if not reader.is_admitted and not reports:
         return None

@@ -3,18 +3,77 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import fields, is_dataclass
-from enum import Enum
 from functools import lru_cache
 from typing import Any, cast
 
-from profilegen.model.views import MediaView, StudentView
+from profilegen.model.views import (
+    AchievementView,
+    ClassView,
+    ConsentView,
+    DraftView,
+    FeedbackView,
+    GoalView,
+    JourneyStopView,
+    MediaView,
+    PieceView,
+    ReflectionView,
+    RememberView,
+    ReportView,
+    ResultView,
+    SchoolView,
+    ShowcaseView,
+    SkillView,
+    StrengthView,
+    StudentCardView,
+    StudentView,
+    SubjectReportView,
+    TestimonialView,
+    TranslationView,
+)
 
-_NAMES = frozenset({"name", "first_name", "phonetic", "pronouns"})  # here another word is another person's knowledge
-_IDENTITIES = ("sha256", "slug", "school_year", "lang")
 _LETTERS = 16
 _LEAVES = ("str", "bool", "int", "date", "int | None", "date | None", "tuple[str, ...]")
+
+_AS_WRITTEN = frozenset({"name", "first_name", "phonetic", "pronouns", "teachers"})
+"""Fields whose very words are claimed: another name is another thing to know. Other texts may be reworded."""
+
+_NOT_CLAIMED: dict[type, frozenset[str]] = {
+    StudentView: frozenset({"audience", "lang", "kind", "counts", "theme", "gallery", "skills", "school"}),
+    ReflectionView: frozenset({"featured", "testimonials", "lang"}),
+    SkillView: frozenset({"step", "step_name", "written"}),
+    PieceView: frozenset({"date", "lang", "text", "evidence", "step", "step_name"}),
+    StrengthView: frozenset({"pieces"}),
+    SchoolView: frozenset({"audience", "lang"}),
+}
+"""What says how something is shown, or is made of what is claimed elsewhere."""
+
+_IDENTITY: dict[type, Callable[[Any], str]] = {
+    MediaView: lambda media: media.sha256,
+    PieceView: lambda piece: piece.address,
+    SkillView: lambda skill: skill.address,
+    StrengthView: lambda strength: strength.skill.address,
+    FeedbackView: lambda one: f"{one.author.name}/{one.author.role}/{one.date}/{one.comment}/{one.asks}",
+    GoalView: lambda goal: goal.goal,
+    JourneyStopView: lambda stop: stop.school,
+    RememberView: lambda remember: remember.question,
+    DraftView: lambda draft: str(draft.number),
+    TranslationView: lambda translation: translation.lang,
+    ReflectionView: lambda reflection: reflection.slug,
+    TestimonialView: lambda testimonial: testimonial.slug,
+    AchievementView: lambda achievement: achievement.slug,
+    ShowcaseView: lambda showcase: showcase.slug,
+    ReportView: lambda report: report.school_year,
+    SubjectReportView: lambda subject: subject.subject,
+    ResultView: lambda result: result.subject,
+    ConsentView: lambda consent: consent.kind,
+    ClassView: lambda group: group.id,
+    StudentCardView: lambda card: card.id,
+    str: lambda words: words,
+}
+"""What makes an entry of a list the same entry later on. Other people's words count as they are."""
 
 
 def media_of(view: StudentView) -> tuple[MediaView, ...]:
@@ -44,35 +103,47 @@ def _branches(kind: Hashable) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.type not in _LEAVES)
 
 
-def claims_of(view: StudentView) -> frozenset[str]:
+def claims_of(view: StudentView | SchoolView) -> frozenset[str]:
     """What this view lets someone see, as opaque words: one for each field that is filled in, and each name as it is.
 
-    Two views of one audience compare by them: where an older view claims what a newer one does not, the student's
-    view has narrowed. Rewording a text claims nothing new.
+    Two views of one audience compare by them: where an older view claims what a newer one does not, it has narrowed.
+    Rewording one's own text claims nothing new; an entry that is gone from a list, or another in its place, does.
     """
-    return frozenset(hashlib.sha256(claim.encode("utf-8")).hexdigest()[:_LETTERS] for claim in _claims(view, "", ""))
+    return frozenset(hashlib.sha256(claim.encode("utf-8")).hexdigest()[:_LETTERS] for claim in _claims(view, ""))
 
 
-def _claims(value: Any, path: str, field_name: str) -> Iterator[str]:
-    if is_dataclass(value):
-        if isinstance(value, MediaView):
-            yield f"media:{value.sha256}"
-        for field in fields(value):
-            yield from _claims(getattr(value, field.name), f"{path}.{field.name}", field.name)
-    elif isinstance(value, tuple):
-        for number, one in enumerate(value):
-            yield from _claims(one, f"{path}[{_identity(one, number)}]", field_name)
-    elif value not in ("", None, False):
-        is_exact = field_name in _NAMES or isinstance(value, Enum)
-        yield f"{path}={value}" if is_exact else path
+def _claims(value: Any, path: str) -> Iterator[str]:
+    kind = type(value)
+    if kind is tuple:
+        yield from _claims_of_list(value, path)
+    elif is_dataclass(kind):
+        for name, as_written in _claimed_fields(cast(Hashable, kind)):
+            inner = getattr(value, name)
+            if inner is None or inner == "" or inner == () or inner is False:
+                continue
+            yield f"{path}.{name}={inner}" if as_written else f"{path}.{name}"
+            yield from _claims(inner, f"{path}.{name}")
 
 
-def _identity(value: Any, number: int) -> str:
-    """What makes an entry of a list the same entry in a later view."""
-    for field in _IDENTITIES:
-        if getattr(value, field, ""):
-            return str(getattr(value, field))
-    author = getattr(value, "author", None)
-    if author is not None:
-        return f"{author.name}/{author.role}/{value.date}"
-    return str(number)
+def _claims_of_list(entries: tuple[Any, ...], path: str) -> Iterator[str]:
+    """Each entry under its identity, and how many of the same there are."""
+    seen: Counter[str] = Counter()
+    for entry in entries:
+        identity = _identity(entry)
+        seen[identity] += 1
+        inside = f"{path}[{identity}#{seen[identity]}]"
+        yield inside
+        yield from _claims(entry, inside)
+
+
+@lru_cache(maxsize=128)
+def _claimed_fields(kind: Hashable) -> tuple[tuple[str, bool], ...]:
+    assert isinstance(kind, type)  # noqa: S101 - tells the type checker what the caller knows
+    left_out = _NOT_CLAIMED.get(kind, frozenset())
+    names = (field.name for field in fields(kind) if field.name not in left_out)
+    return tuple((name, name in _AS_WRITTEN) for name in names)
+
+
+def _identity(value: Any) -> str:
+    name = _IDENTITY.get(type(value))
+    return name(value) if name else ""

@@ -1,6 +1,7 @@
 """Every link, image and fragment of a site leads somewhere inside it: checked before the site is swapped in.
 
-Autoescape quotes every attribute, so a search for attributes is enough; the pages are not parsed again.
+Autoescape and the Markdown renderer write `<` and `>` in texts and attributes as entities, and every attribute in
+double quotes: so a search for tags, and for attributes in them, finds what a parser would, at a small part of the cost.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
+_TAG = re.compile(rb"<[a-zA-Z][^>]*>")
 _ADDRESS = re.compile(rb'\s(?:href|src|srcset|poster)="([^"]*)"')
 _ID = re.compile(rb'\sid="([^"]*)"')
 _OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
@@ -30,18 +32,19 @@ def broken_links(pages: Mapping[str, bytes], files: Collection[str]) -> tuple[Br
 
     Links to outside are left alone: they are the student's, marked as such, and nothing is loaded from them.
     """
-    ids = {path: {unescape(name.decode()) for name in _ID.findall(html)} for path, html in pages.items()}
+    tags = {path: b" ".join(_TAG.findall(html)) for path, html in pages.items()}
+    ids = {path: {unescape(name.decode()) for name in _ID.findall(inside)} for path, inside in tags.items()}
     known = set(files) | set(pages)
     return tuple(
         BrokenLink(page, address)
-        for page, html in pages.items()
-        for address in _addresses(html)
+        for page, inside in tags.items()
+        for address in _addresses(inside)
         if not _leads_somewhere(page, address, known, ids)
     )
 
 
-def _addresses(html: bytes) -> Iterator[str]:
-    for found in dict.fromkeys(_ADDRESS.findall(html)):
+def _addresses(tags: bytes) -> Iterator[str]:
+    for found in dict.fromkeys(_ADDRESS.findall(tags)):
         text = unescape(found.decode())
         if ", " in text or text.endswith("w"):  # a srcset: addresses, each with its width
             yield from (part.split(" ")[0] for part in text.split(", "))

@@ -15,9 +15,10 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file of the site that lies in the store, under this name, as this encoder made it."""
+    """A file of the site that lies in the store under this name, `size` bytes large, as this encoder made it."""
 
     name: str
+    size: int
     encoder: str = ""
 
 
@@ -26,7 +27,7 @@ SiteFile = bytes | Stored
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files of a folder by path, each with a digest of its content; and what later builds must know.
+    """The files of a folder by path, each with its size and a digest of its content; and what later builds must know.
 
     `claims` are the opaque words of `profilegen.model.walking.claims_of`; `notes` is what the school's pages need.
     """
@@ -51,8 +52,14 @@ class Manifest:
 def digest_of(content: SiteFile) -> str:
     """What tells two contents apart."""
     if isinstance(content, Stored):
-        return f"{content.name} {content.encoder}".strip()
-    return hashlib.sha256(content).hexdigest()
+        return f"{content.size} {content.name} {content.encoder}".strip()
+    return f"{len(content)} {hashlib.sha256(content).hexdigest()}"
+
+
+def size_in(digest: str) -> int:
+    """The size that a digest names; -1, which no file has, where it names none."""
+    size = digest.partition(" ")[0]
+    return int(size) if size.isdecimal() else -1
 
 
 def manifest_for(
@@ -67,14 +74,32 @@ def manifest_for(
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a folder that a build wrote; None for any other folder."""
+    """The manifest of a folder that a build of this version wrote; None for any other folder.
+
+    The folder may come from anywhere, and what a manifest names is removed when the time comes: one that names a path
+    outside its folder is none.
+    """
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
+        if content["version"] != _VERSION or not all(map(_stays_inside, content["files"])):
+            return None
         return Manifest(
             audience=str(content["audience"]),
             files={str(path): str(digest) for path, digest in content["files"].items()},
             claims=tuple(map(str, content["claims"])),
             notes=dict(content["notes"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _stays_inside(path: str) -> bool:
+    parts = path.split("/")
+    return not any(part in ("", ".", "..") or "\\" in part or ":" in part or "\0" in part for part in parts)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Writes the manifest in one step: a site whose manifest is lost could not be taken down."""
+    part = folder / f"{MANIFEST}.new"
+    part.write_bytes(manifest.to_bytes())
+    part.replace(folder / MANIFEST)

@@ -14,12 +14,21 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from profilegen.media.store import Store
 from profilegen.problems import ProfilegenError
-from profilegen.publishing.manifest import MANIFEST, Manifest, SiteFile, Stored, read_manifest
+from profilegen.publishing.manifest import (
+    MANIFEST,
+    Manifest,
+    SiteFile,
+    Stored,
+    read_manifest,
+    size_in,
+    write_manifest,
+)
 
 _NEW, _OLD = ".profilegen-new-", ".profilegen-old-"
 _TRIES, _PAUSE = 5, 0.1  # Windows refuses for a moment while another program looks at a file
@@ -38,12 +47,7 @@ def publish(folder: Path, files: Mapping[str, SiteFile], manifest: Manifest, sto
         return False
     old = read_manifest(folder)
     foreign = _foreign_files(folder, old)
-    for path in foreign:
-        if path in files:
-            raise PublishError(
-                f"{folder / path} is in the way: no build wrote it, so it is not touched.",
-                "Move that file somewhere else, and build again.",
-            )
+    _refuse_to_overwrite(folder, set(foreign) & set(files))
     staged = folder.with_name(_NEW + folder.name)
     shutil.rmtree(staged, ignore_errors=True)
     _stage(staged, files, manifest, store)
@@ -53,13 +57,28 @@ def publish(folder: Path, files: Mapping[str, SiteFile], manifest: Manifest, sto
     return True
 
 
+def _refuse_to_overwrite(folder: Path, in_the_way: Collection[str]) -> None:
+    if in_the_way:
+        raise PublishError(
+            f"{folder / min(in_the_way)} is in the way: no build wrote it, so it is not touched.",
+            "Move that file somewhere else, and build again.",
+        )
+
+
 def _is_there(folder: Path, manifest: Manifest) -> bool:
-    """Whether the folder has just this manifest, and every file that it names."""
+    """Whether the folder has just this manifest, and every file that it names in its size."""
     try:
         same = (folder / MANIFEST).read_bytes() == manifest.to_bytes()
     except OSError:
         return False
-    return same and all((folder / path).is_file() for path in manifest.files)
+    return same and all(_size(folder / path) == size_in(digest) for path, digest in manifest.files.items())
+
+
+def _size(file: Path) -> int | None:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return None
 
 
 def _foreign_files(folder: Path, old: Manifest | None) -> tuple[str, ...]:
@@ -77,7 +96,7 @@ def _stage(staged: Path, files: Mapping[str, SiteFile], manifest: Manifest, stor
     staged.mkdir(parents=True)
     for path, content in files.items():
         put(staged / path, content, store)
-    (staged / MANIFEST).write_bytes(manifest.to_bytes())
+    write_manifest(staged, manifest)
 
 
 def put(file: Path, content: SiteFile, store: Store) -> None:
@@ -140,10 +159,30 @@ def remove_built(folder: Path) -> bool:
     if manifest is None:
         return False
     for path in (*manifest.files, MANIFEST):
-        with contextlib.suppress(FileNotFoundError):
-            _patiently((folder / path).unlink)
+        _remove(folder, path)
     remove_empty_folders(folder)
     return True
+
+
+def remove_presumed(folder: Path) -> bool:
+    """The same for a folder of the product's own place whose manifest is lost: all that looks like a site goes."""
+    if not folder.is_dir():
+        return False
+    for path in [path for path in _files_below(folder) if _looks_built(path)]:
+        _remove(folder, path)
+    remove_empty_folders(folder)
+    return True
+
+
+def _looks_built(path: str) -> bool:
+    return path.endswith(".html") or path in ("search.js", MANIFEST) or path.startswith(("media/", "theme/"))
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Removes a file of the site; never through a link that leads out of it."""
+    if (folder / path).parent.resolve().is_relative_to(folder.resolve()):
+        with contextlib.suppress(FileNotFoundError):
+            _patiently((folder / path).unlink)
 
 
 def remove_empty_folders(folder: Path) -> None:
@@ -158,30 +197,37 @@ def publish_in_place(root: Path, files: Mapping[str, SiteFile], manifest: Manife
     if _is_there(root, manifest):
         return False
     old = read_manifest(root)
+    own = old.files if old else {}
+    _refuse_to_overwrite(root, {path for path in files if path not in own and (root / path).exists()})
     root.mkdir(parents=True, exist_ok=True)
+    write_manifest(root, replace(manifest, files={**own, **manifest.files}))  # stopped here, nothing is orphaned
     for path, content in files.items():
-        if old is None or old.files.get(path) != manifest.files[path] or not (root / path).is_file():
+        if own.get(path) != manifest.files[path] or _size(root / path) != size_in(manifest.files[path]):
             part = root / f"{_NEW}{Path(path).name}"
             put(part, content, store)
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             _patiently(lambda part=part, path=path: part.replace(root / path))  # type: ignore[misc]
-    (root / MANIFEST).write_bytes(manifest.to_bytes())
-    for path in set(old.files if old else ()) - set(files):
-        (root / path).unlink(missing_ok=True)
-        remove_empty_folders((root / path).parent)
+    for path in sorted(set(own) - set(files)):
+        _remove(root, path)
+        if (root / path).parent != root:
+            remove_empty_folders((root / path).parent)
+    write_manifest(root, manifest)
     return True
 
 
-def heal(parent: Path) -> None:
-    """Finishes what a stopped build left in this folder of folders."""
-    for old in parent.glob(f"{_OLD}*"):
-        folder = parent / old.name.removeprefix(_OLD)
-        if folder.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.rename(folder)
-    for staged in parent.glob(f"{_NEW}*"):
-        if staged.is_dir():
-            shutil.rmtree(staged, ignore_errors=True)
-        else:
-            staged.unlink(missing_ok=True)
+def heal(folder: Path) -> None:
+    """Finishes what a stopped build left of this folder."""
+    old = folder.with_name(_OLD + folder.name)
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    for left in (old, folder.with_name(_NEW + folder.name)):
+        shutil.rmtree(left, ignore_errors=True)
+    for part in folder.glob(f"{_NEW}*"):
+        if part.is_file():
+            part.unlink(missing_ok=True)
+
+
+def left_beside(parent: Path) -> tuple[Path, ...]:
+    """The folders of which a stopped build left something in `parent`."""
+    names = {path.name.removeprefix(sign) for sign in (_NEW, _OLD) for path in parent.glob(f"{sign}*") if path.is_dir()}
+    return tuple(parent / name for name in sorted(names))

@@ -10,6 +10,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.support import NullTranslations
 
+from profilegen.model.days import day_written
+
 
 @lru_cache(maxsize=64)
 def locale_of(language: str) -> Locale:
@@ -69,7 +71,7 @@ class Words:
     def when(self, text: str) -> str:
         """A date that somebody typed, as the language writes it; any other words (`end of term`) as they are."""
         try:
-            return self.day(date.fromisoformat(text))
+            return self.day(day_written(text))
         except ValueError:
             return text
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from .board import Board, filled
 from .faces import closed
 from .geometry import Path, Point, leaf, smooth, trace
 from .paint import gouache, wall
 from .picture import FACE, Picture
 from .strokes import PAINT, draw
-from .texture import colour
+from .texture import Colour, colour
 
 
 def grace(board: Board) -> None:
     """Paint: braids, a striped apron, a big smile; every brush mark left to see."""
     rng = board.rng
     wall(board, colour("e7b64c"), angle=14, streak=0.16)
-    for _ in range(26):
-        x, y = rng.uniform(0, 900), rng.uniform(0, 800)
-        draw(
-            board,
-            [smooth([(x, y), (x + 70, y - 20), (x + 150, y - 10)])],
-            colour(rng.choice(("f0c869", "dda53a", "f4d584"))),
-            PAINT.sized(34).soft(0.5),
-        )
+    _sunny_wall(board, rng)
     skin, shade_, deep = colour("8a5236"), colour("6c3c27"), colour("2b1913")
     _painted(
         board,
@@ -60,12 +55,27 @@ def grace(board: Board) -> None:
         colour("a9694a"),
         PAINT.sized(24).soft(0.7),
     )
+    _braids(board)
+    _smile(board, deep, shade_)
+
+
+def _braids(board: Board) -> None:
     for side in (-1, 1):
         for row in range(3):
             _braid(board, (450 + side * (206 + row * 34), 330 + row * 40), 420 - row * 40, side * (10 + row * 16))
     for k in range(9):
         draw(board, [smooth([(450, 128), (290 + 40 * k, 180), (264 + 47 * k, 290)])], colour("4a2f24"), PAINT.sized(8))
-    _smile(board, deep, shade_)
+
+
+def _sunny_wall(board: Board, rng: Random) -> None:
+    for _ in range(26):
+        x, y = rng.uniform(0, 900), rng.uniform(0, 800)
+        draw(
+            board,
+            [smooth([(x, y), (x + 70, y - 20), (x + 150, y - 10)])],
+            colour(rng.choice(("f0c869", "dda53a", "f4d584"))),
+            PAINT.sized(34).soft(0.5),
+        )
 
 
 def _smile(board: Board, deep: Colour, shade_: Colour) -> None:

@@ -13,7 +13,7 @@ from .geometry import Path, Point, arc, between, blob, box, circle, leaf, smooth
 from .picture import LANDSCAPE, SQUARE, Picture
 from .plans import arrow
 from .strokes import CRAYON, Tool, draw, hatched, outline, scribbled, shade
-from .texture import colour, mixed, paper
+from .texture import Colour, colour, mixed, paper
 
 WIDE_FELT = Tool(15, swell=0.1, shake=1.6, opaque=True)
 
@@ -102,7 +102,6 @@ def dumplings(board: Board) -> None:
 def _dumpling(board: Board, at: Point, *, burst: bool) -> None:
     x, y = at
     ink = colour("2b2a2e")
-    tint = colour("fffaf0")
     skin = wobbled(
         smooth(
             trace("-108 20, -88 -50, 0 -84, 88 -50, 108 20, 60 66, -60 66", (x, y)),
@@ -114,7 +113,7 @@ def _dumpling(board: Board, at: Point, *, burst: bool) -> None:
         closed=True,
     )
     board.lay(colour("d9c49a"), filled([skin]).moved(5, 9))
-    board.lay(tint, filled([skin]))
+    board.lay(colour("fffaf0"), filled([skin]))
     draw(
         board,
         hatched([p for p in skin if p[1] > y + 10], board.rng, 13, 30, 0.2),
@@ -123,30 +122,38 @@ def _dumpling(board: Board, at: Point, *, burst: bool) -> None:
         filled([skin]),
     )
     outline(board, skin, ink, FELT)
-    if not burst:
-        pleats = [
-            smooth(
-                [
-                    (x - 66 + 26 * k, y - 52 - 16 * math.sin(math.pi * (k + 0.5) / 6)),
-                    (x - 58 + 24 * k, y - 26),
-                    (x - 50 + 20 * k, y - 14),
-                ]
-            )
-            for k in range(6)
-        ]
-        draw(board, pleats, ink, FELT.sized(6))
-        draw(
-            board,
+    if burst:
+        _burst_open(board, x, y, ink)
+    else:
+        _pleats_and_smile(board, x, y, ink)
+
+
+def _pleats_and_smile(board: Board, x: float, y: float, ink: Colour) -> None:
+    pleats = [
+        smooth(
             [
-                [(x - 26, y + 16), (x - 25, y + 18)],
-                [(x + 26, y + 16), (x + 27, y + 18)],
-                arc(x, y + 18, 18, 16, 20, 160, 8),
-            ],
-            ink,
-            FELT,
+                (x - 66 + 26 * k, y - 52 - 16 * math.sin(math.pi * (k + 0.5) / 6)),
+                (x - 58 + 24 * k, y - 26),
+                (x - 50 + 20 * k, y - 14),
+            ]
         )
-        board.lay(colour("f2b3a4"), filled([circle(x - 52, y + 28, 11), circle(x + 52, y + 28, 11)]))
-        return
+        for k in range(6)
+    ]
+    draw(board, pleats, ink, FELT.sized(6))
+    draw(
+        board,
+        [
+            [(x - 26, y + 16), (x - 25, y + 18)],
+            [(x + 26, y + 16), (x + 27, y + 18)],
+            arc(x, y + 18, 18, 16, 20, 160, 8),
+        ],
+        ink,
+        FELT,
+    )
+    board.lay(colour("f2b3a4"), filled([circle(x - 52, y + 28, 11), circle(x + 52, y + 28, 11)]))
+
+
+def _burst_open(board: Board, x: float, y: float, ink: Colour) -> None:
     gap = smooth(
         trace("-20 -80, 6 -50, -10 -30, 24 -6, 60 -30, 54 -66", (x, y)),
         closed=True,

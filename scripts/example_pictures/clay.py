@@ -69,6 +69,24 @@ def horse_1(board: Board) -> None:
             clay,
             around=12,
         )
+    faces += _standing(clay, rng, lump)
+    faces += _broken_leg(clay, rng)
+    photograph(
+        board,
+        camera,
+        faces,
+        soft=0.5,
+        texture=0.06,
+        melt=4.5,
+        shades=[Shade((0, 0, 10), 4.6), Shade((-12, 0, 17.6), 2.4)],
+    )
+    photograph(board, camera, _eye((-13.0, -2.1, 18.4), 0.45), shadow=0)
+    developed(board)
+
+
+def _standing(clay: Tint, rng: Random, lump: Callable[[Vec], float]) -> list[Face]:
+    """Three legs, the stump of the fourth, tail and mane."""
+    faces: list[Face] = []
     for x, y, lean in ((-5.2, -2.4, -0.6), (-4.8, 2.4, 0.4), (5.2, 2.5, 0.5)):
         faces += tube(
             _spine((x, y, 8), (x + lean * 0.5, y, 4), (x + lean, y, 0)),
@@ -83,27 +101,21 @@ def horse_1(board: Board) -> None:
     for k in range(6):
         z = 20.2 - 1.35 * k
         faces += ball((-9.0 + 0.62 * k, 0, z), (1.2, 0.9, 1.0), colour("a39583"), fine=12, bump=lump)
-    leg = tube(
+    return faces
+
+
+def _broken_leg(clay: Tint, rng: Random) -> list[Face]:
+    """The fourth leg on the table, with crumbs."""
+    faces = tube(
         _spine((4, -10.4, 1.5), (8, -11.2, 1.6), (12, -9.8, 1.5)),
         _lumpy(1.7, rng, 0.07, (1.1, 0.95, 1.15)),
         clay,
         around=20,
     )
-    crumbs: list[Face] = []
     for _ in range(12):
         r = rng.uniform(0.15, 0.45)
-        crumbs += ball((rng.uniform(0, 12), rng.uniform(-11, -5), r), (r, r, r), colour("a79a88"), fine=6)
-    photograph(
-        board,
-        camera,
-        faces + leg + crumbs,
-        soft=0.5,
-        texture=0.06,
-        melt=4.5,
-        shades=[Shade((0, 0, 10), 4.6), Shade((-12, 0, 17.6), 2.4)],
-    )
-    photograph(board, camera, _eye((-13.0, -2.1, 18.4), 0.45), shadow=0)
-    developed(board)
+        faces += ball((rng.uniform(0, 12), rng.uniform(-11, -5), r), (r, r, r), colour("a79a88"), fine=6)
+    return faces
 
 
 def _eye(at: Vec, r: float) -> list[Face]:
@@ -138,6 +150,16 @@ def horse_2(board: Board) -> None:
         around=34,
         gloss=gloss,
     )
+    faces += _folded(glaze, rng, gloss)
+    photograph(board, camera, faces, soft=0.6, texture=0.012, melt=4.0, shades=[Shade((-12, -1.4, 13.2), 2.4)])
+    nostril = ball((-15.2, -3.0, 11.4), (0.3, 0.2, 0.3), colour("2a1710"), fine=8)
+    photograph(board, camera, _plait(rng) + _eye((-11.2, -3.2, 14.2), 0.45) + nostril, shadow=0, texture=0.01)
+    developed(board)
+
+
+def _folded(glaze: Tint, rng: Random, gloss: float) -> list[Face]:
+    """Ears, the legs tucked under, and the tail swept round."""
+    faces: list[Face] = []
     for y in (-2.2, 0.6):
         faces += tube(
             _spine((-8.4, y, 15.4), (-8.2, y, 17), (-8.0, y * 1.1, 18.2)),
@@ -169,10 +191,7 @@ def horse_2(board: Board) -> None:
         around=20,
         gloss=gloss,
     )
-    photograph(board, camera, faces, soft=0.6, texture=0.012, melt=4.0, shades=[Shade((-12, -1.4, 13.2), 2.4)])
-    nostril = ball((-15.2, -3.0, 11.4), (0.3, 0.2, 0.3), colour("2a1710"), fine=8)
-    photograph(board, camera, _plait(rng) + _eye((-11.2, -3.2, 14.2), 0.45) + nostril, shadow=0, texture=0.01)
-    developed(board)
+    return faces
 
 
 def _plait(rng: Random) -> list[Face]:

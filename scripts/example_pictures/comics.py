@@ -321,53 +321,57 @@ def _backs(board: Board) -> None:
         (800, 470, "8a4a2b", "fbf8f1"),
         (1150, 610, "55504e", "f26b5b"),
     ):
-        foot = 1230
-        shape = smooth(
-            [
-                (x - 150, foot),
-                (x - 140, foot - tall * 0.55),
-                (x - 80, foot - tall * 0.74),
-                (x, foot - tall * 0.77),
-                (x + 80, foot - tall * 0.74),
-                (x + 140, foot - tall * 0.55),
-                (x + 150, foot),
-            ]
-        )
-        board.lay(colour(coat), filled([shape]))
-        outline(board, shape, INK, HEAVY.sized(12))
-        draw(
-            board,
-            [
-                smooth([(x - 96, foot), (x - 90, foot - tall * 0.4), (x - 104, foot - tall * 0.55)]),
-                smooth([(x + 96, foot), (x + 90, foot - tall * 0.4), (x + 104, foot - tall * 0.55)]),
-            ],
-            PAGE if coat == "17161a" else INK,
-            NIB,
-        )
-        neck = box(x - 34, foot - tall * 0.84, x + 34, foot - tall * 0.74)
-        board.lay(colour("d9a884"), filled([neck]))
-        head = ellipse(x, foot - tall * 0.92, 84, 92)
-        board.lay(
-            colour(hair),
-            filled(
-                [
-                    head,
-                    smooth(
-                        [
-                            (x - 86, foot - tall * 0.92),
-                            (x - 74, foot - tall * 0.78),
-                            (x, foot - tall * 0.75),
-                            (x + 74, foot - tall * 0.78),
-                            (x + 86, foot - tall * 0.92),
-                        ],
-                        closed=True,
-                    ),
-                ]
-            ),
-        )
-        outline(board, head, INK, HEAVY)
+        _back(board, (x, 1230), tall, hair, coat)
     draw(board, [smooth([(790 - 20 * i, 830), (800 + 30 * i, 910)]) for i in range(3)], INK, NIB)
     draw(board, hatched(box(655, 960, 945, 1210), board.rng, 34, 0, 0.1), CORAL, HEAVY.sized(13))
+
+
+def _back(board: Board, feet: Point, tall: float, hair: str, coat: str) -> None:
+    x, foot = feet
+    shape = smooth(
+        [
+            (x - 150, foot),
+            (x - 140, foot - tall * 0.55),
+            (x - 80, foot - tall * 0.74),
+            (x, foot - tall * 0.77),
+            (x + 80, foot - tall * 0.74),
+            (x + 140, foot - tall * 0.55),
+            (x + 150, foot),
+        ]
+    )
+    board.lay(colour(coat), filled([shape]))
+    outline(board, shape, INK, HEAVY.sized(12))
+    draw(
+        board,
+        [
+            smooth([(x - 96, foot), (x - 90, foot - tall * 0.4), (x - 104, foot - tall * 0.55)]),
+            smooth([(x + 96, foot), (x + 90, foot - tall * 0.4), (x + 104, foot - tall * 0.55)]),
+        ],
+        PAGE if coat == "17161a" else INK,
+        NIB,
+    )
+    neck = box(x - 34, foot - tall * 0.84, x + 34, foot - tall * 0.74)
+    board.lay(colour("d9a884"), filled([neck]))
+    head = ellipse(x, foot - tall * 0.92, 84, 92)
+    board.lay(
+        colour(hair),
+        filled(
+            [
+                head,
+                smooth(
+                    [
+                        (x - 86, foot - tall * 0.92),
+                        (x - 74, foot - tall * 0.78),
+                        (x, foot - tall * 0.75),
+                        (x + 74, foot - tall * 0.78),
+                        (x + 86, foot - tall * 0.92),
+                    ],
+                    closed=True,
+                ),
+            ]
+        ),
+    )
+    outline(board, head, INK, HEAVY)
 
 
 PICTURES = [

@@ -137,12 +137,12 @@ def loaf_2(board: Board) -> None:
             )
         return varied(tint, rng, 5)
 
-    body = surface(at, 150, 100, paint, both=True)
-    photograph(board, camera, [*body, *_crumb(-7.55, rng)], soft=0.7, ground=1.6, texture=0.06, melt=1.2)
+    body = surface(at, 200, 130, paint, both=True)
+    photograph(board, camera, [*body, *_crumb(-7.55, rng)], soft=0.7, ground=1.6, texture=0.06, melt=2.2)
     slice_ = spun([*_crumb(0, rng), *_slice_rim()], 78, "y", (0, 0, 1.6))
     slice_ = [Face(tuple(plus(c, (-19.6, -5.4, 1.5)) for c in f.corners), f.tint, 0, f.normal, True) for f in slice_]
     photograph(board, camera, slice_, soft=0.5, ground=1.6, texture=0.06, melt=1.0)
-    ruler(board, camera, (13.4, -7.4, 1.6), 9)
+    ruler(board, camera, (-11.4, 6.0, 1.6), 9)
     developed(board)
 
 

@@ -9,7 +9,7 @@ from .faces import closed
 from .geometry import Path, blob, circle, ellipse, leaf, smooth, trace, wobbled
 from .picture import PORTRAIT, Picture
 from .strokes import PENCIL, Tool, apply, draw, outline, scribbled, shade, stroked
-from .texture import clouds, colour, levels, paper, ramp_mask
+from .texture import Colour, clouds, colour, levels, paper, ramp_mask
 
 HEAD = closed(trace("330 760, 350 520, 600 380, 850 520, 872 760, 838 980, 740 1160, 600 1226, 462 1160, 364 980"))
 

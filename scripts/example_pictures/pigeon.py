@@ -9,7 +9,7 @@ from .board import Board, filled
 from .geometry import Path, Point, between, box, circle, ellipse, moved, rounded, scaled, smooth, trace, wobbled
 from .lettering import paragraph, width_of
 from .strokes import Tool, draw, hatched, outline
-from .texture import colour, mixed
+from .texture import Colour, colour, mixed
 
 INK = colour("17161a")
 PAGE = colour("fbf8f1")
@@ -89,6 +89,13 @@ def pigeon(
         board.lay(tint or PAGE, filled([shape]))
         outline(board, shape, INK, nib)
     board.lay(tint or PAGE, filled([put(smooth([(40, -300), (130, -290), (140, -240), (60, -240)], closed=True))]))
+    _wing_and_ruff(board, put, nib, k)
+    _beak_and_eye(board, put, tint, nib, k, look)
+    if cap:
+        _cap(board, put, nib)
+
+
+def _wing_and_ruff(board: Board, put: Callable[[Path], Path], nib: Tool, k: float) -> None:
     wing = put(smooth(trace("-180 -96, -90 -190, 30 -200, 70 -140, -20 -90, -120 -70"), closed=True))
     board.lay(INK, filled([wing]))
     draw(
@@ -103,9 +110,6 @@ def pigeon(
         INK,
         nib.sized(max(2, 6 * k)),
     )
-    _beak_and_eye(board, put, tint, nib, k, look)
-    if cap:
-        _cap(board, put, nib)
 
 
 def _beak_and_eye(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from random import Random
 
 from PIL import Image, ImageDraw
@@ -17,6 +18,8 @@ from .picture import LANDSCAPE, PORTRAIT, Picture
 from .solid import Camera, Face, Vec, ball, beam, block, disc, lathe, plus, shifted, slab, spun, surface, tube
 from .strokes import PAINT, draw
 from .texture import Colour, colour, lit, mixed, shaded, streaks, varied
+
+Paint = Callable[[float, float], Colour]
 
 
 def classroom(board: Board, camera: Camera, top: str, wall: tuple[str, str]) -> None:
@@ -189,15 +192,31 @@ def train(board: Board) -> None:
 
 
 def _carriage(x0: float, long: float, rng: Random, *, nose: bool) -> list[Face]:
+    blue = colour("2c4f86")
+    side, front = _livery(rng)
+    faces = surface(lambda u, v: (x0 + long * u, -6, 2.4 + 11 * v), 120, 60, side)
+    faces += surface(lambda u, v: (x0 + long * u, 6, 2.4 + 11 * v), 20, 10, blue, both=True)
+    faces += _roof(x0, long, nose)
+
+    def end(u: float, v: float) -> Vec:
+        return (x0 - (2.8 * math.sin(math.pi * min(1, v * 0.62)) if nose else 0), 6 - 12 * u, 2.4 + 11 * v)
+
+    faces += surface(end, 48, 44, front if nose else blue, both=True)
+    faces += surface(lambda u, v: (x0 + long, -6 + 12 * u, 2.4 + 12 * v), 12, 12, shaded(blue, 0.9), both=True)
+    faces += slab((x0 + 1, -5, 1.2), (x0 + long - 1, 5, 2.4), colour("3b3a38"), cuts=(20, 4, 1))
+    for wx in (x0 + 4, x0 + 8.5, x0 + long - 8.5, x0 + long - 4):
+        faces += _wheel((wx, -5.1, 2.3))
+    return faces
+
+
+def _livery(rng: Random) -> tuple[Paint, Paint]:
+    """Return the colours of a carriage's side and of its front: stripes, windows, doors, lamps."""
     blue, yellow, glass = colour("2c4f86"), colour("ecc23a"), colour("2a3438")
 
     def side(u: float, v: float) -> Colour:
-        wave = 0.0
-        if 0.56 < v + wave < 0.82:
+        if 0.56 < v < 0.82:
             return glass if 0.16 < (u * 8) % 1 < 0.84 else blue
-        if 0.3 < v < 0.48:
-            return yellow
-        if 0.06 < v < 0.16:
+        if 0.3 < v < 0.48 or 0.06 < v < 0.16:
             return yellow
         door = abs(u - 0.09) < 0.004 or abs(u - 0.16) < 0.004
         return shaded(blue, 0.6) if door else varied(blue, rng, 3)
@@ -209,9 +228,10 @@ def _carriage(x0: float, long: float, rng: Random, *, nose: bool) -> list[Face]:
             return colour("fbf3d0")
         return varied(colour("f0c93e"), rng, 3)
 
-    faces = surface(lambda u, v: (x0 + long * u, -6, 2.4 + 11 * v), 120, 60, side)
-    faces += surface(lambda u, v: (x0 + long * u, 6, 2.4 + 11 * v), 20, 10, blue, both=True)
+    return side, front
 
+
+def _roof(x0: float, long: float, nose: bool) -> list[Face]:
     def roof(u: float, v: float) -> Vec:
         a = math.pi * v
         return x0 + long * u, -6 * math.cos(a), 13.4 + 2.2 * math.sin(a)
@@ -221,27 +241,22 @@ def _carriage(x0: float, long: float, rng: Random, *, nose: bool) -> list[Face]:
         bulge = 2.6 * (1 - u) if nose else 0.0
         return x0 - bulge, -6 * math.cos(a), 13.4 + 2.2 * math.sin(a) * u
 
-    faces += surface(cap, 8, 20, colour("ecc23a" if nose else "2c4f86"), both=True)
+    faces = surface(cap, 8, 20, colour("ecc23a" if nose else "2c4f86"), both=True)
     faces += surface(
         roof, 40, 20, lambda u, v: shaded(colour("8b8f92"), 0.92 if (u * 10) % 1 < 0.06 else 1), both=True, gloss=0.15
     )
-
-    def end(u: float, v: float) -> Vec:
-        return (x0 - (2.8 * math.sin(math.pi * min(1, v * 0.62)) if nose else 0), 6 - 12 * u, 2.4 + 11 * v)
-
-    faces += surface(end, 48, 44, front if nose else blue, both=True)
-    faces += surface(lambda u, v: (x0 + long, -6 + 12 * u, 2.4 + 12 * v), 12, 12, shaded(blue, 0.9), both=True)
-    faces += slab((x0 + 1, -5, 1.2), (x0 + long - 1, 5, 2.4), colour("3b3a38"), cuts=(20, 4, 1))
-    for wx in (x0 + 4, x0 + 8.5, x0 + long - 8.5, x0 + long - 4):
-        wheel = lathe(
-            [(0.1, 0), (2.0, 0), (2.0, 0.9), (0.1, 0.9)],
-            lambda u, v: shaded(colour("4a4947"), 1.2 if v < 0.5 else 0.9),
-            turns=28,
-            gloss=0.3,
-            both=True,
-        )
-        faces += shifted(spun(wheel, 90, "x"), (wx, -5.1, 2.3))
     return faces
+
+
+def _wheel(hub: Vec) -> list[Face]:
+    wheel = lathe(
+        [(0.1, 0), (2.0, 0), (2.0, 0.9), (0.1, 0.9)],
+        lambda u, v: shaded(colour("4a4947"), 1.2 if v < 0.5 else 0.9),
+        turns=28,
+        gloss=0.3,
+        both=True,
+    )
+    return shifted(spun(wheel, 90, "x"), hub)
 
 
 def feeder(board: Board) -> None:

@@ -240,68 +240,75 @@ def horse_card(board: Board) -> None:
 
 
 def _horse_step(board: Board, kind: int, x: float, y: float) -> None:
-    red = Tool(15, swell=0, shake=0.4, opaque=True)
-    if kind == 0:
-        horse_head(board, x - 10, y, 1.35)
-        draw(
-            board,
-            [
-                smooth([(x + 54, y - 76), (x + 76, y + 20), (x + 34, y + 70)]),
-                smooth([(x - 40, y - 130), (x - 10, y - 20), (x + 40, y + 60)]),
-                smooth([(x + 36, y + 70), (x - 20, y + 180), (x + 120, y + 210)]),
-            ],
-            colour("d9482f"),
-            red,
-        )
-    elif kind == 1:
-        for dx in (-128, -84, 30, 74):
-            shape(board, box(x + dx - 17, y + 90, x + dx + 17, y + 226), "8f5730", FIRM.sized(8))
-        draw(
-            board,
-            [smooth([(x - 146, y + 30), (x - 188, y + 80), (x - 176, y + 170)])],
-            colour("4a2c1e"),
-            BOLD.sized(26),
-        )
-        shape(board, ellipse(x - 26, y + 50, 134, 82), "a9683a")
-        horse_head(board, x + 106, y - 70, 0.86)
-        shape(board, rounded(x - 106, y - 24, x + 14, y + 16, 16), "e2a33a", FIRM.sized(8))
-        draw(board, [[(x - 96 + 17 * i, y + 20), (x - 98 + 17 * i, y + 44)] for i in range(7)], INK, FIRM.sized(6))
-        arrow(board, smooth([(x - 10, y - 56), (x - 70, y - 70), (x - 130, y - 40)]), colour("2f9a4f"), FIRM, 28)
-    elif kind == 2:
-        shape(board, [(x - 52, y - 210), (x + 44, y - 210), (x + 40, y + 40), (x - 40, y + 40)], "a9683a")
-        shape(board, [(x - 50, y + 40), (x + 46, y + 40), (x + 96, y + 160), (x - 84, y + 160)], "5a4a40")
-        draw(
-            board,
-            [
-                smooth([(x - 50, y + 30), (x - 70, y + 64), (x - 56, y + 80)]),
-                smooth([(x + 46, y + 30), (x + 66, y + 60), (x + 58, y + 80)]),
-            ],
-            colour("e6d8c0"),
-            BOLD.sized(20),
-        )
-        arrow(board, smooth([(x + 140, y + 180), (x + 170, y + 60), (x + 130, y - 40)]), colour("2f9a4f"), BOLD, 40)
-    elif kind == 3:
-        shape(board, [(x - 120, y - 20), (x + 120, y - 20), (x + 90, y + 180), (x - 90, y + 180)], "8a9096")
-        shape(board, ellipse(x, y - 20, 120, 34), "6ab4d6")
-        draw(board, [arc(x, y - 20, 116, 140, 185, 355, 24)], INK, FIRM)
-        draw(
-            board,
-            [
-                smooth([(x - 60 + 40 * i, y - 24), (x - 46 + 40 * i, y - 32), (x - 30 + 40 * i, y - 24)])
-                for i in range(3)
-            ],
-            colour("2c6fb0"),
-            FIRM.sized(7),
-        )
-    else:
-        horse_head(board, x - 60, y + 30, 1.15)
-        heart = smooth(
-            trace("100 -60, 60 -110, 60 -150, 96 -150, 100 -130, 106 -150, 144 -150, 142 -106", (x, y)),
-            closed=True,
-        )
-        shape(board, heart, "d9482f")
-        shape(board, rounded(x + 40, y + 140, x + 190, y + 196, 26), "f0c9a0")
-        shape(board, [(x + 90, y + 142), (x + 96, y + 110), (x + 130, y + 100), (x + 140, y + 142)], "e58a2f")
+    (_halter, _brushed, _hoof, _water, _thanks)[kind](board, x, y)
+
+
+def _halter(board: Board, x: float, y: float) -> None:
+    horse_head(board, x - 10, y, 1.35)
+    draw(
+        board,
+        [
+            smooth([(x + 54, y - 76), (x + 76, y + 20), (x + 34, y + 70)]),
+            smooth([(x - 40, y - 130), (x - 10, y - 20), (x + 40, y + 60)]),
+            smooth([(x + 36, y + 70), (x - 20, y + 180), (x + 120, y + 210)]),
+        ],
+        colour("d9482f"),
+        Tool(15, swell=0, shake=0.4, opaque=True),
+    )
+
+
+def _brushed(board: Board, x: float, y: float) -> None:
+    for dx in (-128, -84, 30, 74):
+        shape(board, box(x + dx - 17, y + 90, x + dx + 17, y + 226), "8f5730", FIRM.sized(8))
+    draw(
+        board,
+        [smooth([(x - 146, y + 30), (x - 188, y + 80), (x - 176, y + 170)])],
+        colour("4a2c1e"),
+        BOLD.sized(26),
+    )
+    shape(board, ellipse(x - 26, y + 50, 134, 82), "a9683a")
+    horse_head(board, x + 106, y - 70, 0.86)
+    shape(board, rounded(x - 106, y - 24, x + 14, y + 16, 16), "e2a33a", FIRM.sized(8))
+    draw(board, [[(x - 96 + 17 * i, y + 20), (x - 98 + 17 * i, y + 44)] for i in range(7)], INK, FIRM.sized(6))
+    arrow(board, smooth([(x - 10, y - 56), (x - 70, y - 70), (x - 130, y - 40)]), colour("2f9a4f"), FIRM, 28)
+
+
+def _hoof(board: Board, x: float, y: float) -> None:
+    shape(board, [(x - 52, y - 210), (x + 44, y - 210), (x + 40, y + 40), (x - 40, y + 40)], "a9683a")
+    shape(board, [(x - 50, y + 40), (x + 46, y + 40), (x + 96, y + 160), (x - 84, y + 160)], "5a4a40")
+    draw(
+        board,
+        [
+            smooth([(x - 50, y + 30), (x - 70, y + 64), (x - 56, y + 80)]),
+            smooth([(x + 46, y + 30), (x + 66, y + 60), (x + 58, y + 80)]),
+        ],
+        colour("e6d8c0"),
+        BOLD.sized(20),
+    )
+    arrow(board, smooth([(x + 140, y + 180), (x + 170, y + 60), (x + 130, y - 40)]), colour("2f9a4f"), BOLD, 40)
+
+
+def _water(board: Board, x: float, y: float) -> None:
+    shape(board, [(x - 120, y - 20), (x + 120, y - 20), (x + 90, y + 180), (x - 90, y + 180)], "8a9096")
+    shape(board, ellipse(x, y - 20, 120, 34), "6ab4d6")
+    draw(board, [arc(x, y - 20, 116, 140, 185, 355, 24)], INK, FIRM)
+    draw(
+        board,
+        [smooth([(x - 60 + 40 * i, y - 24), (x - 46 + 40 * i, y - 32), (x - 30 + 40 * i, y - 24)]) for i in range(3)],
+        colour("2c6fb0"),
+        FIRM.sized(7),
+    )
+
+
+def _thanks(board: Board, x: float, y: float) -> None:
+    horse_head(board, x - 60, y + 30, 1.15)
+    heart = smooth(
+        trace("100 -60, 60 -110, 60 -150, 96 -150, 100 -130, 106 -150, 144 -150, 142 -106", (x, y)),
+        closed=True,
+    )
+    shape(board, heart, "d9482f")
+    shape(board, rounded(x + 40, y + 140, x + 190, y + 196, 26), "f0c9a0")
+    shape(board, [(x + 90, y + 142), (x + 96, y + 110), (x + 130, y + 100), (x + 140, y + 142)], "e58a2f")
 
 
 PICTURES = [

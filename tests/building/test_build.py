@@ -139,7 +139,7 @@ def test_only_an_unknown_student_is_wrong_usage(school: Path) -> None:
 
 def test_a_folder_that_profilegen_did_not_make_is_refused(school: Path, tmp_path: Path) -> None:
     out = write(tmp_path / "holiday", {"photo.txt": "mine"})
-    with pytest.raises(ProfilegenError, match="not empty"):
+    with pytest.raises(ProfilegenError, match="not an empty folder"):
         build(school, out=out)
     assert every_byte(out) == {"photo.txt": b"mine"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from profilegen.media.store import Store
 from profilegen.publishing.manifest import MANIFEST, SiteFile, manifest_for, read_manifest
-from profilegen.publishing.swapping import PublishError, heal, publish, publish_in_place, remove_built
+from profilegen.publishing.swapping import PublishError, heal, left_beside, publish, publish_in_place, remove_built
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -73,7 +73,8 @@ def test_where_staging_fails_the_old_folder_stands(folder: Path) -> None:
 def test_a_stopped_swap_is_finished_by_putting_the_old_folder_back(folder: Path) -> None:
     put(folder, index_html="one")
     folder.rename(folder.with_name(".profilegen-old-amina-x3f9"))
-    heal(folder.parent)
+    for left in left_beside(folder.parent):
+        heal(left)
     assert contents(folder) == {"index.html": "one"}
 
 
@@ -82,7 +83,8 @@ def test_what_a_stopped_build_staged_is_thrown_away(folder: Path) -> None:
     staged = folder.with_name(".profilegen-new-amina-x3f9")
     staged.mkdir()
     (staged / "index.html").write_text("half", "utf-8")
-    heal(folder.parent)
+    for left in left_beside(folder.parent):
+        heal(left)
     assert [path.name for path in folder.parent.iterdir()] == ["amina-x3f9"]
 
 

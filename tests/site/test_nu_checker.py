@@ -45,5 +45,6 @@ def test_the_checker_would_complain(tmp_path: Path, checker: Checker) -> None:
     page.write_text('<!doctype html><html lang="en"><title>A</title><body><p><div></p>', "utf-8", newline="\n")
     sheet = tmp_path / "sheet.css"
     sheet.write_text("p { colour: red; }\n", "utf-8", newline="\n")
-    assert checker.errors([page])
-    assert checker.errors([sheet], "--css")
+    complaints = checker.errors([page, sheet], "--also-check-css")
+    assert any("page.html" in complaint for complaint in complaints)
+    assert any("sheet.css" in complaint for complaint in complaints)

@@ -1,0 +1,54 @@
+"""The files that students' sites and school pages have in common: theme, pictures, and links that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from profilegen.loading.themes import ThemeError
+from profilegen.media.photos import PictureSet
+from profilegen.media.recipes import ENCODER_VERSION
+from profilegen.media.store import Store
+from profilegen.planning.looks import Look
+from profilegen.publishing.audit import broken_links
+from profilegen.publishing.manifest import SiteFile, Stored
+from profilegen.rendering.palette_css import palette_css
+from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
+
+_THEME_FOLDER = "theme"
+
+
+def shared_files(look: Look, pictures: Mapping[str, PictureSet], store: Store) -> dict[str, SiteFile]:
+    """The theme's static files, the palette's style sheet, and the derivatives of these pictures, by path."""
+    names = dict.fromkeys(name for made in pictures.values() for name in file_names(made))
+    static = _stored_static(look.theme.fingerprint, tuple(look.theme.static.items()), store)
+    return {
+        **{f"{_THEME_FOLDER}/{path}": stored for path, stored in static},
+        f"{_THEME_FOLDER}/palette.css": palette_css(look, pictures.values()).encode("utf-8"),
+        **{f"{MEDIA_FOLDER}/{name}": _stored(name, store) for name in names},
+    }
+
+
+def _stored(name: str, store: Store) -> Stored:
+    return Stored(name, store.path_of(name).stat().st_size, ENCODER_VERSION)
+
+
+@lru_cache(maxsize=32)
+def _stored_static(
+    fingerprint: str, static: tuple[tuple[str, Path], ...], store: Store
+) -> tuple[tuple[str, Stored], ...]:
+    """The static files, kept in the store once and linked from there."""
+    read = ((path, file.suffix.lower(), file.read_bytes()) for path, file in static)
+    return tuple((path, Stored(store.keep(content, suffix), len(content))) for path, suffix, content in read)
+
+
+def check_links(pages: Mapping[str, bytes], files: Collection[str]) -> None:
+    """ThemeError where a page links to what is not in the site."""
+    broken = broken_links(pages, files)
+    if broken:
+        first = broken[0]
+        raise ThemeError(
+            f"The page {first.page} links to {first.address}, which is not in the site.",
+            f"This is a mistake in the theme ({len(broken)} such links). The old site still stands.",
+        )
