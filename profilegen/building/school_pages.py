@@ -35,6 +35,7 @@ def build_school_pages(school: School, site: Site, theme: str = "") -> int:
     if not site.lists_students:
         remove_school_pages(site)
         return 0
+    site.clear_if_lost()
     view, pictures = _listed(school, site)
     wish = wish_of(school.settings.theme)
     look = look_for(ThemeWish(), wish, _theme(theme, wish.name, school))

@@ -12,7 +12,7 @@ from profilegen.model.audience import AUDIENCE_WORDS, Audience, audience_named
 from profilegen.model.school import School
 from profilegen.problems import UsageError
 from profilegen.publishing.manifest import Manifest, read_manifest, write_manifest
-from profilegen.publishing.swapping import heal, left_beside
+from profilegen.publishing.swapping import heal, left_beside, remove_presumed
 
 SITES_FOLDER = "_site"
 CACHE_FOLDER = ".profilegen"
@@ -66,6 +66,12 @@ class Site:
         folders = (one for one in students.iterdir() if one.is_dir()) if students.is_dir() else ()
         return tuple(sorted(one.name for one in folders if not one.name.startswith(".")))
 
+    def clear_if_lost(self) -> None:
+        """Where the site is in its own place and its manifest is lost, nobody knows what was written: all of it goes."""
+        is_lost = self.is_in_its_place and read_manifest(self.folder) is None
+        if is_lost and (self.folder / "index.html").exists():
+            remove_presumed(self.folder)
+
     def heal(self) -> None:
         """Finishes what a stopped build left."""
         heal(self.folder)
@@ -98,6 +104,7 @@ def claim_folder(site: Site, base: Path, *, is_default: bool) -> None:
             "Choose an empty or a new folder with --out.",
         )
     try:
+        site.clear_if_lost()
         site.folder.mkdir(parents=True, exist_ok=True)
         if manifest is None:
             write_manifest(site.folder, Manifest(site.audience.word, {}))

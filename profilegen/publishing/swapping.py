@@ -175,6 +175,9 @@ def remove_presumed(folder: Path) -> bool:
 
 
 def _looks_built(path: str) -> bool:
+    """Students' folders inside carry manifests of their own."""
+    if path.startswith("students/"):
+        return False
     return path.endswith(".html") or path in ("search.js", MANIFEST) or path.startswith(("media/", "theme/"))
 
 

@@ -223,3 +223,72 @@ def test_a_class_or_more_is_built_by_worker_processes_with_the_same_bytes(tmp_pa
     summary = build_site(school, Audience.SCHOOL, out=tmp_path / "out", jobs=2, today=TODAY)
     assert summary.students == 12
     assert every_byte(tmp_path / "out") == alone
+
+
+def test_a_student_may_write_about_html(school: Path) -> None:
+    text = 'A picture needs `<img src="cat.png" alt="x">`, and a link href="dog.html" and id="cat".'
+    write(school, {"students/ben-7k2q/reflections/html.md": f"---\ntitle: HTML\ndate: 2026-10-01\n---\n{text}\n"})
+    summary = build(school)
+    assert summary.count(Severity.ERROR) == 0
+    assert (school / "_site/family/students/ben-7k2q/reflections/html.html").is_file()
+
+
+def test_a_theme_that_is_not_there_is_wrong_usage_and_changes_nothing(school: Path) -> None:
+    build(school, "school")
+    before = every_byte(school / "_site")
+    with pytest.raises(UsageError, match="nosuch"):
+        build(school, "school", theme="nosuch")
+    assert every_byte(school / "_site") == before
+
+
+def test_a_school_s_theme_that_is_not_there_gives_way_to_the_product_s(school: Path) -> None:
+    write(school, {"school.yaml": "name: Hillside\ntheme: fireworks\n"})
+    build(school, "school")
+    assert (school / "_site" / "school" / "index.html").is_file()
+
+
+def test_a_theme_may_have_files_without_an_ending(school: Path) -> None:
+    write(school, {"themes/ours/theme.yaml": "name: ours\nextends: journal\n", "themes/ours/static/LICENSE": "Free.\n"})
+    assert build(school, "school", theme="ours").count(Severity.ERROR) == 0
+    assert (school / "_site/school/theme/LICENSE").read_text("utf-8") == "Free.\n"
+
+
+def test_a_damaged_page_is_made_again(school: Path) -> None:
+    build(school)
+    page = school / "_site/family/students/ben-7k2q/index.html"
+    whole = page.read_bytes()
+    page.write_bytes(b"")
+    build(school)
+    assert page.read_bytes() == whole
+
+
+def test_the_school_s_own_pages_overwrite_no_foreign_file(school: Path) -> None:
+    write(school, {"_site/school/classes/4-oak.html": "mine"})
+    summary = build(school, "school")
+    assert "not-published" in rules_of(summary)
+    assert (school / "_site/school/classes/4-oak.html").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "place", ["students/newone", "students/amina-x3f9/media/site", "classes", ".profilegen/x", "."]
+)
+def test_a_site_may_not_lie_among_the_sources(school: Path, place: str) -> None:
+    before = every_byte(school)
+    with pytest.raises(UsageError):
+        build(school, out=school / place)
+    after = every_byte(school)
+    assert {path: content for path, content in after.items() if not path.startswith(".profilegen")} == before
+
+
+def test_one_site_under_two_spellings_is_one_site(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(school)
+    monkeypatch.chdir(school)
+    write(school, {"students/ben-7k2q/reflections/kite.yaml": "title: K\ndate: 2026-09-02\naudience: private\n"})
+    assert build(Path("../hillside")).taken_out == ()
+
+
+def test_notes_of_another_version_cost_the_face_and_no_more(school: Path) -> None:
+    build(school, "school")
+    manifest = school / "_site/school/students/amina-x3f9/.profilegen.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"alt":"Amina"', '"alt":"Amina","unheard":1'), "utf-8")
+    assert build(school, "school", only=("ben-7k2q",)).count(Severity.ERROR) == 0

@@ -1,7 +1,7 @@
 """Photos as phones make them: 12 megapixels, turned by EXIF, with a place, in Display P3, some of them HEIC.
 
-All stand upright in the site, and none carries metadata. Fifty with PROFILEGEN_TEST_ALL=1; else one for each way up, and
-one HEIC of fewer pixels (writing a large one takes longer than everything else here).
+All stand upright in the site, and none carries metadata. Fifty with PROFILEGEN_TEST_ALL=1; else one for each way
+up, and one HEIC of fewer pixels (writing a large one takes longer than everything else here).
 """
 
 from __future__ import annotations

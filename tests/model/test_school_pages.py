@@ -33,6 +33,14 @@ def test_an_initial_tells_two_of_one_name_apart() -> None:
     assert names("teachers", "amina-x3f9", "noah-b2k8", "noah-t6r1") == ["Amina", "Noah B.", "Noah T."]
 
 
+def test_no_initial_tells_of_a_name_that_is_not_shown() -> None:
+    hidden = student(id="noah-b2k8", name="Jane Hidden", name_for={"school": "Noah"})
+    narrow = student(id="noah-t6r1", name="Noah Taylor", show={"name": "private"})
+    faces = {"noah-b2k8": Face(), "noah-t6r1": Face()}
+    view = school_view(school(hidden, narrow, classes=CLASSES), Audience.SCHOOL, faces)
+    assert [card.name for card in view.classes[0].students] == ["Noah", "Noah"]
+
+
 def test_a_name_for_the_audience_is_used() -> None:
     assert names("school", "amina-x3f9") == ["Sam"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -224,6 +225,35 @@ def test_a_known_as_that_holds_the_surname_is_cut_for_school_and_public() -> Non
     assert (found["family"], found["school"], found["public"]) == ("Mina Karimi", "Mina", "Mina")
 
 
+@pytest.mark.parametrize(
+    ("name", "known_as", "shown"),
+    [
+        ("Amina Karimi", "Karimi Amina", "Amina"),
+        ("Amina Karimi", "Amina-Karimi", "Amina"),
+        ("Amina Karimi", "Karimi", "Amina"),
+        ("王小雨", "王小雨", "小雨"),
+        ("王小雨", "小雨", "小雨"),
+        ("Maria del Carmen Ruiz", "Carmen", "Carmen"),
+        ("Amina", "Mina", "Mina"),
+    ],
+)
+def test_no_known_as_tells_the_surname_in_public(name: str, known_as: str, shown: str) -> None:
+    assert seen("public", student(name=name, known_as=known_as)).name == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Sean O'Neil", "sean-oneil"),
+        ("Søren Møller", "s-moller"),
+        ("Jan Müller", "jan-mueller"),
+        ("Jan Łoś", "jan-los"),
+    ],
+)
+def test_a_surname_is_found_in_an_address_however_it_is_spelt(name: str, id: str) -> None:
+    assert view("public", student(name=name, id=id)) is None
+
+
 def test_name_for_gives_another_name_to_one_audience() -> None:
     found = names(student(name_for={"family": "Sam", "school": "Sammy"}))
     assert (found["family"], found["school"]) == ("Sam", "Sammy")
@@ -355,6 +385,20 @@ def test_another_student_may_narrow_their_own_consent_too() -> None:
     assert audiences_of(lambda word: (v := view(word, me, together)) and v.reflections and v.reflections[0].media) == [
         "private"
     ]
+
+
+def test_where_one_picture_is_marked_in_two_ways_the_stricter_one_holds() -> None:
+    strict = reflection("one", audience="public", media=[{"file": "us.jpg", "shows": ["ghost-0000"]}])
+    lax = reflection("two", audience="public", media=[{"file": "us.jpg", "shows": []}])
+    one = student(strict, lax, media=("us.jpg",))
+    assert audiences_of(lambda word: any(piece.media for piece in seen(word, one).reflections)) == ["private"]
+
+
+def test_a_student_whose_profile_cannot_be_read_has_agreed_to_nothing() -> None:
+    me = student(reflection(audience="school", media=[{"file": "a.jpg", "shows": ["ben-7k2q"]}]), media=("a.jpg",))
+    known = school(me, consents={"ben-7k2q": {"photos": consent()}})
+    unread = replace(known, student_ids=(*known.student_ids, "ben-7k2q"))
+    assert audiences_of(lambda word: (v := view(word, me, unread)) and v.reflections[0].media) == ["private"]
 
 
 def test_a_withheld_recording_takes_its_transcript_with_it() -> None:
@@ -562,8 +606,6 @@ def test_nothing_links_to_a_hidden_record() -> None:
 
 
 def test_a_translation_may_be_narrower_than_the_record() -> None:
-    from dataclasses import replace
-
     welsh = reflection(title="Fy mhont", audience="private", lang="cy").record
     one = student(replace(reflection(audience="family"), translations={"cy": welsh}))
     assert audiences_of(lambda word: (v := view(word, one)) and v.reflections and v.reflections[0].translations) == [
