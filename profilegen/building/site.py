@@ -67,7 +67,7 @@ class Site:
         return tuple(sorted(one.name for one in folders if not one.name.startswith(".")))
 
     def clear_if_lost(self) -> None:
-        """Where the site is in its own place and its manifest is lost, nobody knows what was written: all of it goes."""
+        """In its own place, a site that lost its manifest goes: nobody knows what it may show."""
         is_lost = self.is_in_its_place and read_manifest(self.folder) is None
         if is_lost and (self.folder / "index.html").exists():
             remove_presumed(self.folder)

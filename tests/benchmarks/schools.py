@@ -20,7 +20,10 @@ def write_school(root: Path, students: int, reflections: int = 10, testimonials:
     _write(root / "school.yaml", "name: Benchmark School\nframework: skills-builder-2\ndefault_audience: school\n")
     for start in range(0, students, 30):
         members = "".join(f"  - {one}\n" for one in ids[start : start + 30])
-        _write(root / f"classes/class-{start // 30}.yaml", f"name: Class {start // 30}\nschool_year: 2026/27\nstudents:\n{members}")
+        _write(
+            root / f"classes/class-{start // 30}.yaml",
+            f"name: Class {start // 30}\nschool_year: 2026/27\nstudents:\n{members}",
+        )
     for number, student in enumerate(ids):
         _write_student(root / "students" / student, number, reflections, testimonials, words, chance)
     return root
