@@ -54,6 +54,7 @@ RULES: dict[str, Rule] = {
         Rule("unreadable-media", _WARNING, "a picture that is damaged or of a sort that cannot be shown"),
         Rule("missing-alt", _WARNING, "a picture without a description"),
         Rule("missing-transcript", _WARNING, "a recording without a transcript"),
+        Rule("translation-not-shown", _ADVICE, "a translation of another record than a reflection: not shown yet"),
         Rule("recording-not-shown", _ADVICE, "a recording: this version shows its transcript only"),
         Rule("media-without-shows", _WARNING, "a picture or recording that does not say whom it shows"),
         Rule("unused-media", _ADVICE, "a file in the media folder that no record shows"),

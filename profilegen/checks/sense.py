@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePosixPath
 
 from profilegen.checks.parts import LaidOut, groups_in, places_in
 from profilegen.model.audience import Audience
 from profilegen.model.records import Achievement, Record
 from profilegen.model.school import School
-from profilegen.problems import Problem
-from profilegen.rules import problem_at
+from profilegen.problems import Place, Problem
+from profilegen.rules import problem, problem_at
 
 _OF_THE_PAST = frozenset(("date", "on", "recorded_on"))  # `until` and a goal's `by` look ahead
 
@@ -20,6 +21,17 @@ def future_date(laid: LaidOut) -> Iterator[Problem]:
     for part in laid.as_written:
         for field, day in _days_to_come(part.group, laid.today):
             yield part.problem("future-date", *_still_to_come(day), field)
+
+
+def translation_not_shown(laid: LaidOut) -> Iterator[Problem]:
+    """A page offers a reflection in both languages; other records are shown as they were first written."""
+    student = laid.student
+    for filed in (*student.testimonials, *student.achievements, *student.showcases, *student.reports):
+        path = PurePosixPath(filed.places.file)
+        for language in filed.translations:
+            place = Place(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
+            message = "This translation is not shown: this version shows translations of reflections only."
+            yield problem("translation-not-shown", message, "Keep the file: a later version will show it.", place)
 
 
 def consents_of_the_future(school: School, today: date) -> Iterator[Problem]:

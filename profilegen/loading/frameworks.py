@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from profilegen import bundled
 from profilegen.loading.folders import Found, contents_of
 from profilegen.loading.records import YAML_ENDINGS, read_record, stem_of
+from profilegen.model.addresses import slug_of
 from profilegen.model.records import Framework
 from profilegen.model.school import Filed
 from profilegen.problems import Problem
@@ -36,15 +37,15 @@ def _in_folder(folder: Found) -> tuple[dict[str, Framework], tuple[Problem, ...]
 
 
 def _words_used_twice(filed: Filed[Framework]) -> Iterator[Problem]:
-    """A word that means two skills means neither."""
+    """A word that means two skills means neither; nor does one that only its signs tell apart (`C` and `C++`)."""
     skills = filed.record.skills
-    ids = {skill.id: number for number, skill in reversed(list(enumerate(skills)))}
+    ids = {slug_of(skill.id): number for number, skill in reversed(list(enumerate(skills)))}
     older: dict[str, int] = {}
     for number, skill in enumerate(skills):
-        if ids[skill.id] != number:
-            yield _twice(filed, skill.id, skills[ids[skill.id]].name, number, "id")
+        if ids[slug_of(skill.id)] != number:
+            yield _twice(filed, skill.id, skills[ids[slug_of(skill.id)]].name, number, "id")
         for place, word in enumerate(skill.was):
-            other = ids.get(word, older.setdefault(word, number))
+            other = ids.get(slug_of(word), older.setdefault(slug_of(word), number))
             if other != number:
                 yield _twice(filed, word, skills[other].name, number, "was", place)
 

@@ -42,7 +42,7 @@ from profilegen.rules import problem
 Value = str | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 20
-LONGEST_TEXT = 100_000
+LONGEST_TEXT = 30_000  # some 5,000 words; the slowest Markdown of this length takes about a second
 MOST_MISTAKES = 100
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # YAML counts these two as line ends, editors do not: they are put away while it is read, and come back as they were.

@@ -67,6 +67,13 @@ def _as_language(value: object) -> str:
     raise PydanticCustomError("language", "This needs a language code, such as en-GB, cy, ar or zh-Hans.")
 
 
+def _as_name(value: object) -> str:
+    text = _as_text(value)
+    if not any(letter.isalnum() for letter in text):
+        raise PydanticCustomError("name", "A name needs at least one letter.")
+    return text
+
+
 def _as_text(value: object) -> str:
     if isinstance(value, str):
         return value.strip()
@@ -125,6 +132,7 @@ YesNo = Annotated[bool, BeforeValidator(_as_yes_no), _schema(enum=["yes", "no", 
 AudienceWord = Annotated[Audience, BeforeValidator(_as_audience), _schema(enum=list(AUDIENCE_WORDS))]
 Language = Annotated[str, BeforeValidator(_as_language), _schema(type="string", examples=["en-GB", "cy", "ar"])]
 AsList = _AsList()
+Name = Annotated[str, BeforeValidator(_as_name), _schema(type=_ANY_SCALAR)]
 Texts = Annotated[tuple[Text, ...], AsList]
 FilePaths = Annotated[tuple[FilePath, ...], AsList]
 Languages = Annotated[tuple[Language, ...], AsList]

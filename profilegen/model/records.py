@@ -20,6 +20,7 @@ from profilegen.model.fields import (
     Language,
     Languages,
     Markdown,
+    Name,
     ShortFor,
     Text,
     Texts,
@@ -312,7 +313,7 @@ ThemeField = Annotated[ThemeChoice, ShortFor("name")]
 class Profile(Record):
     """Who I am."""
 
-    name: Text = Field(description="Full name.")
+    name: Name = Field(description="Full name.")
     schema_: WholeNumber = Field(1, alias="schema", description="Version of these fields.")
     kind: Literal["student", "teacher"] = "student"
     known_as: Text = Field("", description="The name I like to be called by.")

@@ -40,7 +40,7 @@ def test_a_picture_is_told_of_when_the_audience_asked_for_does_not_see_it(
     consent = f"amina-7k2f:\n  photos: {{widest: {widest}{f', until: {until}' if until else ''}}}\n"
     folder = school(tmp_path, consent, asked, "[amina-7k2f]")
     the_school, student = loaded(folder, "amina-7k2f")
-    reader = Reader(student, the_school, Audience[asked.upper()], TODAY)
+    reader = Reader.of(student, the_school, Audience[asked.upper()], TODAY)
     media = student.reflections[0].record.media[0]
     is_seen = reader.may_see_media(media, student.media["a.png"])
     rules = {one.rule for one in check_student(student, the_school, TODAY)} & {"missing-consent", "expired-consent"}
@@ -54,7 +54,7 @@ def test_others_in_a_picture(tmp_path: Path, asked: str, group_media_home: str) 
     settings = f"publishing: {{group_media_home: {group_media_home}}}\n"
     folder = school(tmp_path, "", asked, "[others]", settings)
     the_school, student = loaded(folder, "amina-7k2f")
-    reader = Reader(student, the_school, Audience[asked.upper()], TODAY)
+    reader = Reader.of(student, the_school, Audience[asked.upper()], TODAY)
     is_seen = reader.may_see_media(student.reflections[0].record.media[0], student.media["a.png"])
     assert (said(folder, "missing-consent") == []) is is_seen
 
