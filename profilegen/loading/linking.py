@@ -91,6 +91,7 @@ class Asked:
     around: Surroundings
 
     def broken(self, rule: str, message: str, hint: str, *field_key: str | int) -> Broken:
+        """The answer that there is no such thing, at a field of this group."""
         key = (*self.key, *field_key)
         return Broken(key, problem_at(rule, message, hint, self.filed.places, *key))
 

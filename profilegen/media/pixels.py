@@ -40,6 +40,7 @@ class Source:
 
     @property
     def transparent(self) -> bool:
+        """Whether anything shows through it."""
         return self.pixels.mode == "RGBA"
 
 

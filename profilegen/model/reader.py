@@ -146,12 +146,15 @@ class Reader:
 
     def _person_name(self, source: Source, has_agreed: bool) -> str:
         is_student = bool(source.student) or source.role == "peer"
-        if self.audience is Audience.TEACHERS or (not is_student and self.audience is not Audience.PUBLIC):
+        card = self.school.cards.get(source.student)
+        if self.audience is Audience.TEACHERS:
+            return card.name_for.get(self.audience.word, source.name) if card else source.name
+        if not is_student and self.audience is not Audience.PUBLIC:
             return source.name
         if is_student and not has_agreed:
             return ""
-        if source.student in self.school.cards:
-            return called(self.school.cards[source.student], self.audience)
+        if card:  # this student's family is not the author's: they know each other as the school does
+            return called(card, max(self.audience, Audience.SCHOOL))
         if source.student in self.school.student_ids:  # whose profile cannot be read: nobody knows what they wish
             return ""
         return person_first_name(source.name)

@@ -1,4 +1,4 @@
-"""Schools of any size for benchmarks, the same on every machine: words from a fixed list, chosen by a seeded generator."""
+"""Schools of any size for benchmarks: words from a fixed list, chosen by a seeded generator, the same everywhere."""
 
 from __future__ import annotations
 
@@ -6,10 +6,65 @@ import random
 from pathlib import Path
 
 _WORDS = (
-    "bridge paper glue weight string river stone garden seed kite wind paint wheel light shadow measure cut fold test"
-    " again because first then better careful slow quick broke held learned tried asked showed wrote drew built changed"
-    " my the a our with without under over before after when until next time we I it was were had made"
-).split()
+    "bridge",
+    "paper",
+    "glue",
+    "weight",
+    "string",
+    "river",
+    "stone",
+    "garden",
+    "seed",
+    "kite",
+    "wind",
+    "paint",
+    "wheel",
+    "light",
+    "shadow",
+    "measure",
+    "cut",
+    "fold",
+    "test",
+    "again",
+    "because",
+    "first",
+    "then",
+    "better",
+    "careful",
+    "slow",
+    "quick",
+    "broke",
+    "held",
+    "learned",
+    "tried",
+    "asked",
+    "showed",
+    "wrote",
+    "drew",
+    "built",
+    "changed",
+    "my",
+    "the",
+    "a",
+    "our",
+    "with",
+    "without",
+    "under",
+    "over",
+    "before",
+    "after",
+    "when",
+    "until",
+    "next",
+    "time",
+    "we",
+    "I",
+    "it",
+    "was",
+    "were",
+    "had",
+    "made",
+)
 _SKILLS = ("listening", "speaking", "problem-solving", "creativity", "adapting", "planning", "leadership", "teamwork")
 
 
@@ -39,7 +94,8 @@ def _write_student(
         _write(
             folder / f"reflections/piece-{at}.yaml",
             f"title: Piece {at} {_sentence(chance)}\ndate: 2026-0{at % 9 + 1}-1{at % 10}\nsubject: Science\n"
-            f"body: |\n  {half[0]}\n\n  **{half[1][:30]}** {half[1]}\nskills: [{_SKILLS[at % 8]}]\nnext_step: {_sentence(chance)}\n",
+            f"body: |\n  {half[0]}\n\n  **{half[1][:30]}** {half[1]}\nskills: [{_SKILLS[at % 8]}]\n"
+            f"next_step: {_sentence(chance)}\n",
         )
     for at in range(testimonials):
         _write(

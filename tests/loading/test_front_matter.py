@@ -63,4 +63,4 @@ def test_a_body_without_text_below_is_fine(tmp_path: Path) -> None:
 def test_a_text_without_end_is_refused(tmp_path: Path) -> None:
     _, (problem,) = read_record(found(tmp_path, "a.md", FIELDS + "word " * 21_000), Reflection)
     assert problem.rule == "wrong-type"
-    assert "100,000" in problem.message
+    assert "30,000" in problem.message

@@ -66,8 +66,7 @@
 
   function open(link) {
     opener = link;
-    var around = link.closest("[data-pictures]") || document.getElementById("main_content");
-    group = Array.from(around.querySelectorAll("a[data-large]"));
+    group = Array.from(document.querySelectorAll("#main_content a[data-large]"));
     grow(thumbnail(link), function () {
       show(group.indexOf(link));
       viewer.showModal();
