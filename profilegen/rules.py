@@ -48,7 +48,7 @@ RULES: dict[str, Rule] = {
         Rule("unsafe-path", _ERROR, "a path that leads out of the folder"),
         Rule("unsafe-file", _ERROR, "a symbolic link, device or other thing that is not a plain file"),
         Rule("missing-profile", _ERROR, "a student's folder without a readable profile.yaml"),
-        Rule("unexpected-file", _ADVICE, "a file where profilegen looks for records, but of another sort"),
+        Rule("unexpected-file", _WARNING, "a file where profilegen looks for records, but of another sort"),
         Rule("name-does-not-travel", _WARNING, "a file name that Windows or a USB stick cannot hold"),
         # Media
         Rule("unreadable-media", _WARNING, "a picture that is damaged or of a sort that cannot be shown"),

@@ -50,6 +50,10 @@ def new_school(folder: Path, name: str, *, schemas: Mapping[str, str]) -> list[P
     Returns the files made. StartingError, with nothing made, if one of them is there already.
     """
     name = _sound(name, "The school's name")
+    around = next((one for one in folder.resolve().parents if (one / "school.yaml").is_file()), None)
+    if around is not None:
+        message = f"{_shown(around)} is a school already, and this folder lies inside it."
+        raise StartingError(message, "Go to another folder.")
     kit = bundled.starter_kit()
     texts = _texts_below(kit / "templates" / "school", Path())
     texts |= _texts_below(kit / "guides", Path("guides")) | _texts_below(kit / "prompts", Path("prompts"))

@@ -13,6 +13,8 @@ from pathlib import Path
 TODAY = date(2026, 11, 20)
 """The day that the example school is built on: some of its consents have run out, and others have not yet."""
 
+_LIKE_THE_OTHERS = ("teachers", "family", "public")
+
 LOOK_AT_ALL = os.environ.get("PROFILEGEN_TEST_ALL") == "1"
 """Set by scripts/test-all. Without it, slow tests look at a sample of the pages."""
 
@@ -60,12 +62,15 @@ class BuiltSite:
     def sampled_pages(self) -> tuple[BuiltPage, ...]:
         """The fullest page of each kind and the emptiest profile; or all pages, if asked for.
 
-        Of the private site, which shows most, also the emptiest page of each kind and the fullest in each language.
+        Of the private site, which shows most, also the emptiest page of each kind and the fullest in each language. Of
+        those that show what it or the school's shows, and less of it, only the kinds that differ.
         """
         if LOOK_AT_ALL:
             return self.pages
         chosen = {max(group, key=_fullness) for group in _grouped(self.pages, lambda page: {page.kind})}
         chosen.add(self.pages_of_kind("index")[-1])
+        if self.audience in _LIKE_THE_OTHERS:
+            chosen = {page for page in chosen if page.kind in ("index", "reflection", "report", "class")}
         if self.audience == "private":
             chosen |= {min(group, key=_fullness) for group in _grouped(self.pages, lambda page: {page.kind})}
             chosen |= {max(group, key=_fullness) for group in _grouped(self.pages, lambda page: page.languages)}

@@ -137,16 +137,16 @@ def _choice_problem(student: Student, field: str, word: str, offered: tuple[str,
 def _picture_problems(student: Student, derived: Derived, known: tuple[Problem, ...]) -> Iterator[Problem]:
     """A picture whose damage shows only once its pixels are read, unless a check has already said so."""
     base = student.profile.path
-    told = {one.place.file for one in known if one.rule == "unreadable-media"}
+    told = [one.message for one in known if one.rule == "unreadable-media"]
     by_hash = {file.sha256: file.path for file in student.media.values()}
     for sha256, error in derived.failures.items():
         path = f"{student.profile.places.file.removesuffix(base)}media/{by_hash[sha256]}"
-        if not any(path.endswith(one) or one.endswith(by_hash[sha256]) for one in told):
+        if not any(f"“{by_hash[sha256]}”" in message for message in told):
             yield _unreadable(path, error, student.id)
 
 
 def _unreadable(path: str, error: PictureError, student_id: str) -> Problem:
-    message = f"This picture cannot be shown: {error.reason}"
+    message = f"This picture is not shown. {error.reason}"
     return problem("unreadable-media", message, error.hint, Place(path), student=student_id)
 
 

@@ -18,9 +18,14 @@ def unreadable_media(laid: LaidOut) -> Iterator[Problem]:
     """Every picture that a record shows can be opened. Each is tried once, however often it is shown."""
     tried: set[str] = set()
     for shown in laid.shown:
-        if shown.original is None or not shown.is_picture or shown.original.path in tried:
+        if shown.original is None or shown.original.path in tried:
             continue
         tried.add(shown.original.path)
+        if shown.original.kind in ("document", "other"):
+            message = f"“{shown.media.file}” is no picture or recording, so it is not shown."
+            yield shown.problem("unreadable-media", message, "Save it as pictures, one for each page, and show those.")
+        if not shown.is_picture:
+            continue
         try:
             probe_picture(laid.student.folder / "media" / shown.original.path_on_disk)
         except PictureError as error:
@@ -76,7 +81,9 @@ def media_without_shows(laid: LaidOut) -> Iterator[Problem]:
 
 
 def unused_media(laid: LaidOut) -> Iterator[Problem]:
-    """Every file in the media folder is shown somewhere."""
+    """Every file in the media folder is shown somewhere; not asked where a record was left out, which may show it."""
+    if not laid.student.is_whole:
+        return
     used = {normalize("NFC", name) for name in _files_named(laid)}
     media_folder = PurePosixPath(laid.student.profile.places.file).parent / "media"
     for path in sorted(laid.student.media):
@@ -84,7 +91,7 @@ def unused_media(laid: LaidOut) -> Iterator[Problem]:
             yield problem(
                 "unused-media",
                 f"No record shows “{path}”.",
-                "Show it in a reflection or an achievement under media:, or delete the file.",
+                "Show it in a reflection or an achievement under media:, or keep it for later.",
                 Place(str(media_folder / path)),
             )
 

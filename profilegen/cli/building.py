@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from pathlib import Path
 
 from profilegen.build import Summary
 from profilegen.cli.words import counted, problems_counted, say, say_problems, shown_path
@@ -17,12 +18,24 @@ def say_summary(summary: Summary) -> None:
     if summary.site is None:
         return
     word = summary.site.audience.word
-    if summary.students == 0 and not summary.failed:
+    if summary.students == 0 and summary.count(Severity.ERROR):
+        say("Nothing could be built because of the errors above.")
+    elif summary.students == 0:
         say(f"Nobody's profile may be seen by {word} yet, so the site is empty. `audience` in profile.yaml decides.")
     students, pages = counted(summary.students, "student", "students"), counted(summary.pages, "page", "pages")
-    changed = "nothing had changed" if not summary.written else f"{summary.written} written anew"
+    changed = "no student's had changed" if not summary.written else f"{summary.written} written anew"
     say(f"Built for {word}: {students}, {pages} ({changed}), in {shown_path(summary.site.folder)}")
+    if first := _first_page(summary):
+        say(f"Open {shown_path(first)}")
     say(f"{problems_counted(summary)}.{_where_to_read_more(summary)}")
+
+
+def _first_page(summary: Summary) -> Path | None:
+    """The site's first page, or else the first student's."""
+    if summary.first_page is not None or summary.site is None:
+        return summary.first_page
+    folders = (summary.site.student_folder(student) for student in summary.site.student_ids())
+    return next((folder / "index.html" for folder in folders if (folder / "index.html").is_file()), None)
 
 
 def _where_to_read_more(summary: Summary) -> str:
@@ -31,9 +44,6 @@ def _where_to_read_more(summary: Summary) -> str:
 
 def open_first_page(summary: Summary) -> None:
     """Opens the site's first page, or the first student's, in the browser."""
-    first = summary.first_page
-    if first is None and summary.site is not None:
-        folders = (summary.site.student_folder(student) for student in summary.site.student_ids())
-        first = next((folder / "index.html" for folder in folders), None)
-    if first is not None:
-        webbrowser.open(first.as_uri())
+    first = _first_page(summary)
+    if first is not None and not webbrowser.open(first.as_uri()):
+        say("No browser could be opened: open that file with a double-click.")

@@ -60,8 +60,11 @@ def _school_year(today: date) -> str:
 @_IN
 def student(name: str, class_id: str | None, folder: Path) -> None:
     """Start a student's folder: profilegen new student "Amina Karimi"."""
+    from profilegen.model.addresses import slug_of
     from profilegen.starting import new_student
 
+    if class_id and not (folder / "classes" / f"{class_id}.yaml").is_file():
+        class_id = slug_of(class_id)  # the class's name, as `new class` made a file name of it
     _say_made(new_student(folder, name, class_id=class_id) / "profile.yaml")
 
 

@@ -62,8 +62,9 @@ def _shortened(source: str, column: int) -> tuple[str, int]:
 
 
 def say_problems(problems: Sequence[Problem], *, with_advice: bool) -> None:
-    """All problems; without advice, only how much of it there is."""
-    for problem in problems:
+    """All problems, the worst first; without advice, only how much of it there is."""
+    worst_first = [problem for severity in Severity for problem in problems if problem.severity is severity]
+    for problem in worst_first:
         if with_advice or problem.severity is not Severity.ADVICE:
             for line in problem_lines(problem):
                 say(line)

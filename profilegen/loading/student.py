@@ -15,7 +15,7 @@ from profilegen.loading.record_folders import RECORD_FOLDERS, Entry, assembled, 
 from profilegen.loading.records import YAML_ENDINGS, read_record
 from profilegen.model.records import Profile, Record
 from profilegen.model.school import Filed, MediaFile, School, Student
-from profilegen.problems import Place, Problem, in_order
+from profilegen.problems import Place, Problem, Severity, in_order
 from profilegen.rules import problem
 
 _OUR_FOLDERS = (*RECORD_FOLDERS, "media")
@@ -39,6 +39,8 @@ def load_student(school: School, student_id: str) -> tuple[Student | None, tuple
         problems = (*problems, *(found.problem for found in dangling))
         profile = without_broken_parts(profile, dangling)
         student = _student(student_id, folder, profile, entries, media)
+        is_whole = all(found.severity is not Severity.ERROR for found in problems)
+        student = replace(student, is_whole=is_whole)
     return student, in_order(found.of_student(student_id) for found in problems)
 
 

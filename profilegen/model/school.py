@@ -184,6 +184,7 @@ class Student:
     showcases: tuple[Filed[Showcase], ...] = ()
     reports: tuple[Filed[Report], ...] = ()
     media: Mapping[str, MediaFile] = field(default_factory=dict)
+    is_whole: bool = True  # whether nothing was left out for its mistakes
 
     def records(self) -> Iterator[Filed[Record]]:
         """Every record but the profile, kind by kind."""

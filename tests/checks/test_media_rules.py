@@ -64,12 +64,12 @@ def test_what_is_private_need_not_say_whom_it_shows(tmp_path: Path) -> None:
     assert said(tmp_path, "media-without-shows") == []
 
 
-def test_a_document_is_neither_seen_nor_heard(tmp_path: Path) -> None:
-    """It needs no description and shows nobody."""
+def test_a_document_is_told_of_because_it_is_not_shown(tmp_path: Path) -> None:
+    """It needs no description and shows nobody; but nothing vanishes without a word."""
     write(
         tmp_path, {**LONE, "reflections/b.yaml": BRIDGE + "media: plan.pdf\n", "media/plan.pdf": b"%PDF-1.7 and so on"}
     )
-    assert problems_of(tmp_path) == []
+    assert {one.rule for one in problems_of(tmp_path)} == {"unreadable-media"}
 
 
 def test_used_is_what_any_record_names_also_captions_and_translations(tmp_path: Path) -> None:

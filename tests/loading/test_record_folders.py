@@ -138,7 +138,7 @@ def test_the_same_name_in_two_folders_is_no_clash(tmp_path: Path) -> None:
 )
 def test_a_file_that_would_be_missed_in_silence_is_told(name: str, says: str, tmp_path: Path) -> None:
     student, (problem,) = amina(tmp_path, {f"./{name}": REFLECTION})
-    assert (list(student.records()), problem.rule, problem.severity) == ([], "unexpected-file", Severity.ADVICE)
+    assert (list(student.records()), problem.rule, problem.severity) == ([], "unexpected-file", Severity.WARNING)
     assert says in problem.message
 
 
