@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from profilegen.model.audience import AUDIENCE_WORDS
+from tests.built_sites import BuiltSite
 from tests.complaints import assert_none
 from tests.conftest import SiteFor
 from tests.site.nu_checker import Checker, find_checker
@@ -22,19 +23,19 @@ def checker() -> Checker:
 
 
 @pytest.fixture(scope="module")
-def folders(site_for: SiteFor) -> tuple[Path, ...]:
+def sites(site_for: SiteFor) -> tuple[BuiltSite, ...]:
     """The sites for all audiences: starting the checker takes longer than checking."""
-    return tuple(site_for(word).folder for word in AUDIENCE_WORDS)
+    return tuple(site_for(word) for word in AUDIENCE_WORDS)
 
 
-def test_every_page_is_valid_html(folders: tuple[Path, ...], checker: Checker) -> None:
-    """All pages, of every audience."""
-    assert_none(checker.errors(folders, "--skip-non-html"))
+def test_every_page_is_valid_html(sites: tuple[BuiltSite, ...], checker: Checker) -> None:
+    """Of every audience's site the sample; all pages where all tests are run whole."""
+    assert_none(checker.errors([page.file for site in sites for page in site.sampled_pages], "--skip-non-html"))
 
 
-def test_every_style_sheet_is_valid_css(folders: tuple[Path, ...], checker: Checker) -> None:
+def test_every_style_sheet_is_valid_css(sites: tuple[BuiltSite, ...], checker: Checker) -> None:
     """Those of the themes, and those that a build writes for each palette; each text once."""
-    sheets = {sheet.read_bytes(): sheet for folder in folders for sheet in sorted(folder.rglob("*.css"))}
+    sheets = {sheet.read_bytes(): sheet for site in sites for sheet in sorted(site.folder.rglob("*.css"))}
     assert len(sheets) > 1
     assert_none(checker.errors(sheets.values(), "--css"))
 
