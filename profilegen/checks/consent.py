@@ -69,6 +69,8 @@ def public_not_allowed(laid: LaidOut) -> Iterator[Problem]:
     for part in laid.as_written if reason else ():
         for field in _marked_public(part.group):
             yield part.problem("public-not-allowed", *reason, *field)
+            if laid.school.lone:  # no mark will help where there is no school: said once
+                return
 
 
 def _marked_public(group: Record) -> Iterator[Key]:
