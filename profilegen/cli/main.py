@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from profilegen import __version__
+from profilegen.cli.days import Day
 from profilegen.cli.new import new
 from profilegen.model.audience import AUDIENCE_WORDS
-from profilegen.model.days import day_written
 from profilegen.problems import MissingPartError, ProfilegenError, UsageError
 
 FINE, PROBLEMS, WRONG_USAGE, MISSING_PART, INTERRUPTED = 0, 1, 2, 3, 130
@@ -24,20 +24,7 @@ _STRICT = click.option("--strict", is_flag=True, help="Warnings count as errors.
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")
 
 
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """A date written 2026-10-14."""
-        if isinstance(value, date):
-            return value
-        try:
-            return day_written(str(value))
-        except ValueError:
-            self.fail(f"“{value}” is no date. Write it like 2026-10-14.", param, ctx)
-
-
-_TODAY = click.option("--today", type=_Day(), help="The day that expiries look at, like 2026-10-14 [default: today].")
+_TODAY = click.option("--today", type=Day(), help="The day that expiries look at, like 2026-10-14 [default: today].")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from profilegen.cli.days import Day
+
 _IN = click.option(
     "--in",
     "folder",
@@ -71,16 +73,13 @@ def student(name: str, class_id: str | None, folder: Path) -> None:
 def _record_command(kind: str, argument: str, example: str) -> click.Command:
     @click.argument("title", metavar=argument)
     @click.option("--student", "student_id", default="", help="Whose, in a school: the name of the student's folder.")
-    @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Its date [default: today].")
+    @click.option("--date", "day", type=Day(), help="Its date, like 2026-10-14 [default: today].")
     @_IN
-    def start(title: str, student_id: str, day: object, folder: Path) -> None:
-        from datetime import datetime
-
+    def start(title: str, student_id: str, day: date | None, folder: Path) -> None:
         from profilegen.starting import new_record
 
         target = folder / "students" / student_id if student_id else folder
-        on = day.date() if isinstance(day, datetime) else date.today()
-        _say_made(new_record(target, kind, title, on))  # type: ignore[arg-type]  # one of the three below
+        _say_made(new_record(target, kind, title, day or date.today()))  # type: ignore[arg-type]  # one of the three below
 
     start.__doc__ = f"Start a record of a student: profilegen new {kind} {example}."
     return click.command(kind)(start)
