@@ -13,7 +13,7 @@ from profilegen.building.narrowing import take_away, take_out_what_narrowed
 from profilegen.building.work import Outcome, Work
 from profilegen.checks import check_student
 from profilegen.loading.student import load_student
-from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
+from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme, theme_names
 from profilegen.media.deriving import Derived, derive
 from profilegen.media.photos import PictureSet
 from profilegen.media.probe import PictureError
@@ -79,7 +79,7 @@ def _build(student_id: str, work: Work) -> Outcome:
         take_away(work.site, student_id)
         return Outcome(student_id, problems, taken_out=taken_out, originals=originals)
     look = _look(view, work)
-    problems += tuple(_look_problems(student, view, look))
+    problems += tuple(_look_problems(student, view, look, work.school.folder))
     derived = derive(plan_student(view, look).pictures, _originals(student), work.site.store, work.threads)
     problems += tuple(_picture_problems(student, derived, problems))
     plan = plan_student(without_media(view, derived.failures), look)
@@ -112,26 +112,18 @@ def _look(view: StudentView, work: Work) -> Look:
     return look_for(view.theme, school, _theme(DEFAULT_THEME, work.school.folder))
 
 
-def _look_problems(student: Student, view: StudentView, look: Look) -> Iterator[Problem]:
+def _look_problems(student: Student, view: StudentView, look: Look, school_folder: Path) -> Iterator[Problem]:
+    """What the student chose and does not get. A theme chosen for everybody by name is nobody's mistake."""
     places = student.profile.places
-    if view.theme.name and view.theme.name != look.theme.name:
-        yield _choice_problem(student, "name", view.theme.name, ())
-        return
-    for field, word, offered in unknown_choices(view.theme, look.theme):
-        yield problem_at(
-            "unknown-choice",
-            f"The theme “{look.theme.name}” has no {field} called “{word}”, so its own choice is used.",
-            f"Choose one of: {', '.join(offered)}." if offered else "This theme offers none.",
-            places,
-            "theme",
-            field,
-        ).of_student(student.id)
-
-
-def _choice_problem(student: Student, field: str, word: str, offered: tuple[str, ...]) -> Problem:
-    message = f"There is no theme called “{word}”, or it cannot be used; the usual one is used instead."
-    hint = "`profilegen doctor` lists the themes."
-    return problem_at("unknown-choice", message, hint, student.profile.places, "theme", field).of_student(student.id)
+    if view.theme.name and view.theme.name not in theme_names(school_folder):
+        message = f"There is no theme called “{view.theme.name}”, so the usual one is used."
+        hint = f"Themes to choose from: {', '.join(theme_names(school_folder))}."
+        yield problem_at("unknown-choice", message, hint, places, "theme", "name").of_student(student.id)
+    elif view.theme.name in ("", look.theme.name):
+        for field, word, offered in unknown_choices(view.theme, look.theme):
+            message = f"The theme “{look.theme.name}” has no {field} called “{word}”, so its own choice is used."
+            hint = f"Choose one of: {', '.join(offered)}." if offered else "This theme offers none."
+            yield problem_at("unknown-choice", message, hint, places, "theme", field).of_student(student.id)
 
 
 def _picture_problems(student: Student, derived: Derived, known: tuple[Problem, ...]) -> Iterator[Problem]:

@@ -292,3 +292,22 @@ def test_notes_of_another_version_cost_the_face_and_no_more(school: Path) -> Non
     manifest = school / "_site/school/students/amina-x3f9/.profilegen.json"
     manifest.write_text(manifest.read_text("utf-8").replace('"alt":"Amina"', '"alt":"Amina","unheard":1'), "utf-8")
     assert build(school, "school", only=("ben-7k2q",)).count(Severity.ERROR) == 0
+
+
+@pytest.mark.parametrize(
+    ("theme", "says"),
+    [
+        ("theme: fireworks", "There is no theme called “fireworks”"),
+        ("theme: {palette: mauve}", "no palette called “mauve”"),
+        ("theme: {font: wingdings}", "no font called “wingdings”"),
+        ("theme: {options: {cover: sideways}}", "no options called “sideways”"),
+    ],
+)
+def test_a_look_that_is_not_offered_is_told_and_the_usual_one_used(school: Path, theme: str, says: str) -> None:
+    write(school, {"students/ben-7k2q/profile.yaml": f"name: Ben Lee\n{theme}\n"})
+    summary = build(school)
+    (told,) = [one for one in summary.problems if one.rule == "unknown-choice"]
+    assert says in told.message
+    assert told.place.line == 2
+    assert told.hint.startswith(("Themes to choose from: ", "Choose one of: "))
+    assert (school / "_site/family/students/ben-7k2q/index.html").is_file()
