@@ -48,9 +48,11 @@ class Summary:
 
     @property
     def first_page(self) -> Path | None:
-        """The page to open first; None where the site has none of its own."""
-        index = self.site.folder / "index.html" if self.site else None
-        return index if index and index.is_file() else None
+        """The page to open first: the site's own, or else the first student's. None where there is neither."""
+        if self.site is None:
+            return None
+        folders = (self.site.folder, *map(self.site.student_folder, self.site.student_ids()))
+        return next((folder / "index.html" for folder in folders if (folder / "index.html").is_file()), None)
 
 
 def check(folder: Path, *, today: date | None = None, progress: Progress | None = None) -> Summary:
@@ -90,7 +92,7 @@ def build_site(
     """
     home = _home_of(folder)
     school, problems = load_school(home.school)
-    site = site_for(school, folder, audience, out, home.student or (school.student_ids[0] if school.lone else ""))
+    site = site_for(folder, audience, out, home.student or (school.student_ids[0] if school.lone else ""))
     chosen = _chosen(school, (home.student,) if home.student else only)
     _check_theme(theme, school)
     with _lock(site):

@@ -38,7 +38,7 @@ def _stored(name: str, store: Store) -> Stored:
 def _stored_static(
     fingerprint: str, static: tuple[tuple[str, Path], ...], store: Store
 ) -> tuple[tuple[str, Stored], ...]:
-    """The static files, kept in the store once and linked from there."""
+    """The static files, kept in the store once and linked from there; `fingerprint` tells a changed theme apart."""
     read = ((path, file.suffix.lower(), file.read_bytes()) for path, file in static)
     return tuple((path, Stored(store.keep(content, suffix), len(content))) for path, suffix, content in read)
 

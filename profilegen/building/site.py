@@ -79,7 +79,7 @@ class Site:
             heal(folder)
 
 
-def site_for(school: School, base: Path, audience: Audience, out: Path | None = None, alone: str = "") -> Site:
+def site_for(base: Path, audience: Audience, out: Path | None = None, alone: str = "") -> Site:
     """The site of this audience: `_site/<audience>` in the folder that is built, or `out`."""
     folder = out if out is not None else base / SITES_FOLDER / audience.word
     return Site(folder.resolve(), audience, base.resolve() / CACHE_FOLDER, alone)

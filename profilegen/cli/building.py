@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import webbrowser
-from pathlib import Path
 
 from profilegen.build import Summary
 from profilegen.cli.words import counted, problems_counted, say, say_problems, shown_path
@@ -25,17 +24,9 @@ def say_summary(summary: Summary) -> None:
     students, pages = counted(summary.students, "student", "students"), counted(summary.pages, "page", "pages")
     changed = "no student's had changed" if not summary.written else f"{summary.written} written anew"
     say(f"Built for {word}: {students}, {pages} ({changed}), in {shown_path(summary.site.folder)}")
-    if first := _first_page(summary):
+    if first := summary.first_page:
         say(f"Open {shown_path(first)}")
     say(f"{problems_counted(summary)}.{_where_to_read_more(summary)}")
-
-
-def _first_page(summary: Summary) -> Path | None:
-    """The site's first page, or else the first student's."""
-    if summary.first_page is not None or summary.site is None:
-        return summary.first_page
-    folders = (summary.site.student_folder(student) for student in summary.site.student_ids())
-    return next((folder / "index.html" for folder in folders if (folder / "index.html").is_file()), None)
 
 
 def _where_to_read_more(summary: Summary) -> str:
@@ -44,6 +35,6 @@ def _where_to_read_more(summary: Summary) -> str:
 
 def open_first_page(summary: Summary) -> None:
     """Opens the site's first page, or the first student's, in the browser."""
-    first = _first_page(summary)
+    first = summary.first_page
     if first is not None and not webbrowser.open(first.as_uri()):
         say("No browser could be opened: open that file with a double-click.")

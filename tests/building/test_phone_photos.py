@@ -16,19 +16,11 @@ from PIL import Image
 from profilegen.problems import Severity
 from tests.building.worlds import build, every_byte, write
 from tests.media.profiles import DISPLAY_P3
+from tests.media.turns import UNDO
 
 WHOLE = bool(os.environ.get("PROFILEGEN_TEST_ALL"))
 HOW_MANY, HEICS = (50, 5) if WHOLE else (9, 1)
 WIDE = (4032, 3024)
-UNDO = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_90,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_270,
-}
 CORNERS = ((200, 40, 40), (40, 150, 60), (50, 70, 200), (235, 235, 235))  # clockwise from the top left
 
 

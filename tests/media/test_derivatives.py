@@ -15,6 +15,7 @@ from profilegen.media.probe import PictureError
 from profilegen.media.recipes import Variant
 from profilegen.media.store import Store
 from tests.media.profiles import DISPLAY_P3
+from tests.media.turns import UNDO
 
 SAMPLES = Path(__file__).parent / "samples"
 SHA = "ab" * 32
@@ -106,18 +107,9 @@ def test_every_way_of_holding_a_camera_gives_an_upright_picture(
     turn: int, form: str, derive: Callable[..., PictureSet], store: Store
 ) -> None:
     """The eight EXIF orientations, each stored as the camera stores it, all look the same in the end."""
-    undo = {
-        2: Image.Transpose.FLIP_LEFT_RIGHT,
-        3: Image.Transpose.ROTATE_180,
-        4: Image.Transpose.FLIP_TOP_BOTTOM,
-        5: Image.Transpose.TRANSPOSE,
-        6: Image.Transpose.ROTATE_90,
-        7: Image.Transpose.TRANSVERSE,
-        8: Image.Transpose.ROTATE_270,
-    }
     exif = Image.Exif()
     exif[0x0112] = turn
-    stored = four_corners().transpose(undo[turn]) if turn in undo else four_corners()
+    stored = four_corners().transpose(UNDO[turn]) if turn in UNDO else four_corners()
     made = derive(stored, form, exif=exif)
     for picture in shown(store, made):
         assert picture.size == (32, 24)
