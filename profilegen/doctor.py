@@ -13,7 +13,7 @@ from pathlib import Path
 
 from profilegen import __version__, bundled
 
-_NEEDED = ("babel", "click", "filelock", "jinja2", "markdown-it-py", "nh3", "pillow", "pydantic", "pyyaml", "rich")
+_NEEDED = ("babel", "click", "filelock", "jinja2", "markdown-it-py", "nh3", "pillow", "pyyaml", "rich")
 
 
 @dataclass(frozen=True, slots=True)

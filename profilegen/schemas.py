@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pydantic import BaseModel
-
+from profilegen.model.forms import object_schema
 from profilegen.model.records import (
     Achievement,
     ClassRecord,
     Consents,
     Framework,
     Profile,
+    Record,
     Reflection,
     Report,
     SchoolSettings,
@@ -22,9 +22,7 @@ from profilegen.model.records import (
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML plugins of editors understand whole
 
-_BLANK = {"type": "null"}
-
-RECORDS: dict[str, type[BaseModel]] = {
+RECORDS: dict[str, type[Record]] = {
     "school": SchoolSettings,
     "class": ClassRecord,
     "framework": Framework,
@@ -45,26 +43,10 @@ def json_schemas() -> dict[str, str]:
     return {f"{name}.json": _json(schema) for name, schema in schemas.items()}
 
 
-def _schema(record: type[BaseModel]) -> dict[str, Any]:
-    schema = record.model_json_schema(by_alias=True, ref_template="#/definitions/{model}")
-    schema["definitions"] = schema.pop("$defs", {})
-    for definition in (schema, *schema["definitions"].values()):
-        _let_fields_be_empty(definition)
-    return {"$schema": _DIALECT, **schema}
-
-
-def _let_fields_be_empty(definition: dict[str, Any]) -> None:
-    """A field left blank counts as not filled in, so an editor must not complain of it. Defaults say nothing here."""
-    required = set(definition.get("required", ()))
-    for name, schema in definition.get("properties", {}).items():
-        schema.pop("default", None)
-        schema.pop("title", None)
-        if name not in required:
-            description = schema.pop("description", None)
-            rest = schema.copy()
-            schema.clear()
-            schema.update({"description": description} if description else {})
-            schema["anyOf"] = [one for one in rest.get("anyOf", [rest]) if one != _BLANK] + [_BLANK]
+def _schema(record: type[Record]) -> dict[str, Any]:
+    definitions: dict[str, Any] = {}
+    schema = object_schema(record, definitions)
+    return {"$schema": _DIALECT, **schema, "definitions": definitions}
 
 
 def _by_student(schema: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ LAYERS = (
     {"loading", "media"},
     {"class_list", "checks", "planning"},
     {"rendering", "publishing"},
+    {"remembering"},
     {"building"},
     {"build"},
     {"starting", "schemas", "doctor"},

@@ -7,16 +7,18 @@ student's new site could not be made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from profilegen.building.site import Site
-from profilegen.building.work import TakenOut, Work
+from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.model.audience import Audience
 from profilegen.model.school import School, Student
 from profilegen.model.viewing import view_for
 from profilegen.model.walking import claims_of
+from profilegen.problems import Place, Problem
 from profilegen.publishing.manifest import read_manifest
 from profilegen.publishing.swapping import remove_built, remove_presumed
+from profilegen.rules import problem
 
 
 def take_out_what_narrowed(student: Student, work: Work, sites: Iterable[Site]) -> tuple[TakenOut, ...]:
@@ -70,3 +72,23 @@ def take_out_unreadable(student_id: str, sites: Iterable[Site]) -> tuple[TakenOu
 def _is_there(site: Site, student_id: str) -> bool:
     folder = site.student_folder(student_id)
     return read_manifest(folder) is not None or (site.is_in_its_place and (folder / "index.html").exists())
+
+
+def bring_to_heel(work: Work, outcomes: Sequence[Outcome]) -> tuple[TakenOut, ...]:
+    """What no site may show any more goes: narrowed views, leavers, and students of whom nothing can be read."""
+    sites = (work.site, *work.beside)
+    taken = [one for outcome in outcomes for one in outcome.taken_out]
+    for outcome in outcomes:
+        if not outcome.readable:
+            taken += take_out_unreadable(outcome.student, sites)
+    taken += [one for site in sites for one in take_out_leavers(work.school, site)]
+    return tuple(sorted(set(taken), key=lambda one: (one.audience, one.student, one.folder)))
+
+
+def not_taken_out(taken: Iterable[TakenOut]) -> Iterator[Problem]:
+    """Where the disk refused, a person has to do it: told of at every build."""
+    for one in taken:
+        if one.failure:
+            message = f"{one.student} could not be taken out of the site in {one.folder}: {one.failure}."
+            hint = "It shows what it may no longer show. Remove that student's folder there by hand."
+            yield problem("not-published", message, hint, Place("school.yaml"), student=one.student)

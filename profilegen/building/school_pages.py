@@ -19,22 +19,23 @@ from profilegen.planning.looks import look_for
 from profilegen.planning.pages import school_pages, school_parts
 from profilegen.publishing.manifest import SiteFile, manifest_for, read_manifest
 from profilegen.publishing.swapping import publish_in_place
+from profilegen.remembering.memory import ThemeUsed
 from profilegen.rendering.pages import render_school_page
 from profilegen.rendering.search import school_search
 
 Listed = tuple[SchoolView, Mapping[str, PictureSet]]
 
 
-def build_school_pages(school: School, site: Site, theme: str = "") -> int:
-    """Makes the pages that list students, from the folders that are in the site now. Returns how many there are.
+def build_school_pages(school: School, site: Site, theme: str = "") -> tuple[int, ThemeUsed | None]:
+    """Makes the pages that list students, from the folders that are in the site now. Returns how many, in what theme.
 
     Family and private sites have none. RenderError or ThemeError where the theme fails.
     """
     if site.alone:
-        return 0
+        return 0, None
     if not site.lists_students:
         remove_school_pages(site)
-        return 0
+        return 0, None
     site.clear_if_lost()
     view, pictures = _listed(school, site)
     wish = wish_of(school.settings.theme)
@@ -49,7 +50,7 @@ def build_school_pages(school: School, site: Site, theme: str = "") -> int:
     firsts = {f"students/{student}/index.html" for student in site.student_ids()}
     check_links(rendered, {*files, *firsts})
     publish_in_place(site.folder, files, manifest_for(site.audience.word, files, claims=claims_of(view)), site.store)
-    return len(pages)
+    return len(pages), ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
 
 
 def remove_school_pages(site: Site) -> None:

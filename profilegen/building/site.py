@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from profilegen.media.store import Store
+from profilegen.model.addresses import id_for
 from profilegen.model.audience import AUDIENCE_WORDS, Audience, audience_named
-from profilegen.model.school import School
-from profilegen.problems import UsageError
+from profilegen.problems import Problem, UsageError
 from profilegen.publishing.manifest import Manifest, read_manifest, write_manifest
 from profilegen.publishing.swapping import heal, left_beside, remove_presumed
 
@@ -24,6 +25,46 @@ _SOURCES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Where a folder belongs: a school, a lone student's folder, or a student's folder inside a school.
+
+    Inside a school the school's consents hold, wherever one stands when one builds.
+    """
+
+    school: Path
+    lone: bool = False
+    student: str = ""  # the one student whose folder inside the school was asked for
+
+    @property
+    def alone(self) -> str:
+        """The id of the one student whose site it will be; "" for a school's."""
+        return self.student or (id_for(self.school.resolve().name) if self.lone else "")
+
+    def student_folder(self, student_id: str) -> Path:
+        """Where a student's own files are."""
+        return self.school if self.lone else self.school / "students" / student_id
+
+    def own(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems that this folder's owner can mend, with places as seen from it."""
+        inside = f"students/{self.student}/"
+        for found in problems:
+            if not self.student:
+                yield found
+            elif found.place.file.startswith(inside):
+                yield replace(found, place=replace(found.place, file=found.place.file.removeprefix(inside)))
+
+
+def home_of(folder: Path) -> Home:
+    """Where this folder belongs; whether it is a school or a student's at all is not looked at."""
+    here = folder.resolve()
+    school = here.parent.parent
+    is_inside = here.parent.name == "students" and (school / "school.yaml").is_file()
+    if is_inside and (here / "profile.yaml").is_file() and not (here / "school.yaml").exists():
+        return Home(school, student=here.name)
+    return Home(folder, lone=not (folder / "school.yaml").exists())
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """One audience's site: `folder` holds it, `cache` is what all sites built from one folder share.
 
@@ -34,6 +75,13 @@ class Site:
     audience: Audience
     cache: Path
     alone: str = ""
+
+    @property
+    def word(self) -> str:
+        """A short word for it among the sites of one cache, which may be moved about together."""
+        inside = self.cache.parent
+        place = self.folder.relative_to(inside) if self.folder.is_relative_to(inside) else self.folder
+        return f"{self.audience.word}-{hashlib.sha256(place.as_posix().encode()).hexdigest()[:12]}"
 
     @property
     def store(self) -> Store:
@@ -148,11 +196,11 @@ def _registered(base: Path) -> dict[str, str]:
         return {}
 
 
-def sites_beside(site: Site, school: School) -> tuple[Site, ...]:
+def sites_beside(site: Site, home: Home, student_ids: Iterable[str]) -> tuple[Site, ...]:
     """Every other site of this school that exists: under `_site`, made with `--out`, or of one student alone."""
-    places = [(school.folder, site.alone if school.lone else "")]
-    if not school.lone:
-        alone = ((school.student_folder(student_id), student_id) for student_id in school.student_ids)
+    places = [(home.school, site.alone if home.lone else "")]
+    if not home.lone:
+        alone = ((home.school / "students" / student_id, student_id) for student_id in student_ids)
         places += [(folder, student_id) for folder, student_id in alone if (folder / CACHE_FOLDER).is_dir()]
     known = {other.folder: other for place, student_id in places for other in _known_sites(place, student_id)}
     known.pop(site.folder, None)

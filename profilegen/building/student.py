@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from profilegen.building.files import check_links, shared_files
 from profilegen.building.narrowing import take_away, take_out_what_narrowed
+from profilegen.building.recalling import remembered
 from profilegen.building.work import Outcome, Work
 from profilegen.checks import check_student
 from profilegen.loading.student import load_student
-from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme, theme_names
+from profilegen.loading.theme_folders import theme_names
+from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
 from profilegen.media.deriving import Derived, derive
 from profilegen.media.photos import PictureSet
 from profilegen.media.probe import PictureError
@@ -26,8 +30,11 @@ from profilegen.model.walking import claims_of, media_of
 from profilegen.planning.looks import Look, look_for, unknown_choices
 from profilegen.planning.student import StudentPlan, plan_student, without_media
 from profilegen.problems import Place, Problem, ProfilegenError
-from profilegen.publishing.manifest import SiteFile, manifest_for
+from profilegen.publishing.manifest import SiteFile, digest_of, manifest_for
 from profilegen.publishing.swapping import PublishError, publish
+from profilegen.remembering.memory import ThemeUsed
+from profilegen.remembering.survey import student_stamps, with_young
+from profilegen.remembering.watching import Asked, watched
 from profilegen.rendering.pages import render_student_page
 from profilegen.rendering.search import student_search
 from profilegen.rules import problem, problem_at
@@ -36,7 +43,7 @@ from profilegen.rules import problem, problem_at
 def build_student(student_id: str, work: Work) -> Outcome:
     """Everything that a build does for one student. Never raises for what is wrong with this student alone."""
     try:
-        return _build(student_id, work)
+        return _observed(student_id, work)
     except PublishError as error:
         return _failed(student_id, work, "not-published", error.message, error.hint)
     except ProfilegenError as error:
@@ -66,6 +73,16 @@ def _failed(student_id: str, work: Work, rule: str, message: str, hint: str) -> 
         return Outcome(student_id, found, readable=False, failed=True)
 
 
+def _observed(student_id: str, work: Work) -> Outcome:
+    """Builds, and takes note of all that went into it."""
+    folder = work.school.student_folder(student_id)
+    inputs = with_young(folder, student_stamps(folder))
+    asked = Asked()
+    school, today = watched(work.school, work.today, asked)
+    outcome = _build(student_id, replace(work, school=school, today=today))
+    return replace(outcome, remembered=remembered(outcome, inputs, asked, work))
+
+
 def _build(student_id: str, work: Work) -> Outcome:
     student, problems = load_student(work.school, student_id)
     if student is None:
@@ -79,6 +96,7 @@ def _build(student_id: str, work: Work) -> Outcome:
         take_away(work.site, student_id)
         return Outcome(student_id, problems, taken_out=taken_out, originals=originals)
     look = _look(view, work)
+    theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
     problems += tuple(_look_problems(student, view, look, work.school.folder))
     derived = derive(plan_student(view, look).pictures, _originals(student), work.site.store, work.threads)
     problems += tuple(_picture_problems(student, derived, problems))
@@ -87,7 +105,17 @@ def _build(student_id: str, work: Work) -> Outcome:
     notes = _notes(plan.view, derived.pictures)
     manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
     written = publish(folder, files, manifest, work.site.store)
-    return Outcome(student_id, problems, len(plan.pages), written, taken_out=taken_out, originals=originals)
+    return Outcome(
+        student_id,
+        problems,
+        len(plan.pages),
+        written,
+        taken_out=taken_out,
+        unsettled=_has_to_make_do(view, look, work),
+        originals=originals,
+        theme=theme,
+        listed=digest_of(json.dumps(notes, sort_keys=True).encode()),
+    )
 
 
 def _originals(student: Student) -> dict[str, Path]:
@@ -95,7 +123,7 @@ def _originals(student: Student) -> dict[str, Path]:
 
 
 @lru_cache(maxsize=16)
-def _theme(name: str, school_folder: Path) -> Theme:
+def _theme(name: str, school_folder: Path, themes: str) -> Theme:
     return load_theme(name, school_folder)
 
 
@@ -103,13 +131,20 @@ def _look(view: StudentView, work: Work) -> Look:
     """The look of this student's site; a theme that does not exist gives way to the school's, or the first one."""
     school = wish_of(work.school.settings.theme)
     if work.theme:
-        return look_for(view.theme, school, _theme(work.theme, work.school.folder))
-    for name in (view.theme.name, school.name):
+        return look_for(view.theme, school, _theme(work.theme, work.school.folder, work.themes))
+    for name in filter(None, (view.theme.name, school.name)):
         try:
-            return look_for(view.theme, school, _theme(name, work.school.folder))
+            return look_for(view.theme, school, _theme(name, work.school.folder, work.themes))
         except ThemeError:
             continue
-    return look_for(view.theme, school, _theme(DEFAULT_THEME, work.school.folder))
+    return look_for(view.theme, school, _theme(DEFAULT_THEME, work.school.folder, work.themes))
+
+
+def _has_to_make_do(view: StudentView, look: Look, work: Work) -> bool:
+    """Whether a theme that was wished for is there, but could not be used: mended, it will be another site."""
+    wishes = (view.theme.name, wish_of(work.school.settings.theme).name)
+    in_vain = takewhile(lambda name: name != look.theme.name, wishes)
+    return any(name and name in theme_names(work.school.folder) for name in in_vain) and not work.theme
 
 
 def _look_problems(student: Student, view: StudentView, look: Look, school_folder: Path) -> Iterator[Problem]:

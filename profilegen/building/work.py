@@ -8,17 +8,22 @@ from datetime import date
 from profilegen.building.site import Site
 from profilegen.model.school import School
 from profilegen.problems import Problem
+from profilegen.remembering.memory import Remembered, ThemeUsed
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every worker needs to know. `theme` overrides everybody's choice; `threads` make pictures in one worker."""
+    """What every worker needs to know. `theme` overrides everybody's choice; `threads` make pictures in one worker.
+
+    `themes` is a word for the files of all themes, so that a worker which lives on reads a changed one again.
+    """
 
     school: School
     site: Site
     beside: tuple[Site, ...]
     today: date
     theme: str = ""
+    themes: str = ""
     threads: int = 1
 
 
@@ -49,5 +54,10 @@ class Outcome:
     written: bool = False
     readable: bool = True
     failed: bool = False
+    unsettled: bool = False  # whether the next build must look again, whatever has changed
     taken_out: tuple[TakenOut, ...] = ()
     originals: tuple[str, ...] = ()  # SHA-256 of every original that any of the student's views may still need
+    theme: ThemeUsed | None = None
+    listed: str = ""  # a digest of what the school's own pages say of the student
+    remembered: Remembered | None = None  # for the next build; None where it has to look again
+    why: str = ""  # why it was built again; "" where everything was as before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -15,11 +14,6 @@ from profilegen.problems import ProfilegenError
 
 _WORTH_A_POOL = 8  # students; starting processes costs about as much as building these
 _LARGEST_BATCH = 16
-
-
-def usable_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def build_batch(student_ids: Sequence[str], work: Work) -> list[Outcome]:

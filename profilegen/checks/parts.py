@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
@@ -107,7 +106,7 @@ def places_in(file: str, school: School) -> Places:
 def groups_in(group: Record, key: Key = ()) -> Iterator[tuple[Key, Record]]:
     """A record and every group of fields inside it, outermost first."""
     yield key, group
-    for name, written in _fields_of(type(group)):
+    for name, written in type(group).words.items():
         value = getattr(group, name)
         if isinstance(value, Record):
             yield from groups_in(value, (*key, written))
@@ -119,18 +118,12 @@ def groups_in(group: Record, key: Key = ()) -> Iterator[tuple[Key, Record]]:
 
 def texts_in(group: Record) -> Iterator[tuple[Key, str]]:
     """The texts that are written in a group itself, empty ones left out, each with its field."""
-    for name, written in _fields_of(type(group)):
+    for name, written in type(group).words.items():
         value = getattr(group, name)
         if isinstance(value, str) and value:
             yield (written,), value
         elif isinstance(value, tuple):
             yield from (((written, number), entry) for number, entry in enumerate(value) if isinstance(entry, str))
-
-
-@cache
-def _fields_of(kind: type[Record]) -> tuple[tuple[str, str], ...]:
-    """A group's fields: the name in code, and the name as people write it (`from_`, `from`)."""
-    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
 
 
 def _parts_of_file(filed: Filed[Record], student: Student, school: School) -> Iterator[Part]:

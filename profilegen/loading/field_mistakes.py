@@ -1,4 +1,4 @@
-"""What is wrong with a file's fields: pydantic's complaints as problems with a place, plain words, an example."""
+"""What is wrong with a file's fields: a form's complaints as problems with a place, plain words, an example."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
 from profilegen.loading.plain_words import did_you_mean, field_names, listed, quoted
 from profilegen.loading.yaml_text import MOST_MISTAKES, Mistake, Written
 from profilegen.model.audience import AUDIENCE_WORDS
+from profilegen.model.forms import Complaint, NotAsAskedError, Record
 from profilegen.model.school import Key
 from profilegen.problems import Problem
 from profilegen.rules import problem
@@ -55,32 +54,30 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _LONGEST_WORD_SHOWN = 40
 
 
-def field_mistakes(error: ValidationError, kind: type[BaseModel], written: Written) -> Iterator[Mistake]:
+def field_mistakes(error: NotAsAskedError, kind: type[Record], written: Written) -> Iterator[Mistake]:
     """Each complaint as a problem. A missing field that is there under a mistyped name is told once, as that name."""
-    complaints = error.errors(include_url=False)[:MOST_MISTAKES]
-    meant = {
-        (complaint["loc"][:-1], _meant(complaint["loc"], kind)) for complaint in complaints if _is_unknown(complaint)
-    }
+    complaints = error.complaints[:MOST_MISTAKES]
+    meant = {(complaint.key[:-1], _meant(complaint.key, kind)) for complaint in complaints if _is_unknown(complaint)}
     for complaint in complaints:
-        loc = complaint["loc"]
-        if complaint["type"] == "missing" and (loc[:-1], loc[-1]) in meant:
+        loc = complaint.key
+        if complaint.kind == "missing" and (loc[:-1], loc[-1]) in meant:
             continue
         yield Mistake(loc, _as_problem(complaint, kind, written))
 
 
-def _is_unknown(complaint: Any) -> bool:
-    return bool(complaint["type"] == "extra_forbidden")
+def _is_unknown(complaint: Complaint) -> bool:
+    return complaint.kind == "unknown"
 
 
-def _as_problem(complaint: Any, kind: type[BaseModel], written: Written) -> Problem:
-    loc: Key = complaint["loc"]
+def _as_problem(complaint: Complaint, kind: type[Record], written: Written) -> Problem:
+    loc: Key = complaint.key
     if _is_unknown(complaint):
         return _unknown(loc, kind, written)
-    if complaint["type"] == "missing":
+    if complaint.kind == "missing":
         return _missing(loc, written)
     message, hint = _wrong_kind(complaint)
     place, source = written.places.at(*loc), written.places.source_at(*loc)
-    if complaint["type"] == "text" and source[place.column - 1 : place.column] in ("[", "{"):
+    if complaint.kind == "text" and source[place.column - 1 : place.column] in ("[", "{"):
         hint = f"A text that begins with a bracket must stand in quotes: {quoted(source[place.column - 1 :])}"
     return problem("wrong-type", message, hint, place, source=source)
 
@@ -95,13 +92,13 @@ def unknown_name(loc: Key, known: tuple[str, ...], what: str, written: Written) 
     return problem("unknown-key", message, hint, place, source=source)
 
 
-def _unknown(loc: Key, kind: type[BaseModel], written: Written) -> Problem:
+def _unknown(loc: Key, kind: type[Record], written: Written) -> Problem:
     group = _group_at(kind, loc[:-1])
     where = f"in “{_name_of(loc[:-1])}”" if _name_of(loc[:-1]) else "here"
     return unknown_name(loc, field_names(group) if group else (), where, written)
 
 
-def _meant(loc: Key, kind: type[BaseModel]) -> str:
+def _meant(loc: Key, kind: type[Record]) -> str:
     group = _group_at(kind, loc[:-1])
     return did_you_mean(str(loc[-1]), field_names(group)) if group else ""
 
@@ -122,50 +119,47 @@ def _missing(loc: Key, written: Written) -> Problem:
     return problem("missing-field", f"{whose} needs “{name}”.", f"Add a line: {example}", place, source=source)
 
 
-def _wrong_kind(complaint: Any) -> tuple[str, str]:
+def _wrong_kind(complaint: Complaint) -> tuple[str, str]:
     """The sentence and the hint for a value of the wrong kind."""
-    told, given = complaint["type"], complaint["input"]
+    told, given = complaint.kind, complaint.given
     if told in _HINTS:
         hint = _a_day(given) if told == "date" else _an_audience(given) if told == "audience" else ""
-        return complaint["msg"], hint or _HINTS[told]
+        return complaint.message, hint or _HINTS[told]
     explain = _OF_A_GROUP.get(told)
     if explain is not None:
-        return explain(complaint, _name_of(complaint["loc"]))
+        return explain(complaint, _name_of(complaint.key))
     return "This is not what this field needs.", "Compare it with an example in the guides."
 
 
-def _not_fields(complaint: Any, name: str) -> tuple[str, str]:
+def _not_fields(complaint: Complaint, name: str) -> tuple[str, str]:
     example = _EXAMPLES.get(name, "")
     message = f"“{name}” has fields of its own." if name else "This needs fields, each with a name."
     where = "Write them on the lines below it, each with two more spaces at the start and its own name."
     return message, f"Write {example}" if example.startswith(f"{name}:,") else where
 
 
-def _not_a_list(complaint: Any, name: str) -> tuple[str, str]:
+def _not_a_list(complaint: Complaint, name: str) -> tuple[str, str]:
     hint = "Write each entry on a line of its own, with a dash and a space before it."
-    if isinstance(complaint["input"], dict):
+    if isinstance(complaint.given, dict):
         hint = "Write a dash and a space before its first field, and two more spaces before the others."
     return f"“{name}” needs a list.", hint
 
 
-def _not_one_of(complaint: Any, name: str) -> tuple[str, str]:
-    allowed = re.findall(r"'([^']*)'", str(complaint.get("ctx", {}).get("expected", "")))
-    meant = did_you_mean(complaint["input"], allowed) if isinstance(complaint["input"], str) else ""
-    given = f"“{_short(complaint['input'])}” is none of them." if isinstance(complaint["input"], str) else ""
-    message = f"“{name}” must be one of: {listed(allowed)}. {given}".rstrip()
+def _not_one_of(complaint: Complaint, name: str) -> tuple[str, str]:
+    allowed, given = complaint.allowed, complaint.given
+    meant = did_you_mean(given, allowed) if isinstance(given, str) else ""
+    told = f" “{_short(given)}” is none of them." if isinstance(given, str) else ""
+    message = f"“{name}” must be one of: {listed(allowed)}.{told}"
     return (
         message,
         f"Did you mean {name}: {meant}?" if meant else f"For example {name}: {allowed[0] if allowed else ''}",
     )
 
 
-_OF_A_GROUP: dict[str, Callable[[Any, str], tuple[str, str]]] = {
-    "model_type": _not_fields,
-    "model_attributes_type": _not_fields,
-    "dict_type": _not_fields,
-    "tuple_type": _not_a_list,
-    "list_type": _not_a_list,
-    "literal_error": _not_one_of,
+_OF_A_GROUP: dict[str, Callable[[Complaint, str], tuple[str, str]]] = {
+    "group": _not_fields,
+    "list": _not_a_list,
+    "choice": _not_one_of,
 }
 
 
@@ -202,9 +196,9 @@ def _short(word: str) -> str:
     return word if len(word) <= _LONGEST_WORD_SHOWN else word[:_LONGEST_WORD_SHOWN] + "…"
 
 
-def _group_at(kind: type[BaseModel], loc: Key) -> type[BaseModel] | None:
+def _group_at(kind: type[Record], loc: Key) -> type[Record] | None:
     """The class of the group of fields at a place, None where there is no such group."""
-    group: type[BaseModel] | None = kind
+    group: type[Record] | None = kind
     for part in loc:
         if isinstance(part, int) or group is None:
             continue
@@ -213,7 +207,7 @@ def _group_at(kind: type[BaseModel], loc: Key) -> type[BaseModel] | None:
     return group
 
 
-def _group_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _group_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
     return next((group for inner in typing.get_args(annotation) if (group := _group_in(inner))), None)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from pydantic import BaseModel
-
 from profilegen.model import records
 
 _LONGEST_EXAMPLE = 70
 _MANY = 100
 
 
-def field_names(kind: type[BaseModel]) -> tuple[str, ...]:
+def field_names(kind: type[records.Record]) -> tuple[str, ...]:
     """The names of a record's fields, as people write them: `from`, not `from_`."""
     return tuple(field.alias or name for name, field in kind.model_fields.items())
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from profilegen.loading.field_mistakes import field_mistakes, unknown_name
 from profilegen.loading.folders import Found
 from profilegen.loading.front_matter import parse_front_matter
@@ -16,6 +14,7 @@ from profilegen.loading.text_files import LARGEST, read_text
 from profilegen.loading.yaml_text import Mistake, Value, Written, parse
 from profilegen.model.addresses import slug_of
 from profilegen.model.audience import AUDIENCE_WORDS
+from profilegen.model.forms import NotAsAskedError
 from profilegen.model.records import Profile, Record, Reflection, Testimonial
 from profilegen.model.school import Filed, Key, Places
 from profilegen.problems import Problem, Severity
@@ -55,7 +54,7 @@ def validated(written: Written, kind: type[AnyKind]) -> tuple[AnyKind | None, tu
     known = {mistake.key for mistake in mistakes if mistake.problem.severity is Severity.ERROR}
     try:
         record = kind.model_validate(written.fields)
-    except ValidationError as error:
+    except NotAsAskedError as error:
         # A field that was told to be wrong in form is not told again to be missing or of the wrong kind.
         mistakes += (mistake for mistake in field_mistakes(error, kind, written) if mistake.key not in known)
     mistakes += (mistake for check in _MORE_RULES.get(kind, ()) for mistake in check(written))

@@ -14,7 +14,7 @@ from profilegen.loading.plain_words import did_you_mean, listed
 from profilegen.loading.records import YAML_ENDINGS, read_record, read_written, stem_of, validated
 from profilegen.loading.student import read_profile
 from profilegen.loading.yaml_text import Mistake, Written
-from profilegen.model.addresses import LONGEST_SLUG, fold, slug_of
+from profilegen.model.addresses import LONGEST_SLUG, id_for, slug_of
 from profilegen.model.audience import Audience
 from profilegen.model.records import ClassRecord, Consents, Framework, SchoolSettings
 from profilegen.model.school import ClassGroup, Filed, Key, Places, School, StudentCard
@@ -27,16 +27,22 @@ _STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 _OUR_FOLDERS = ("students", "classes", "frameworks", "themes")
 
 
-def load_school(folder: Path) -> tuple[School, tuple[Problem, ...]]:
-    """Reads a school, or makes one around a lone student's folder. UsageError where the folder is neither."""
+def load_school(
+    folder: Path, known_cards: Mapping[str, StudentCard] | None = None
+) -> tuple[School, tuple[Problem, ...]]:
+    """Reads a school, or makes one around a lone student's folder. UsageError where the folder is neither.
+
+    `known_cards` are those of students whose profiles have not changed since: these are not read again.
+    """
     if (folder / "school.yaml").exists():
-        return _read_school(folder)
+        return _read_school(folder, known_cards or {})
     if (folder / "profile.yaml").exists():
         return _school_of_one(folder)
-    raise _neither(folder)
+    raise neither(folder)
 
 
-def _neither(folder: Path) -> UsageError:
+def neither(folder: Path) -> UsageError:
+    """What to say of a folder that is no school and no student's."""
     if not folder.is_dir():
         return UsageError(f"There is no folder “{folder}”.", "Look how its name is spelt.")
     inside = next((inner for inner in _near(folder) if (inner / "school.yaml").is_file()), None)
@@ -55,7 +61,7 @@ def _near(folder: Path) -> Iterator[Path]:
 
 def _school_of_one(folder: Path) -> tuple[School, tuple[Problem, ...]]:
     frameworks, problems = read_frameworks(None)
-    student_id = _id_for(folder.resolve().name)
+    student_id = id_for(folder.resolve().name)
     card = _card(student_id, Found(folder, "", ""))
     school = School(
         folder,
@@ -68,12 +74,7 @@ def _school_of_one(folder: Path) -> tuple[School, tuple[Problem, ...]]:
     return school, in_order(problems)
 
 
-def _id_for(name: str) -> str:
-    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in fold(name))
-    return "-".join(part for part in plain.split("-") if part)[:LONGEST_SLUG].strip("-") or "student"
-
-
-def _read_school(folder: Path) -> tuple[School, tuple[Problem, ...]]:
+def _read_school(folder: Path, known_cards: Mapping[str, StudentCard]) -> tuple[School, tuple[Problem, ...]]:
     root = Found(folder, "", "")
     contents = contents_of(root)
     frameworks, framework_problems = read_frameworks(_folder_named("frameworks", contents))
@@ -84,7 +85,7 @@ def _read_school(folder: Path) -> tuple[School, tuple[Problem, ...]]:
     cards = {
         student_id: card
         for student_id in student_ids
-        if (card := _card(student_id, root.inside("students").inside(student_id)))
+        if (card := known_cards.get(student_id) or _card(student_id, root.inside("students").inside(student_id)))
     }
     places = {"school.yaml": settings_places, "consents.yaml": consent_places}
     school = School(folder, settings, False, frameworks, classes, consents, cards, student_ids, places)
@@ -159,7 +160,7 @@ def _student_ids(folder: Found | None) -> tuple[tuple[str, ...], tuple[Problem, 
 
 def _not_an_id(found: Found) -> Problem:
     message = f"The folder “{found.last}” cannot be a student's id, so this student is left out."
-    better = _id_for(found.last)
+    better = id_for(found.last)
     hint = f"Use only a-z, 0-9 and hyphens, at most {LONGEST_SLUG} characters: {better}"
     return problem("student-id", message, hint, Place(found.file))
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
 import yaml
-from pydantic import ValidationError
 
-from profilegen import bundled
 from profilegen.loading.colours import contrast
+from profilegen.loading.theme_folders import Chain, fingerprint_of, is_plain, theme_folder, theme_names
+from profilegen.model.forms import NotAsAskedError
 from profilegen.model.theme import COLOURS, Palette, Scheme, Theme, ThemeRecord
 from profilegen.problems import ProfilegenError
 
@@ -20,17 +19,9 @@ AA_CONTRAST = 4.5  # WCAG 2.2, 1.4.3 Contrast (Minimum)
 _LONGEST_CHAIN = 8
 _LARGEST_THEME_FILE = 256 * 1024
 
-Chain = tuple[tuple[str, Path], ...]
-
 
 class ThemeError(ProfilegenError):
     """A theme that cannot be used, and why."""
-
-
-def theme_names(school: Path | None = None) -> tuple[str, ...]:
-    """The themes to choose from: those that come with the product, and the school's own."""
-    folders = [folder for root in _roots(school) if root.is_dir() for folder in root.iterdir()]
-    return tuple(sorted({folder.name for folder in folders if (folder / "theme.yaml").is_file()} - {"base"}))
 
 
 def load_theme(name: str, school: Path | None = None) -> Theme:
@@ -56,12 +47,8 @@ def load_theme(name: str, school: Path | None = None) -> Theme:
         palettes=palettes,
         default_palette=default,
         static=_static_files(chain),
-        fingerprint=_fingerprint(chain),
+        fingerprint=fingerprint_of(chain),
     )
-
-
-def _roots(school: Path | None) -> tuple[Path, ...]:
-    return ((school / "themes",) if school else ()) + (bundled.themes(),)
 
 
 def _chain(name: str, school: Path | None) -> tuple[Chain, list[ThemeRecord]]:
@@ -80,12 +67,11 @@ def _chain(name: str, school: Path | None) -> tuple[Chain, list[ThemeRecord]]:
 
 
 def _find(name: str, school: Path | None) -> Path:
-    if name == Path(name).name and not name.startswith("."):
-        for root in _roots(school):
-            if (root / name / "theme.yaml").is_file():
-                return root / name
-    known = ", ".join(theme_names(school))
-    raise ThemeError(f"There is no theme called “{name}”.", f"Themes to choose from: {known}.")
+    folder = theme_folder(name, school)
+    if folder is None:
+        known = ", ".join(theme_names(school))
+        raise ThemeError(f"There is no theme called “{name}”.", f"Themes to choose from: {known}.")
+    return folder
 
 
 def _read(folder: Path) -> ThemeRecord:
@@ -95,10 +81,10 @@ def _read(folder: Path) -> ThemeRecord:
         return ThemeRecord.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - text only, no objects
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise ThemeError(f"{file} cannot be read: {_first_line(error)}.", "Check its spelling and spaces.") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ThemeError(f"{file}: {place}: {first['msg']}", "themes/README.md lists the fields.") from None
+    except NotAsAskedError as error:
+        first = error.complaints[0]
+        place = ".".join(map(str, first.key))
+        raise ThemeError(f"{file}: {place}: {first.message}", "themes/README.md lists the fields.") from None
 
 
 def _first_line(error: Exception) -> str:
@@ -138,19 +124,5 @@ def _static_files(chain: Chain) -> dict[str, Path]:
     for _, folder in reversed(chain):
         root = folder / "static"
         if root.is_dir():
-            files |= {file.relative_to(root).as_posix(): file for file in sorted(root.rglob("*")) if _is_plain(file)}
+            files |= {file.relative_to(root).as_posix(): file for file in sorted(root.rglob("*")) if is_plain(file)}
     return files
-
-
-def _is_plain(file: Path) -> bool:
-    return file.is_file() and not file.is_symlink() and not file.name.startswith(".")
-
-
-def _fingerprint(chain: Chain) -> str:
-    digest = hashlib.sha256()
-    for name, folder in chain:
-        for file in sorted(folder.rglob("*")):
-            if _is_plain(file):
-                digest.update(f"{name}/{file.relative_to(folder).as_posix()}\0".encode())
-                digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()

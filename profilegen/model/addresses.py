@@ -30,6 +30,12 @@ def _travels(letter: str) -> bool:
     return letter.isalnum() or unicodedata.category(letter) in ("Mn", "Mc")
 
 
+def id_for(name: str) -> str:
+    """A student's id made of a folder's name: a-z, 0-9 and hyphens; `student` where nothing is left."""
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in fold(name))
+    return "-".join(part for part in plain.split("-") if part)[:LONGEST_SLUG].strip("-") or "student"
+
+
 def surname_words(name: str, known_as: str = "") -> frozenset[str]:
     """The words of a full name that are not what the student is called, folded for finding them in addresses.
 

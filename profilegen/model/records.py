@@ -3,13 +3,11 @@
 The fields are the contract with the people who write YAML; the JSON Schemas that editors use are made from these
 classes, so each description is the manual. A record is frozen, and text stays as it was typed. Two short spellings that
 people use everywhere are accepted: `avatar: me.jpg` for `avatar: {file: me.jpg}`, and one text for a list of one.
+
+Annotations are read while the program runs, so this module does without `from __future__ import annotations`.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from profilegen.model.fields import (
     AsList,
@@ -21,34 +19,29 @@ from profilegen.model.fields import (
     Languages,
     Markdown,
     Name,
-    ShortFor,
     Text,
     Texts,
     WholeNumber,
     YesNo,
 )
+from profilegen.model.forms import Record as Record
+from profilegen.model.forms import ShortFor, field
 
 Role = Literal["peer", "teacher", "mentor", "employer", "family", "coach", "other"]
 AchievementKind = Literal["academic", "applied", "creative", "sport", "service", "qualification", "badge"]
 
 
-class Record(BaseModel):
-    """A group of fields that people write. An unknown field is an error: a mistyped `audience` must widen nothing."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
 class Media(Record):
     """A picture, recording or document in the student's media folder, where a record shows it."""
 
-    file: FilePath = Field(description="Path inside the media folder, such as bridge.jpg.")
-    alt: Text = Field("", description="What is to be seen or heard, for someone who cannot see it.")
-    decorative: YesNo = Field(False, description="yes for a picture that says nothing the text does not say.")
-    caption: Text = Field("", description="Words under it, in your own voice.")
-    transcript: Text = Field("", description="What is said in a recording, word for word.")
-    captions: FilePath = Field("", description="A .vtt file with captions for a film.")
-    shows: Texts | None = Field(None, description="Who is in it: student ids, `others`, or [] for nobody.")
-    lang: Language = Field("", description="Its language, where it differs from the record's.", validate_default=False)
+    file: FilePath = field(description="Path inside the media folder, such as bridge.jpg.")
+    alt: Text = field(default="", description="What is to be seen or heard, for someone who cannot see it.")
+    decorative: YesNo = field(default=False, description="yes for a picture that says nothing the text does not say.")
+    caption: Text = field(default="", description="Words under it, in your own voice.")
+    transcript: Text = field(default="", description="What is said in a recording, word for word.")
+    captions: FilePath = field(default="", description="A .vtt file with captions for a film.")
+    shows: Texts | None = field(default=None, description="Who is in it: student ids, `others`, or [] for nobody.")
+    lang: Language = field(default="", description="Its language, where it differs from the record's.")
 
 
 MediaField = Annotated[Media, ShortFor("file")]
@@ -58,17 +51,17 @@ MediaList = Annotated[tuple[MediaField, ...], AsList]
 class Source(Record):
     """Whom a testimonial or a piece of feedback is from."""
 
-    name: Text = Field(description="The author's name.")
-    student: Text = Field("", description="The author's id, where a student of this school wrote it.")
+    name: Text = field(description="The author's name.")
+    student: Text = field(default="", description="The author's id, where a student of this school wrote it.")
     role: Role
-    relation: Text = Field("", description="How they know you: my swimming coach.")
+    relation: Text = field(default="", description="How they know you: my swimming coach.")
 
 
 class Agreement(Record):
     """That the author agreed to its being shown, since when, and how widely at most."""
 
     on: Date
-    widest: AudienceWord | None = Field(None, description="The widest audience agreed to; family if left out.")
+    widest: AudienceWord | None = field(default=None, description="The widest audience agreed to; family if left out.")
 
 
 AgreementField = Annotated[Agreement, ShortFor("on")]
@@ -77,9 +70,9 @@ AgreementField = Annotated[Agreement, ShortFor("on")]
 class SkillUse(Record):
     """A skill that a piece of work shows, with the evidence in your own words."""
 
-    skill: Text = Field(description="The skill's id or name, in the school's framework.")
-    step: WholeNumber | None = Field(None, description="The framework's step, if your school uses steps.")
-    evidence: Text = Field("", description="Where one can see it in this piece.")
+    skill: Text = field(description="The skill's id or name, in the school's framework.")
+    step: WholeNumber | None = field(default=None, description="The framework's step, if your school uses steps.")
+    evidence: Text = field(default="", description="Where one can see it in this piece.")
 
 
 SkillList = Annotated[tuple[Annotated[SkillUse, ShortFor("skill")], ...], AsList]
@@ -91,20 +84,22 @@ class Response(Record):
     date: Date | None = None
     text: Markdown = ""
     media: MediaList = ()
-    changed: FilePath = Field("", description="A draft (its date or media file) or a record: reflections/bridge.yaml.")
+    changed: FilePath = field(
+        default="", description="A draft (its date or media file) or a record: reflections/bridge.yaml."
+    )
 
 
 class Feedback(Record):
     """A comment on a piece of work, with something to do next. Never a score."""
 
-    from_: Source = Field(alias="from")
+    from_: Source = field(alias="from")
     date: Date
     comment: Markdown = ""
     media: MediaList = ()
-    asks: Text = Field("", description="What the comment asks you to do next.")
+    asks: Text = field(default="", description="What the comment asks you to do next.")
     response: Annotated[Response, ShortFor("text")] | None = None
     agreed: AgreementField | None = None
-    audience: AudienceWord | None = Field(None, description="Starts at teachers until you show it more widely.")
+    audience: AudienceWord | None = field(default=None, description="Starts at teachers until you show it more widely.")
 
 
 class Draft(Record):
@@ -118,7 +113,7 @@ class Draft(Record):
 class Judgement(Record):
     """The student's own judgement of the work."""
 
-    against: Text = Field("", description="The learning intention or criterion it is judged against.")
+    against: Text = field(default="", description="The learning intention or criterion it is judged against.")
     went_well: Markdown = ""
     not_yet: Markdown = ""
 
@@ -144,9 +139,9 @@ class Reflection(Record):
     title: Text
     date: Date
     subject: Text = ""
-    setting: Text = Field("", description="Where it happened: in class, at home, at a club.")
-    learning_intention: Text = Field("", description="What I set out to learn.")
-    body: Markdown = Field("", description="What I did and what I learned from it.")
+    setting: Text = field(default="", description="Where it happened: in class, at home, at a club.")
+    learning_intention: Text = field(default="", description="What I set out to learn.")
+    body: Markdown = field(default="", description="What I did and what I learned from it.")
     media: MediaList = ()
     skills: SkillList = ()
     drafts: tuple[Draft, ...] = ()
@@ -155,22 +150,22 @@ class Reflection(Record):
     personal_best: PersonalBest | None = None
     next_step: Text = ""
     remember: tuple[Remember, ...] = ()
-    featured: YesNo = Field(False, description="yes: show it on my first page.")
-    lang: Language = Field("", description="The language this is written in.", validate_default=False)
-    audience: AudienceWord | None = Field(None, description="The widest audience that may see it.")
+    featured: YesNo = field(default=False, description="yes: show it on my first page.")
+    lang: Language = field(default="", description="The language this is written in.")
+    audience: AudienceWord | None = field(default=None, description="The widest audience that may see it.")
 
 
 class Testimonial(Record):
     """What somebody says about my work."""
 
-    from_: Source = Field(alias="from")
+    from_: Source = field(alias="from")
     date: Date
     text: Markdown = ""
     media: MediaList = ()
-    about: FilePath = Field("", description="The reflection it is about: reflections/bridge.yaml.")
+    about: FilePath = field(default="", description="The reflection it is about: reflections/bridge.yaml.")
     skills: SkillList = ()
     agreed: AgreementField | None = None
-    lang: Language = Field("", validate_default=False)
+    lang: Language = field(default="")
     audience: AudienceWord | None = None
 
 
@@ -182,10 +177,10 @@ class Achievement(Record):
     date: Date
     awarded_by: Text = ""
     description: Markdown = ""
-    result: Text = Field("", description="Qualifications only.")
+    result: Text = field(default="", description="Qualifications only.")
     media: MediaList = ()
     skills: SkillList = ()
-    lang: Language = Field("", validate_default=False)
+    lang: Language = field(default="")
     audience: AudienceWord | None = None
 
 
@@ -193,11 +188,11 @@ class Showcase(Record):
     """A choice of pieces for one reader and purpose."""
 
     title: Text
-    for_: Text = Field(alias="for", description="Who it is for: my college interview.")
+    for_: Text = field(alias="for", description="Who it is for: my college interview.")
     intro: Markdown = ""
-    shows: FilePaths = Field(description="The records, in order: reflections/bridge.yaml.")
+    shows: FilePaths = field(description="The records, in order: reflections/bridge.yaml.")
     audience: AudienceWord | None = None
-    until: Date | None = Field(None, description="After this day it is for private and teachers only.")
+    until: Date | None = field(default=None, description="After this day it is for private and teachers only.")
 
 
 class SubjectReport(Record):
@@ -233,8 +228,8 @@ class Report(Record):
     subjects: tuple[SubjectReport, ...] = ()
     attendance: Attendance | None = None
     results: tuple[Result, ...] = ()
-    discussion: Markdown = Field("", description="How to talk about this report with the school.")
-    by: Text = Field("", description="Who wrote it.")
+    discussion: Markdown = field(default="", description="How to talk about this report with the school.")
+    by: Text = field(default="", description="Who wrote it.")
 
 
 class Consent(Record):
@@ -252,10 +247,10 @@ ConsentField = Annotated[Consent, ShortFor("widest")]
 class Consents(Record):
     """What a student (and their family) agreed to."""
 
-    photos: ConsentField | None = Field(None, description="Pictures that show the student.")
-    recordings: ConsentField | None = Field(None, description="Sound and film of the student.")
-    full_name: ConsentField | None = Field(None, description="The full name, in school and public sites.")
-    public: ConsentField | None = Field(None, description="Being on public pages at all.")
+    photos: ConsentField | None = field(default=None, description="Pictures that show the student.")
+    recordings: ConsentField | None = field(default=None, description="Sound and film of the student.")
+    full_name: ConsentField | None = field(default=None, description="The full name, in school and public sites.")
+    public: ConsentField | None = field(default=None, description="Being on public pages at all.")
 
 
 class Avatar(Record):
@@ -269,7 +264,7 @@ class SayMyName(Record):
     """How to say the student's name."""
 
     phonetic: Text = ""
-    audio: FilePath = Field("", description="A recording in the media folder.")
+    audio: FilePath = field(default="", description="A recording in the media folder.")
 
 
 class Strength(Record):
@@ -285,7 +280,7 @@ class Goal(Record):
     goal: Text
     why: Text = ""
     next_step: Text = ""
-    by: Text = Field("", description="By when: 2026-12-01, or end of term.")
+    by: Text = field(default="", description="By when: 2026-12-01, or end of term.")
     status: Text = ""
 
 
@@ -293,7 +288,7 @@ class JourneyStop(Record):
     """A school, and the years there."""
 
     school: Text
-    from_: Text = Field("", alias="from")
+    from_: Text = field(default="", alias="from")
     until: Text = ""
     classes: Texts = ()
 
@@ -304,7 +299,7 @@ class ThemeChoice(Record):
     name: Text = ""
     palette: Text = ""
     font: Text = ""
-    options: dict[str, Text] = Field(default_factory=dict)
+    options: dict[str, Text] = field(default={})
 
 
 ThemeField = Annotated[ThemeChoice, ShortFor("name")]
@@ -313,15 +308,15 @@ ThemeField = Annotated[ThemeChoice, ShortFor("name")]
 class Profile(Record):
     """Who I am."""
 
-    name: Name = Field(description="Full name.")
-    schema_: WholeNumber = Field(1, alias="schema", description="Version of these fields.")
+    name: Name = field(description="Full name.")
+    schema_: WholeNumber = field(default=1, alias="schema", description="Version of these fields.")
     kind: Literal["student", "teacher"] = "student"
-    known_as: Text = Field("", description="The name I like to be called by.")
+    known_as: Text = field(default="", description="The name I like to be called by.")
     pronouns: Text = ""
     say_my_name: Annotated[SayMyName, ShortFor("phonetic")] | None = None
     languages: Texts = ()
     avatar: Annotated[Avatar, ShortFor("file")] | None = None
-    tagline: Text = Field("", description="One sentence about me.")
+    tagline: Text = field(default="", description="One sentence about me.")
     about: Markdown = ""
     strengths: Annotated[tuple[Annotated[Strength, ShortFor("skill")], ...], AsList] = ()
     interests: Texts = ()
@@ -329,9 +324,9 @@ class Profile(Record):
     journey: Annotated[tuple[Annotated[JourneyStop, ShortFor("school")], ...], AsList] = ()
     theme: ThemeField | None = None
     audience: AudienceWord | None = None
-    show: dict[str, AudienceWord] = Field(default_factory=dict, description="The audience of single fields.")
-    name_for: dict[str, Text] = Field(default_factory=dict, description="Another name for one audience.")
-    consent: Consents | None = Field(None, description="May only narrow what the school has recorded.")
+    show: dict[str, AudienceWord] = field(default={}, description="The audience of single fields.")
+    name_for: dict[str, Text] = field(default={}, description="Another name for one audience.")
+    consent: Consents | None = field(default=None, description="May only narrow what the school has recorded.")
 
 
 class Term(Record):
@@ -345,23 +340,25 @@ class Term(Record):
 class Publishing(Record):
     """What the school lets out at all."""
 
-    public: YesNo = Field(False, description="yes: public sites may be built.")
-    group_media_home: YesNo = Field(False, description="yes: pictures that show `others` may go to families.")
+    public: YesNo = field(default=False, description="yes: public sites may be built.")
+    group_media_home: YesNo = field(default=False, description="yes: pictures that show `others` may go to families.")
 
 
 class SchoolSettings(Record):
     """What the students of a school share."""
 
     name: Text
-    schema_: WholeNumber = Field(1, alias="schema")
+    schema_: WholeNumber = field(default=1, alias="schema")
     locale: Language = "en-GB"
     languages: Languages = ()
-    framework: Text = Field("", description="The file name of a framework, without .yaml.")
+    framework: Text = field(default="", description="The file name of a framework, without .yaml.")
     theme: ThemeField | None = None
-    default_audience: AudienceWord | None = Field(None, description="For records that name none; at most school.")
+    default_audience: AudienceWord | None = field(
+        default=None, description="For records that name none; at most school."
+    )
     terms: tuple[Term, ...] = ()
     reflection_prompts: Texts = ()
-    limits: dict[str, WholeNumber] = Field(default_factory=dict)
+    limits: dict[str, WholeNumber] = field(default={})
     publishing: Publishing = Publishing(public=False)
     contact: Text = ""
 
@@ -387,10 +384,10 @@ class Skill(Record):
 
     id: Text
     name: Text
-    was: Texts = Field((), description="Older ids and names, still understood.")
+    was: Texts = field(default=(), description="Older ids and names, still understood.")
     about: Text = ""
     steps: tuple[Step, ...] = ()
-    names: dict[str, Text] = Field(default_factory=dict, description="Its name in other languages.")
+    names: dict[str, Text] = field(default={}, description="Its name in other languages.")
 
 
 class Framework(Record):
@@ -401,4 +398,4 @@ class Framework(Record):
     source: Text = ""
     licence: Text = ""
     skills: tuple[Skill, ...]
-    names: dict[str, Text] = Field(default_factory=dict, description="Its name in other languages.")
+    names: dict[str, Text] = field(default={}, description="Its name in other languages.")

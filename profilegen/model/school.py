@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -123,7 +123,7 @@ class School:
     classes: tuple[ClassGroup, ...] = ()
     consents: Mapping[str, Consents] = field(default_factory=dict)
     cards: Mapping[str, StudentCard] = field(default_factory=dict)
-    student_ids: tuple[str, ...] = ()
+    student_ids: Sequence[str] = ()
     places: Mapping[str, Places] = field(default_factory=dict)  # of its own files, for problems; workers need none
 
     @property

@@ -1,16 +1,15 @@
-"""A theme: what its theme.yaml says, and where its files are."""
+"""A theme: what its theme.yaml says, and where its files are.
 
-from __future__ import annotations
+Annotations are read while the program runs, so this module does without `from __future__ import annotations`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from profilegen.model.fields import AsList, Text, Texts, WholeNumber
-from profilegen.model.records import Record
+from profilegen.model.forms import Record, field
 
 COLOURS = ("paper", "ink", "quiet", "line", "accent", "accent-ink", "tint")
 Scheme = Mapping[str, str]
@@ -19,9 +18,9 @@ Scheme = Mapping[str, str]
 class VariantRecord(Record):
     """A size in which the theme wants pictures: every picture is made in each, as wide as the original allows."""
 
-    widths: Annotated[tuple[WholeNumber, ...], AsList] = Field(description="In pixels, such as [480, 1200].")
+    widths: Annotated[tuple[WholeNumber, ...], AsList] = field(description="In pixels, such as [480, 1200].")
     crop: Literal["", "square"] = ""
-    for_: Literal["pictures", "avatars"] = Field("pictures", alias="for")
+    for_: Literal["pictures", "avatars"] = field(default="pictures", alias="for")
 
 
 class PaletteRecord(Record):
@@ -47,10 +46,10 @@ class ThemeRecord(Record):
     about: Text = ""
     extends: Text = ""
     api: WholeNumber = 1
-    variants: dict[str, VariantRecord] = Field(default_factory=dict)
-    fonts: dict[str, Text] = Field(default_factory=dict)
-    options: dict[str, OptionRecord] = Field(default_factory=dict)
-    palettes: dict[str, PaletteRecord] = Field(default_factory=dict)
+    variants: dict[str, VariantRecord] = field(default={})
+    fonts: dict[str, Text] = field(default={})
+    options: dict[str, OptionRecord] = field(default={})
+    palettes: dict[str, PaletteRecord] = field(default={})
     default_palette: Text = ""
 
 

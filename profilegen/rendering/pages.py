@@ -25,9 +25,13 @@ class RenderError(ProfilegenError):
     """A mistake in a theme: which template, which line, and the record that it was showing."""
 
 
+PictureFunction = Callable[[MediaView, str], Picture | None]
+"""Called with a picture and the name of a variant; gives addresses as seen from the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """What a template knows of the page that it makes."""
+    """What a template knows of the page that it makes, and what a part needs to know where it stands."""
 
     kind: str
     title: str
@@ -35,6 +39,7 @@ class PageView:
     root: str
     lang: str
     dir: str
+    picture: PictureFunction
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,15 @@ def _render(
     words: dict[str, Any],
 ) -> bytes:
     say = words_in(language).say if page.is_words else _as_it_is
+    picture = _picture_function(pictures, page.root)
     seen: dict[str, Any] = {
         **words,
-        "page": PageView(page.kind, say(page.title), page.path, page.root, language, direction(language)),
+        "page": PageView(page.kind, say(page.title), page.path, page.root, language, direction(language), picture),
         "nav": _nav(page, parts, language),
         "audience": audience.word,
         "search": True,
         "theme": ThemeView(look.theme.name, look.palette.name, look.font, look.options),
-        "picture": _picture_function(pictures, page.root),
+        "picture": picture,
     }
     if page.kind in _SUBJECT_NAMES:
         seen[_SUBJECT_NAMES[page.kind]] = page.subject
@@ -107,7 +113,7 @@ def _nav(page: Page, parts: tuple[Part, ...], language: str) -> tuple[NavLink, .
     return tuple(NavLink(say(part.label), page.root + part.address, part.name == page.part) for part in parts)
 
 
-def _picture_function(pictures: Mapping[str, PictureSet], root: str) -> Callable[[MediaView, str], Picture | None]:
+def _picture_function(pictures: Mapping[str, PictureSet], root: str) -> PictureFunction:
     def picture(media: MediaView, variant: str) -> Picture | None:
         return picture_for(pictures, media, variant, root)
 

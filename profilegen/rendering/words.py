@@ -55,10 +55,11 @@ def _month(day: date, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The product's words in one language."""
+    """The product's words in one language. `edition` tells two catalogues of the same language apart."""
 
     language: str
     translations: NullTranslations
+    edition: str = ""
 
     def day(self, day: date | None) -> str:
         """14 October 2026."""

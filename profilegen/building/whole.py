@@ -1,0 +1,227 @@
+"""The build of a site where something has changed: the school is read, and whom it concerns is built."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import date
+
+from profilegen.building.listing import Listing, list_students, relist_beside
+from profilegen.building.narrowing import bring_to_heel, not_taken_out
+from profilegen.building.recalling import NEW, Today, originals_lost, stamps_beside
+from profilegen.building.site import Home, Site, claim_folder, sites_beside
+from profilegen.building.unchanged import roots_beside
+from profilegen.building.work import Outcome, TakenOut, Work
+from profilegen.building.workers import build_students
+from profilegen.checks import check_school
+from profilegen.loading.cards import card_as_json, card_from_json
+from profilegen.loading.school import load_school
+from profilegen.loading.theme_folders import fingerprint_of_all
+from profilegen.loading.themes import ThemeError, load_theme
+from profilegen.model.audience import Audience
+from profilegen.model.school import School, StudentCard
+from profilegen.problems import Place, Problem, UsageError
+from profilegen.remembering.memory import Memory, Recalled, Remembered, RememberedWhole, as_line, from_line
+from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_print, with_young
+from profilegen.remembering.watching import WatchedDay, span_of
+from profilegen.rules import problem
+
+_KEPT_AT_ONCE = 64  # students whose memory is written together
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for: whose folder, which site, and how."""
+
+    home: Home
+    site: Site
+    is_default: bool  # whether the site is where builds put it unasked
+    day: date
+    theme: str = ""
+    only: tuple[str, ...] = ()
+    jobs: int = 1
+    executor: Executor | None = None
+    progress: Callable[[int, int, str], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of it: of each student, and of the site as a whole."""
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...]
+    pages: int
+    taken_out: tuple[TakenOut, ...]
+
+
+def build_whole(order: Order, memory: Memory, recalled: Recalled) -> Result:
+    """Builds what is not as the last build left it. UsageError for what cannot be asked for."""
+    home, site, before = order.home, order.site, recalled.whole
+    inputs = Survey() if home.lone else with_young(home.school, school_stamps(home.school))
+    known = {name: one for name, line in recalled.lines.items() if (one := from_line(line))}
+    school, problems = load_school(home.school, _known_cards(known, inputs))
+    chosen = _chosen(order, school)
+    _check_theme(order.theme, school)
+    claim_folder(site, site.cache.parent, is_default=order.is_default)
+    beside = sites_beside(site, home, school.student_ids)
+    heal((site, *beside))
+    days: set[date] = set()
+    problems += check_school(school, WatchedDay.like(order.day, days)) + _public_problems(site, school)
+    same_school = before is not None and before.inputs.still_holds(home.school, inputs.stamps)
+    today = Today(home, site, beside, order.day, None if same_school else school)
+    work = Work(_for_workers(school), site, beside, order.day, order.theme, fingerprint_of_all(home.school))
+    new = recalled.why_not or NEW
+    why = {student: today.why_again(known[student]) if student in known else new for student in chosen}
+    outcomes = tuple(_built(why, known, work, order, memory))
+    taken_out = bring_to_heel(work, outcomes)
+    whole = replace(work, school=school)
+    listing = list_students(whole, outcomes, before if same_school or not order.only else None, today)
+    if not (same_school and not taken_out and before and _as_before(before, known, outcomes, beside)):
+        problems += relist_beside(whole)
+    problems += listing.problems + tuple(not_taken_out(taken_out))
+    if not order.only:
+        _prune_store(site, known, outcomes)
+        _keep(order, memory, inputs, listing, whole, outcomes, problems, days)
+    return Result(outcomes, problems, listing.pages, taken_out)
+
+
+def _known_cards(known: Mapping[str, Remembered], inputs: Survey) -> dict[str, StudentCard]:
+    """The cards of those whose profiles have the stamps they had."""
+    cards: dict[str, StudentCard] = {}
+    for name, one in known.items():
+        path = f"students/{name}/profile.yaml"
+        is_same = inputs.stamps.get(path) == one.inputs.stamps.get("profile.yaml")
+        is_old = path not in inputs.young and "profile.yaml" not in one.inputs.young
+        if one.card and is_same and is_old and (card := card_from_json(name, one.card)):
+            cards[name] = card
+    return cards
+
+
+def _for_workers(school: School) -> School:
+    """What the building of a student needs of a school: no places, and no classes."""
+    return replace(school, places={}, classes=())
+
+
+def _chosen(order: Order, school: School) -> tuple[str, ...]:
+    if order.home.student:
+        return (order.home.student,)
+    unknown = [student for student in order.only if student not in school.student_ids]
+    if unknown:
+        raise UsageError(f"There is no student “{unknown[0]}” here.", "Use the name of a folder in students/.")
+    return order.only or tuple(school.student_ids)
+
+
+def _check_theme(theme: str, school: School) -> None:
+    """A theme asked for by name must be there: UsageError, before anything is touched."""
+    if theme:
+        try:
+            load_theme(theme, school.folder)
+        except ThemeError as error:
+            raise UsageError(error.message, error.hint) from None
+
+
+def heal(sites: Iterable[Site]) -> None:
+    """Finishes what a stopped build left of these sites."""
+    for site in sites:
+        with contextlib.suppress(OSError):  # a stick that may not be written now; what it shows is looked at below
+            site.heal()
+
+
+def _public_problems(site: Site, school: School) -> tuple[Problem, ...]:
+    """Why a public site stays empty, said once."""
+    if site.audience is not Audience.PUBLIC or school.settings.publishing.public:
+        return ()
+    place = Place("profile.yaml" if school.lone else "school.yaml")
+    message = "Nothing may go public from here: that needs a school.yaml with `publishing: {public: yes}`."
+    hint = "Build for another audience, such as --for family, or let the school decide about public pages first."
+    return (problem("public-not-allowed", message, hint, place),)
+
+
+def _built(
+    why: Mapping[str, str], known: Mapping[str, Remembered], work: Work, order: Order, memory: Memory
+) -> list[Outcome]:
+    """The outcome of each student, by name: remembered where nothing has changed, made where something has."""
+    outcomes = [_as_remembered(known[student]) for student in why if not why[student]]
+    due = [student for student in why if why[student]]
+    memory.begin()
+    waiting: list[tuple[str, bytes]] = []
+    for outcome in build_students(due, work, order.jobs, order.executor):
+        outcomes.append(replace(outcome, why=why[outcome.student]))
+        if outcome.remembered is not None:
+            waiting.append((outcome.student, as_line(_with_card(outcome.remembered, work.school))))
+        if len(waiting) == _KEPT_AT_ONCE:
+            memory.add(waiting)
+            waiting.clear()
+        if order.progress is not None:
+            order.progress(len(outcomes), len(why), outcome.student)
+    memory.add(waiting)
+    return sorted(outcomes, key=lambda one: one.student)
+
+
+def _as_remembered(one: Remembered) -> Outcome:
+    return Outcome(
+        one.student,
+        one.problems,
+        one.pages,
+        readable=one.readable,
+        originals=one.originals,
+        theme=one.theme,
+        listed=one.listed,
+        remembered=one,
+    )
+
+
+def _with_card(one: Remembered, school: School) -> Remembered:
+    card = school.cards.get(one.student)
+    return replace(one, card=card_as_json(card) if card else None)
+
+
+def _as_before(
+    before: RememberedWhole, known: Mapping[str, Remembered], outcomes: Iterable[Outcome], beside: Sequence[Site]
+) -> bool:
+    """Whether every site beside this one is as the last build left it: then none lists more than it may."""
+    return before.beside == roots_beside(beside) and all(
+        outcome.student in known and known[outcome.student].beside == stamps_beside(outcome.student, beside)
+        for outcome in outcomes
+    )
+
+
+def _prune_store(site: Site, known: Mapping[str, Remembered], outcomes: Sequence[Outcome]) -> None:
+    """Derivatives of originals that are gone go too; only a build of everybody knows that."""
+    if any(not outcome.readable or outcome.failed for outcome in outcomes):
+        return
+    originals = {outcome.student: outcome.originals for outcome in outcomes}
+    if not known or originals_lost(known.values(), originals):
+        site.store.prune({sha256 for one in originals.values() for sha256 in one})
+
+
+def _keep(
+    order: Order,
+    memory: Memory,
+    inputs: Survey,
+    listing: Listing,
+    work: Work,
+    outcomes: Sequence[Outcome],
+    problems: tuple[Problem, ...],
+    days: set[date],
+) -> None:
+    """Writes the memory of this build, in place of the last one's."""
+    since, until = span_of(order.day, days)
+    is_still_so = all(digest_of_file(order.home.school / path) == sha for path, sha in inputs.young.items())
+    settled = is_still_so and not listing.problems and all(outcome.remembered for outcome in outcomes)
+    whole = RememberedWhole(
+        inputs=inputs,
+        students=tuple(outcome.student for outcome in outcomes),
+        since=since,
+        until=until,
+        theme=listing.theme,
+        site=site_print(work.site.folder, without="students"),
+        pages=listing.pages,
+        listing=listing.word,
+        problems=problems,
+        beside=roots_beside(work.beside),
+    )
+    lines = {one.student: as_line(_with_card(one, work.school)) for outcome in outcomes if (one := outcome.remembered)}
+    memory.rewrite(whole if settled else None, lines)

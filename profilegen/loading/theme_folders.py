@@ -1,0 +1,58 @@
+"""Where themes are, and what their files hold: all that can be known of a theme without reading what it says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from profilegen import bundled
+
+Chain = tuple[tuple[str, Path], ...]
+"""A theme and those it extends, itself first: each its name and its folder."""
+
+
+def theme_roots(school: Path | None) -> tuple[Path, ...]:
+    """The folders that hold themes: the school's own before the product's."""
+    return ((school / "themes",) if school else ()) + (bundled.themes(),)
+
+
+def theme_names(school: Path | None = None) -> tuple[str, ...]:
+    """The themes to choose from: those that come with the product, and the school's own."""
+    folders = [folder for root in theme_roots(school) if root.is_dir() for folder in root.iterdir()]
+    return tuple(sorted({folder.name for folder in folders if (folder / "theme.yaml").is_file()} - {"base"}))
+
+
+def theme_folder(name: str, school: Path | None) -> Path | None:
+    """The folder of the theme of this name; None where there is none."""
+    if name != Path(name).name or name.startswith("."):
+        return None
+    return next((root / name for root in theme_roots(school) if (root / name / "theme.yaml").is_file()), None)
+
+
+def chain_of(names: Iterable[str], school: Path | None) -> Chain:
+    """The folders of these themes; those that are gone are left out."""
+    found = ((name, theme_folder(name, school)) for name in names)
+    return tuple((name, folder) for name, folder in found if folder is not None)
+
+
+def fingerprint_of(chain: Chain) -> str:
+    """One word for every file of these themes."""
+    digest = hashlib.sha256()
+    for name, folder in chain:
+        for file in sorted(folder.rglob("*")):
+            if is_plain(file):
+                digest.update(f"{name}/{file.relative_to(folder).as_posix()}\0".encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def fingerprint_of_all(school: Path | None) -> str:
+    """One word for every file of every theme there is."""
+    roots: Sequence[Path] = [root for root in theme_roots(school) if root.is_dir()]
+    return fingerprint_of(tuple((str(number), root) for number, root in enumerate(roots)))
+
+
+def is_plain(file: Path) -> bool:
+    """Whether this is a file of a theme: nothing hidden, and no link that leads elsewhere."""
+    return file.is_file() and not file.is_symlink() and not file.name.startswith(".")

@@ -1,0 +1,175 @@
+"""What lies on the disk now: a stamp for each file that a build reads, and a print of what a build wrote.
+
+A stamp is a file's size and times. Reading and hashing everything instead would cost four times as much. Two changes
+can fall into one tick of a disk's clock, so a file that changed just before it was looked at is known by its content
+too (`Survey.young`). The time of the last change of the entry itself tells when an older file was put in its place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from profilegen.loading.folders import is_ignored
+from profilegen.publishing.manifest import MANIFEST
+
+_YOUNG = 3_000_000_000  # nanoseconds; the clock of a FAT stick ticks every two seconds
+_DEEPEST = 21  # folders; media are read 20 deep, and what is below them is told of
+_SITES = "_site"
+_ONE_LEVEL = ("reflections", "testimonials", "achievements", "showcases", "reports")
+_LINKED = ("theme", "media")  # folders of a site whose files are names of files in the store
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Stamps by path; `young` has the SHA-256 of those files that changed a moment before."""
+
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    young: Mapping[str, str] = field(default_factory=dict)
+
+    def still_holds(self, folder: Path, stamps: Mapping[str, str]) -> bool:
+        """Whether the folder, whose stamps are these now, holds just what it held then."""
+        return stamps == self.stamps and all(digest_of_file(folder / path) == sha for path, sha in self.young.items())
+
+
+def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """The first path that is new, gone or changed, with the word for it; "" if there is none."""
+    for path in sorted(before.keys() | now.keys()):
+        if before.get(path) != now.get(path):
+            word = "is new" if path not in before else "is gone" if path not in now else "was changed"
+            return f"{path.rstrip('/')} {word}"
+    return ""
+
+
+def with_young(folder: Path, stamps: Mapping[str, str]) -> Survey:
+    """The survey of a folder whose stamps have just been taken."""
+    border = time.time_ns() - _YOUNG
+    young = {path: digest_of_file(folder / path) for path, stamp in stamps.items() if _latest(stamp) > border}
+    return Survey(stamps, young)
+
+
+def _latest(stamp: str) -> int:
+    """The later of a file's two times; 0 for what is no plain file."""
+    parts = stamp.split(" ")
+    return max(int(parts[1]), int(parts[2])) if len(parts) == 3 else 0
+
+
+def digest_of_file(file: Path) -> str:
+    """The SHA-256 of a file's content; "" where it cannot be read, which is never the same as anything."""
+    hashed = hashlib.sha256()
+    try:
+        with file.open("rb") as opened:
+            while piece := opened.read(_PIECE):
+                hashed.update(piece)
+    except OSError:
+        return ""
+    return hashed.hexdigest()
+
+
+def student_stamps(folder: Path) -> dict[str, str]:
+    """Every file of a student's folder that is read, or told of because it is not."""
+    depths = {"": 1, "media/": _DEEPEST, **{f"{name}/": 1 for name in _ONE_LEVEL}}
+    return _stamps(folder, depths)
+
+
+def school_stamps(folder: Path) -> dict[str, str]:
+    """The school's own files, who its students are, and their profiles, of which each of the others may ask."""
+    found = _stamps(folder, {"": 1, "classes/": 1, "frameworks/": 1, "students/": 1})
+    for path in [path for path in found if path.startswith("students/") and path.endswith("/")]:
+        found[f"{path}profile.yaml"] = _stamp_of(folder / path / "profile.yaml")
+    return found
+
+
+def theme_stamps(roots: Iterable[Path]) -> str:
+    """One word for all files of all themes; it changes with any of them."""
+    found = [(str(root), sorted(_stamps(root, {"": _DEEPEST}).items())) for root in roots]
+    return hashlib.sha256(repr(found).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _stamps(folder: Path, depths: Mapping[str, int]) -> dict[str, str]:
+    """Stamps of the entries of the folders named in `depths` ("" for the folder itself), so many levels deep."""
+    found: dict[str, str] = {}
+    _walk(str(folder), "", depths, depths[""], found)
+    return found
+
+
+def _walk(folder: str, prefix: str, depths: Mapping[str, int], deep: int, found: dict[str, str]) -> None:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not is_ignored(entry.name) and not (entry.name == _SITES and not prefix):
+                    _note(entry, prefix, depths, deep, found)
+    except OSError as error:
+        found[prefix] = f"cannot be opened: {error.errno}"
+
+
+def _note(entry: os.DirEntry[str], prefix: str, depths: Mapping[str, int], deep: int, found: dict[str, str]) -> None:
+    path = prefix + entry.name
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError as error:
+        found[path] = f"cannot be opened: {error.errno}"
+        return
+    if stat.S_ISREG(status.st_mode):
+        found[path] = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+    elif stat.S_ISDIR(status.st_mode):
+        found[f"{path}/"] = str(status.st_mode)
+        further = depths.get(f"{path}/", deep - 1)
+        if further > 0:
+            _walk(entry.path, f"{path}/", depths, further, found)
+    else:
+        found[path] = f"no file: {status.st_mode} {status.st_ctime_ns}"
+
+
+def _stamp_of(path: Path) -> str:
+    try:
+        status = path.lstat()
+    except OSError as error:
+        return f"cannot be opened: {error.errno}"
+    kind = "" if stat.S_ISREG(status.st_mode) else f"no file: {status.st_mode}"
+    return kind or f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def manifest_stamp(folder: Path) -> str:
+    """What tells whether the site in this folder was written since: its manifest's stamp."""
+    return _stamp_of(folder / MANIFEST)
+
+
+def site_print(folder: Path, *, without: str = "") -> str:
+    """One word for all files of a site's folder; it changes when one of them is changed, added or taken away.
+
+    Those below `theme` and `media` are second names of files in the store, so their folders' own times are enough:
+    that halves the cost. `without` names a folder that is left out.
+    """
+    lines = sorted(_printed(str(folder), "", without))
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _printed(folder: str, prefix: str, without: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                status = entry.stat(follow_symlinks=False)
+                if not stat.S_ISDIR(status.st_mode):
+                    yield f"{prefix}{entry.name} {status.st_size} {status.st_mtime_ns}"
+                elif prefix or entry.name != without:
+                    yield f"{prefix}{entry.name}/"
+                    is_linked = (prefix or entry.name).split("/")[0] in _LINKED
+                    inside = _folders_printed if is_linked else _printed
+                    yield from inside(entry.path, f"{prefix}{entry.name}/", "")
+    except OSError as error:
+        yield f"{prefix} cannot be opened: {error.errno}"
+
+
+def _folders_printed(folder: str, prefix: str, _: str) -> Iterator[str]:
+    yield f"{prefix} {Path(folder).stat().st_mtime_ns}"
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _folders_printed(entry.path, f"{prefix}{entry.name}/", "")
