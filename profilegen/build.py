@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,9 @@ from profilegen.model.audience import Audience
 from profilegen.problems import Problem, Severity, in_order
 from profilegen.remembering.memory import memory_of
 
-if TYPE_CHECKING:  # a build that finds nothing changed needs neither
+if TYPE_CHECKING:  # a build that finds nothing changed needs none of it
+    from concurrent.futures import Executor
+
     from profilegen.building.whole import Result
     from profilegen.building.work import TakenOut
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from profilegen.building.listing import Listing, list_students, relist_beside
 from profilegen.building.narrowing import bring_to_heel, not_taken_out
@@ -27,6 +27,9 @@ from profilegen.remembering.memory import Memory, Recalled, Remembered, Remember
 from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_print, with_young
 from profilegen.remembering.watching import WatchedDay, span_of
 from profilegen.rules import problem
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _KEPT_AT_ONCE = 64  # students whose memory is written together
 

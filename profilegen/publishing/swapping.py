@@ -11,6 +11,7 @@ lies beside it are the journal, and `heal` finishes what a stopped build left:
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 import shutil
 import time
@@ -26,7 +27,6 @@ from profilegen.publishing.manifest import (
     SiteFile,
     Stored,
     read_manifest,
-    size_in,
     write_manifest,
 )
 
@@ -43,17 +43,21 @@ def publish(folder: Path, files: Mapping[str, SiteFile], manifest: Manifest, sto
 
     PublishError where a file that no build wrote is in the way; OSError where the disk refuses.
     """
-    if _is_there(folder, manifest):
+    if _is_there(folder, files, manifest, store):
         return False
     old = read_manifest(folder)
     foreign = _foreign_files(folder, old)
     _refuse_to_overwrite(folder, set(foreign) & set(files))
     staged = folder.with_name(_NEW + folder.name)
     shutil.rmtree(staged, ignore_errors=True)
-    _stage(staged, files, manifest, store)
-    for path in foreign:
-        _keep(folder / path, staged / path)
-    swap_in(staged, folder)
+    try:
+        _stage(staged, files, manifest, store)
+        for path in foreign:
+            _keep(folder / path, staged / path)
+        swap_in(staged, folder)
+    except OSError:
+        shutil.rmtree(staged, ignore_errors=True)  # a full disk has room again for the next student
+        raise
     return True
 
 
@@ -65,20 +69,24 @@ def _refuse_to_overwrite(folder: Path, in_the_way: Collection[str]) -> None:
         )
 
 
-def _is_there(folder: Path, manifest: Manifest) -> bool:
-    """Whether the folder has just this manifest, and every file that it names in its size."""
+def _is_there(folder: Path, files: Mapping[str, SiteFile], manifest: Manifest, store: Store) -> bool:
+    """Whether the folder has just this manifest and these files, whatever somebody may have written into them."""
     try:
-        same = (folder / MANIFEST).read_bytes() == manifest.to_bytes()
+        if (folder / MANIFEST).read_bytes() != manifest.to_bytes():
+            return False
     except OSError:
         return False
-    return same and all(_size(folder / path) == size_in(digest) for path, digest in manifest.files.items())
+    return all(_is_same(folder / path, content, store) for path, content in files.items())
 
 
-def _size(file: Path) -> int | None:
+def _is_same(file: Path, content: SiteFile, store: Store) -> bool:
     try:
-        return file.stat().st_size
+        if isinstance(content, Stored):
+            origin = store.path_of(content.name)
+            return file.samefile(origin) or filecmp.cmp(file, origin, shallow=False)
+        return file.stat().st_size == len(content) and file.read_bytes() == content
     except OSError:
-        return None
+        return False
 
 
 def _foreign_files(folder: Path, old: Manifest | None) -> tuple[str, ...]:
@@ -197,7 +205,7 @@ def remove_empty_folders(folder: Path) -> None:
 
 def publish_in_place(root: Path, files: Mapping[str, SiteFile], manifest: Manifest, store: Store) -> bool:
     """Like `publish`, for the school's own pages, which lie around the students' folders: file by file, each whole."""
-    if _is_there(root, manifest):
+    if _is_there(root, files, manifest, store):
         return False
     old = read_manifest(root)
     own = old.files if old else {}
@@ -205,7 +213,7 @@ def publish_in_place(root: Path, files: Mapping[str, SiteFile], manifest: Manife
     root.mkdir(parents=True, exist_ok=True)
     write_manifest(root, replace(manifest, files={**own, **manifest.files}))  # stopped here, nothing is orphaned
     for path, content in files.items():
-        if own.get(path) != manifest.files[path] or _size(root / path) != size_in(manifest.files[path]):
+        if own.get(path) != manifest.files[path] or not _is_same(root / path, content, store):
             part = root / f"{_NEW}{Path(path).name}"
             put(part, content, store)
             (root / path).parent.mkdir(parents=True, exist_ok=True)
