@@ -31,7 +31,7 @@ LAYERS = (
     {"remembering"},
     {"building"},
     {"build"},
-    {"starting", "schemas", "doctor"},
+    {"starting", "schemas", "doctor", "cleaning", "cluster"},
     {"cli"},
     {"__main__"},
 )

@@ -198,13 +198,27 @@ def _registered(base: Path) -> dict[str, str]:
 
 def sites_beside(site: Site, home: Home, student_ids: Iterable[str]) -> tuple[Site, ...]:
     """Every other site of this school that exists: under `_site`, made with `--out`, or of one student alone."""
-    places = [(home.school, site.alone if home.lone else "")]
-    if not home.lone:
-        alone = ((home.school / "students" / student_id, student_id) for student_id in student_ids)
-        places += [(folder, student_id) for folder, student_id in alone if (folder / CACHE_FOLDER).is_dir()]
-    known = {other.folder: other for place, student_id in places for other in _known_sites(place, student_id)}
-    known.pop(site.folder, None)
+    return tuple(other for other in every_site(home, student_ids) if other.folder != site.folder)
+
+
+def every_site(home: Home, student_ids: Iterable[str]) -> tuple[Site, ...]:
+    """Every site that was built from this school, or from the folder of one of its students."""
+    places = [(home.school, home.alone if home.lone else ""), *_alone(home, student_ids)]
+    known = {site.folder: site for place, student_id in places for site in _known_sites(place, student_id)}
     return tuple(known[folder] for folder in sorted(known))
+
+
+def caches_of(home: Home, student_ids: Iterable[str]) -> tuple[Path, ...]:
+    """The caches of a school, or of a lone student, and of those of its students who were built alone."""
+    places = (home.school, *(folder for folder, _ in _alone(home, student_ids)))
+    return tuple(folder.resolve() / CACHE_FOLDER for folder in places)
+
+
+def _alone(home: Home, student_ids: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    for student_id in () if home.lone else student_ids:
+        folder = home.school / "students" / student_id
+        if (folder / CACHE_FOLDER).is_dir():
+            yield folder, student_id
 
 
 def _known_sites(base: Path, alone: str) -> Iterator[Site]:

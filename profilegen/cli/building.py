@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING
 
 from profilegen.build import Summary
 from profilegen.cli.words import counted, problems_counted, say, say_problems, shown_path
 from profilegen.problems import Severity
 
+if TYPE_CHECKING:  # most builds need no executor of somebody else's
+    from concurrent.futures import Executor
 
-def say_summary(summary: Summary) -> None:
+
+def say_summary(summary: Summary, *, explain: bool = False) -> None:
     """Problems first, the result last: it is what stays on the screen."""
     say_problems(summary.problems, with_advice=False)
+    for student, why in summary.why if explain else ():
+        say(f"{student}: built again, because {why}." if why else f"{student}: not built again, nothing has changed.")
     for one in summary.taken_out:
         say(f"Taken out of the site for {one.audience}: {one.student} (it showed what it may no longer show).")
     if summary.site is None:
@@ -31,6 +38,15 @@ def say_summary(summary: Summary) -> None:
 
 def _where_to_read_more(summary: Summary) -> str:
     return " `profilegen check` shows the advice." if summary.count(Severity.ADVICE) else ""
+
+
+def lent_by(cluster: str) -> AbstractContextManager[Executor | None]:
+    """The workers of the cluster at this address; none, where there is no address: the build uses its own."""
+    if not cluster:
+        return nullcontext()
+    from profilegen.cluster import workers_at
+
+    return workers_at(cluster)
 
 
 def open_first_page(summary: Summary) -> None:

@@ -13,6 +13,7 @@ import click
 from profilegen import __version__
 from profilegen.cli.days import Day
 from profilegen.cli.new import new
+from profilegen.cli.sizes import Size
 from profilegen.model.audience import AUDIENCE_WORDS
 from profilegen.problems import MissingPartError, ProfilegenError, UsageError
 
@@ -74,23 +75,44 @@ def check(path: Path, strict: bool, form: str, today: date | None) -> int:
 @_STRICT
 @_FORMAT
 @_TODAY
+@click.option("--explain", is_flag=True, help="Say of each student why it was or was not built again.")
+@click.option("--cluster", default="", metavar="ADDRESS", help="Build on a Dask cluster, such as tcp://10.0.0.5:8786.")
 @click.option("--open", "open_it", is_flag=True, help="Open the site in the browser when it is done.")
-def build(audience: str, open_it: bool, strict: bool, form: str, **options: Any) -> int:
+def build(audience: str, open_it: bool, strict: bool, form: str, explain: bool, cluster: str, **options: Any) -> int:
     """Build the site of one audience."""
     from profilegen.build import build_site
     from profilegen.cli import building, words
     from profilegen.cli.progress import shown_progress
     from profilegen.model.audience import audience_named
 
-    with shown_progress("Building", quiet=form == "json") as progress:
-        summary = build_site(options.pop("path"), audience_named(audience), progress=progress, **options)
+    with building.lent_by(cluster) as executor, shown_progress("Building", quiet=form == "json") as progress:
+        options |= {"progress": progress, "waiting": words.tell, "executor": executor}
+        summary = build_site(options.pop("path"), audience_named(audience), **options)
     if form == "json":
-        words.say(words.as_json(summary))
+        words.say(words.as_json(summary, explain=explain))
     else:
-        building.say_summary(summary)
+        building.say_summary(summary, explain=explain)
     if open_it:
         building.open_first_page(summary)
     return _exit_code(summary, strict)
+
+
+@command.command()
+@_PATH
+@click.option(
+    "--max-size", "most", type=Size(), help="Only make the store this small, like 500MB: oldest unused first."
+)
+@click.option("--sites", is_flag=True, help="Take down the built sites too.")
+def clean(path: Path, most: int | None, sites: bool) -> int:
+    """Take away what a build can make again. What people wrote, and built sites, stay."""
+    from profilegen.cleaning import clean as make_room
+    from profilegen.cli import words
+
+    cleaned = make_room(path, most=most, sites=sites, waiting=words.tell)
+    for folder in cleaned.sites:
+        words.say(f"Taken down: {words.shown_path(folder)}")
+    words.say(f"{words.megabytes(cleaned.freed)} freed.")
+    return FINE
 
 
 @command.command()

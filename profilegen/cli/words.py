@@ -36,6 +36,16 @@ def complain(text: str, hint: str = "") -> None:
         click.echo(hint, err=True, color=wants_colour())
 
 
+def tell(text: str) -> None:
+    """Something to know while one waits, to standard error."""
+    click.echo(text, err=True, color=wants_colour())
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes as people say it: `12.3 MB`."""
+    return f"{size / 1_000_000:,.1f} MB"
+
+
 def problem_lines(problem: Problem) -> Iterable[str]:
     """A problem as lines: what and where, the line of the file with a caret, and the hint."""
     word = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
@@ -89,9 +99,9 @@ def problems_counted(summary: Summary) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else "No problems"
 
 
-def as_json(summary: Summary) -> str:
-    """What `--format json` prints."""
-    content = {
+def as_json(summary: Summary, *, explain: bool = False) -> str:
+    """What `--format json` prints; with `explain`, `built` says of each student why it was built again, or not."""
+    content: dict[str, object] = {
         "version": 1,
         "problems": [problem.as_json() for problem in summary.problems],
         "summary": {
@@ -102,6 +112,8 @@ def as_json(summary: Summary) -> str:
             "pages": summary.pages,
         },
     }
+    if explain:
+        content["built"] = [{"student": student, "why": why} for student, why in summary.why]
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 

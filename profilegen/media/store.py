@@ -12,12 +12,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
 import secrets
 import shutil
 import stat
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ _NAME = re.compile(r"[0-9a-f]{16}(-[a-z0-9]+)+\.[a-z0-9]{2,5}")
 _ENDING = re.compile(r"\.[a-z0-9]{2,5}")
 _SHARED = "-file"
 _PART = ".part"
+_DAY = 86_400  # seconds
 _ABANDONED = 3600  # seconds after which a file being written has lost its writer
 
 
@@ -66,7 +69,10 @@ class Store:
         facts, files = record.get("facts"), record.get("files")
         if not isinstance(facts, dict) or not isinstance(files, dict):
             return None
-        return facts if all(self._is_whole(name, size) for name, size in files.items()) else None
+        if not all(self._is_whole(name, size) for name, size in files.items()):
+            return None
+        _mark_as_used(self._record(sha256, key))
+        return facts
 
     def remember(self, sha256: str, key: str, encoder: str, facts: Facts, names: Iterable[str]) -> None:
         """Writes a record: these derivatives, already added, are all that `key` asks of this source."""
@@ -106,6 +112,42 @@ class Store:
                 removed += 1
         return removed
 
+    def shrink(self, most: int) -> int:
+        """Removes derivatives until at most so many bytes are left; says how many bytes went.
+
+        First goes what no site links to, and of that what has not been used for longest. What is shared as it is stays.
+        """
+        sources = sorted(self._sources(), key=lambda one: (one.is_linked, one.used))
+        left = sum(one.size for one in sources) + sum(_size(path) for path in self._files() if _SHARED in path.name)
+        freed = 0
+        for one in sources:
+            if left - freed <= most:
+                break
+            for path in one.files:
+                with contextlib.suppress(FileNotFoundError, PermissionError):
+                    size = path.stat().st_size
+                    path.unlink()
+                    freed += size
+        return freed
+
+    def _files(self) -> Iterator[Path]:
+        return (path for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if path.is_file())
+
+    def _sources(self) -> Iterator[_Source]:
+        files: dict[str, list[Path]] = defaultdict(list)
+        for path in self._files():
+            if _SHARED not in path.name:
+                files[path.name[:SOURCE_LETTERS]].append(path)
+        for paths in files.values():
+            states = [path.stat() for path in paths]
+            used = max(
+                (state.st_mtime for path, state in zip(paths, states, strict=True) if _is_record(path)), default=0
+            )
+            is_linked = any(state.st_nlink > 1 for state in states)
+            yield _Source(
+                tuple(sorted(paths, key=_is_record, reverse=True)), sum(s.st_size for s in states), used, is_linked
+            )
+
     def _record(self, sha256: str, key: str) -> Path:
         return self.path_of(f"{sha256[:SOURCE_LETTERS]}-{key}.json")
 
@@ -115,6 +157,34 @@ class Store:
         except (OSError, ValueError):
             return False
         return stat.S_ISREG(found.st_mode) and found.st_size == size
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """All that was made of one original, its records first: they vouch for the others."""
+
+    files: tuple[Path, ...]
+    size: int
+    used: float  # seconds since 1970; 0 where nothing is known
+    is_linked: bool  # whether a site shows some of it: then removing it frees nothing
+
+
+def _is_record(path: Path) -> bool:
+    return path.suffix == ".json"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _mark_as_used(record: Path) -> None:
+    """A record's time is the day of its last use. Once a day is enough, and a store that may not be written is fine."""
+    with contextlib.suppress(OSError):
+        if time.time() - record.stat().st_mtime > _DAY:
+            os.utime(record)
 
 
 def _read_record(path: Path) -> dict[str, Any]:

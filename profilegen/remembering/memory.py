@@ -18,7 +18,7 @@ from profilegen.problems import Place, Problem, Severity
 from profilegen.remembering.survey import Survey
 
 VERSION = 1
-_FOLDER = "memory"
+MEMORY_FOLDER = "memory"
 _WHOLE = ""  # the line of the site as a whole stands under no student's name
 
 
@@ -150,7 +150,7 @@ class Memory:
 
 def memory_of(cache: Path, site: str, setting: Mapping[str, str]) -> Memory:
     """The memory of the site of this name, in the cache of the folder it is built from."""
-    return Memory(cache / _FOLDER / f"{site}.jsonl", setting)
+    return Memory(cache / MEMORY_FOLDER / f"{site}.jsonl", setting)
 
 
 def as_line(one: Remembered) -> bytes:

@@ -87,7 +87,7 @@ class World:
     def clean(self) -> tuple[Summary, dict[str, bytes]]:
         """What a build gives that remembers nothing: of a copy, in another folder."""
         with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / "a copy"
+            copy = Path(folder) / self.school.name  # where a school.yaml is unreadable, its folder names it
             shutil.copytree(self.school, copy, ignore=shutil.ignore_patterns("_site", ".profilegen"))
             summary = build(copy, self.audience, theme=self.theme, today=self.day)
             return summary, every_byte(copy / "_site" / self.audience)

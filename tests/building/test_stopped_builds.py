@@ -1,4 +1,4 @@
-"""A build may be stopped at any instant: each student's site is the old one or the new one, and the next build heals."""
+"""A build may be stopped at any instant: each student has the old site or the new one, and the next build heals."""
 
 from __future__ import annotations
 
