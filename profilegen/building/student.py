@@ -49,7 +49,7 @@ def build_student(student_id: str, work: Work) -> Outcome:
     except ProfilegenError as error:
         return _failed(student_id, work, "theme-mistake", error.message, error.hint)
     except OSError as error:
-        reason = f"{error.strerror or error} ({error.filename or 'no file'})"
+        reason = f"{error.strerror or error}" + (f" ({error.filename})" if error.filename else "")
         hint = "Is the disk full, or the folder write-protected? Mend that and build again."
         return _failed(student_id, work, "not-published", f"This student's site could not be written: {reason}.", hint)
     except Exception as error:  # one student's surprise must not stop the others; nobody should see a traceback

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from profilegen.media.photos import PictureSet, make_derivatives
-from profilegen.media.probe import PictureError
 from profilegen.media.recipes import Variant
+from profilegen.media.refusals import PictureError
 from profilegen.media.store import Store
 
 
@@ -34,6 +33,10 @@ def derive(wanted: Sequence[WantedPicture], originals: Mapping[str, Path], store
 
     Pillow lets go of the interpreter while it works, so two threads make photos 1.8 times as fast as one.
     """
+
+    if not wanted:
+        return Derived({}, {})
+    from concurrent.futures import ThreadPoolExecutor
 
     def make(one: WantedPicture) -> PictureSet | PictureError:
         try:

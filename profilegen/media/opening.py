@@ -21,8 +21,8 @@ from PIL import (
     features,
 )
 
-MOST_PIXELS = 100_000_000
-"""The largest picture that is opened; Pillow refuses more than 179 million, whatever the limit."""
+from profilegen.media.made_to_cost import made_to_cost
+from profilegen.media.refusals import MOST_PIXELS, PictureError
 
 KINDS = {
     "jpeg": "JPEG",
@@ -63,18 +63,6 @@ _OTHER_STARTS = {
 }
 
 
-class PictureError(Exception):
-    """A file that gives no picture: `reason` is a sentence about it, `hint` says what to do."""
-
-    def __init__(self, reason: str, hint: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.hint = hint
-
-    def __reduce__(self) -> tuple[type[PictureError], tuple[str, str]]:
-        return type(self), (self.reason, self.hint)  # keeps the hint on the way home from a worker process
-
-
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A picture whose header is read: `kind` is a key of KINDS, `turn` its EXIF orientation (1 where it needs none)."""
@@ -101,6 +89,8 @@ def opened(path: Path, most_pixels: int = MOST_PIXELS) -> Iterator[Opened]:
         kind = _kind(stream)
         with _plain_words(kind), _quietly(), Image.open(stream, formats=_readers(kind)) as picture:
             _check_size(picture.size, most_pixels)
+            if made_to_cost(picture, path):
+                raise PictureError("The picture is built so that reading it would take very long.", _SAVE_AGAIN)
             yield Opened(kind, picture, _turn(kind, picture))
 
 

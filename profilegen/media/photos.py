@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PIL import Image
-
-from profilegen.media.pixels import average_colour, cut, read_source
 from profilegen.media.recipes import (
     ENCODER_VERSION,
     JPEG_QUALITY,
@@ -23,7 +21,11 @@ from profilegen.media.recipes import (
     sizes_for,
     targets_for,
 )
+from profilegen.media.refusals import PictureError
 from profilegen.media.store import Store
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FallbackType = Literal["image/jpeg", "image/png"]
 
@@ -86,7 +88,10 @@ def _recalled(store: Store, sha256: str, key: str) -> _Known | None:
 
 
 def _make(source: Path, sha256: str, variants: Sequence[Variant], store: Store) -> _Known:
+    from profilegen.media.pixels import average_colour, cut, read_source  # Pillow: a tenth of a second to load
+
     picture = read_source(source, variants)
+    _check_unchanged(source, sha256)
     known = _Known(picture.width, picture.height, average_colour(picture), picture.transparent)
     store.forget_other_encoders(sha256, ENCODER_VERSION)
     names = []
@@ -97,6 +102,13 @@ def _make(source: Path, sha256: str, variants: Sequence[Variant], store: Store) 
             names.append(name)
     store.remember(sha256, record_key(variants), ENCODER_VERSION, asdict(known), names)
     return known
+
+
+def _check_unchanged(source: Path, sha256: str) -> None:
+    """Derivatives are kept under their source's hash for ever: one that changed since then must not give any."""
+    with source.open("rb") as opened:
+        if hashlib.file_digest(opened, "sha256").hexdigest() != sha256:
+            raise PictureError("It was changed while the site was being built.", "Build again.")
 
 
 def _files(known: _Known, sha256: str, variant: Variant) -> Iterator[PictureFile]:

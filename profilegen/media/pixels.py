@@ -14,8 +14,9 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageCms
 
-from profilegen.media.opening import PictureError, opened
+from profilegen.media.opening import opened
 from profilegen.media.recipes import Target, Variant, crop_box, targets_for
+from profilegen.media.refusals import PictureError
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -98,7 +99,7 @@ def _plain(picture: Image.Image) -> Image.Image:
     if picture.mode == "F" or picture.mode.startswith("I"):
         return _eight_bits(picture)
     if picture.has_transparency_data:
-        layered = picture.convert("RGBA")
+        layered = picture if picture.mode == "RGBA" else picture.convert("RGBA")  # a copy of 100 megapixels is 400 MB
         lowest, _ = layered.getchannel("A").getextrema()
         return layered if lowest != 255 else layered.convert("RGB")
     if picture.mode in {"L", "RGB", "CMYK"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from profilegen.media.opening import MOST_PIXELS, PictureError, opened
+from profilegen.media.refusals import MOST_PIXELS, PictureError
 
 __all__ = ["PictureError", "PictureFacts", "probe_picture"]
 
@@ -25,6 +25,8 @@ class PictureFacts:
 
 def probe_picture(path: Path, most_pixels: int = MOST_PIXELS) -> PictureFacts:
     """The facts of the picture in this file. Raises PictureError where it holds none, or one over the limit."""
+    from profilegen.media.opening import opened  # Pillow takes 0.07 s to load, and not every student has pictures
+
     with opened(path, most_pixels) as found:
         width, height = found.upright_size
         return PictureFacts(width, height, found.picture.has_transparency_data, found.kind)
