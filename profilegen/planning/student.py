@@ -34,9 +34,10 @@ def plan_student(view: StudentView, look: Look) -> StudentPlan:
 def wanted_pictures(view: StudentView, theme: Theme) -> tuple[WantedPicture, ...]:
     """Each picture of the view with the theme's variants for pictures; the avatar with those for avatars too."""
     avatar = view.avatar.sha256 if view.avatar else ""
-    in_records = {media.sha256 for media in media_of(replace(view, avatar=None))}
+    shown = tuple(media_of(view))
+    in_records = {media.sha256 for media in (media_of(replace(view, avatar=None)) if avatar else shown)}
     wanted = []
-    for media in media_of(view):
+    for media in shown:
         uses = {"avatars"} if media.sha256 == avatar else set()
         uses |= {"pictures"} if media.sha256 in in_records else set()
         if media.kind == "picture":

@@ -19,11 +19,12 @@ from profilegen.rendering.words import Words, direction, language_name, words_in
 
 
 @lru_cache(maxsize=64)
-def environment_for(chain: tuple[tuple[str, Path], ...], language: str) -> Environment:
+def environment_for(chain: tuple[tuple[str, Path], ...], language: str, fingerprint: str = "") -> Environment:
     """The environment of a theme (its chain of folders, itself first), speaking this language.
 
     A template is looked for in the theme, then in those that it extends. `base/page.html` names the file of that very
-    theme, so that a template can extend the one that it replaces.
+    theme, so that a template can extend the one that it replaces. `fingerprint` tells a changed theme apart: its
+    templates are compiled once.
     """
     folders: Mapping[str, BaseLoader] = {
         name: FileSystemLoader(folder / "templates", encoding="utf-8") for name, folder in chain
@@ -79,4 +80,4 @@ def initials(name: str, seed: str) -> Markup:
 
 def theme_of(theme: Theme, language: str) -> Environment:
     """The environment of this theme in this language."""
-    return environment_for(theme.chain, language)
+    return environment_for(theme.chain, language, theme.fingerprint)

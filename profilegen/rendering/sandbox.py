@@ -6,9 +6,10 @@ Each short cut lets through what the sandbox lets through anyway, and leaves eve
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType
+from types import BuiltinMethodType, CodeType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -21,7 +22,8 @@ from profilegen.rendering.compiling import Translator
 from profilegen.rendering.words import Words
 
 _MADE_FOR_TEMPLATES = ("profilegen.model.views", "profilegen.rendering.pages", "profilegen.rendering.pictures")
-_OF_JINJA = (LoopContext, TemplateModule)
+_PLAIN = (LoopContext, TemplateModule, date)
+_OF_TEXT = frozenset({"endswith", "lower", "split", "startswith", "strip", "upper"})
 
 
 @lru_cache(maxsize=4096)
@@ -41,7 +43,7 @@ class _Openness(dict[type, bool]):
     """Of each type: whether all that has a plain name in its values is there for templates to read."""
 
     def __missing__(self, kind: type) -> bool:
-        self[kind] = kind.__module__ in _MADE_FOR_TEMPLATES or kind in _OF_JINJA
+        self[kind] = kind.__module__ in _MADE_FOR_TEMPLATES or kind in _PLAIN
         return self[kind]
 
 
@@ -76,7 +78,8 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`profile.name`. The views are made for templates, so their fields need no further look."""
-        if attribute[:1] != "_" and _is_open[type(obj)]:
+        kind = type(obj)
+        if (_is_open[kind] and attribute[:1] != "_") or (kind is str and attribute in _OF_TEXT):
             try:
                 return getattr(obj, attribute)
             except AttributeError:
@@ -94,12 +97,15 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         return not isinstance(obj, Path) and bool(super().is_safe_attribute(obj, attr, value))
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - kwargs may be any
-        """`media.figure(…)`. A template's own macro is safe, and takes of the context only how it escapes."""
-        if type(__obj) is not Macro:
+        """`media.figure(…)`, `text.split()`: macros and a text's methods are safe, and take no part of the page."""
+        kind = type(__obj)
+        if kind is Macro:
+            args = (__context.eval_ctx, *args)
+        elif kind is not BuiltinMethodType or type(__obj.__self__) is not str:
             return super().call(__context, __obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return __obj(__context.eval_ctx, *args, **kwargs)
+        return __obj(*args, **kwargs)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One plain dictionary. Jinja chains two, and copies them in Python for each page: a tenth of its time."""

@@ -46,3 +46,18 @@ def test_a_folder_is_no_page() -> None:
 
 def test_links_to_outside_are_the_student_s() -> None:
     assert broken(b'<a href="https://example.org/x">x</a> <a href="mailto:a@b.example">y</a>') == []
+
+
+def test_the_same_link_may_be_right_on_one_page_and_broken_on_another() -> None:
+    link = b'<a href="media/a.jpg">x</a> <a href="#here">y</a>'
+    pages = {"one.html": link + b'<p id="here">', "deeper/two.html": link, "three.html": link + b'<p id="here">'}
+    found = [(broken.page, broken.address) for broken in broken_links(pages, FILES)]
+    assert found == [("deeper/two.html", "media/a.jpg"), ("deeper/two.html", "#here")]
+
+
+def test_a_broken_link_that_stands_twice_on_a_page_is_told_once() -> None:
+    assert broken(b'<a href="gone.html">x</a> <a class="other" href="gone.html">y</a>') == ["gone.html"]
+
+
+def test_words_that_look_like_links_are_none() -> None:
+    assert broken(b'<p>She wrote href="nowhere.html" and id="x" on the board.</p>') == []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profilegen.rendering.markdown import excerpt, to_html, to_plain
+from profilegen.rendering.markdown import excerpt, html_of, paragraphs_of, plain_of, to_html, to_plain, whole_grammar
 
 ALLOWED = {"p", "br", "strong", "em", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "span"}
 ALLOWED |= {"h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
@@ -121,3 +121,34 @@ def test_an_excerpt_is_the_first_words() -> None:
 
 def test_an_excerpt_of_chinese_is_cut_too() -> None:
     assert excerpt("我" * 500, 20) == "我" * 80 + "…"
+
+
+_OF_MARKDOWN = (
+    "word¦Über¦我¦I ¦'¦“¦(¦1. ¦2) ¦# ¦- ¦+ ¦* ¦> ¦    ¦ ¦\t¦\n¦\n\n¦\r\n¦ \n¦  \n¦\\¦\\*¦*¦**¦_¦__¦***¦* *¦---¦===¦"
+    "~~¦`¦```¦~~~¦|¦-|-¦[a](https://b.example)¦[a]¦[a]: /b¦![x](y)¦<b>¦<https://b.example>¦https://b.example¦!¦]¦&¦"
+    '&amp;¦&#39;¦<¦>¦:¦"¦\0¦\x0b¦\x0c¦\x1c¦\x85¦\xa0¦\u2028¦\u3000¦\u200b¦\ufeff'
+)
+_PIECES = _OF_MARKDOWN.split("¦")
+
+
+@given(st.lists(st.one_of(st.sampled_from(_PIECES), st.characters()), max_size=14).map("".join))
+def test_the_short_way_for_paragraphs_gives_what_the_whole_grammar_gives(text: str) -> None:
+    for written in (text, f"A {text}", f"**{text}"):
+        whole = whole_grammar(written)
+        short = paragraphs_of(written) or whole
+        assert to_html(written) == html_of(short, 3) == html_of(whole, 3)
+        assert to_plain(written) == plain_of(whole)
+
+
+@pytest.mark.parametrize(
+    "text", ["One.", "One\ntwo\n\n\nthree\n", "“Ah,” I said.\n\n**Then** _we_ went on: 1 - 2 > 0!", "桥很长。\n"]
+)
+def test_plain_paragraphs_go_the_short_way(text: str) -> None:
+    assert paragraphs_of(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "- a", "1. a", "a\n===", "a\n- b", "    a", "a \nb", "> a", "# a", "a|b\n-|-", "a\tb", "***", "```\na"]
+)
+def test_all_else_needs_the_whole_grammar(text: str) -> None:
+    assert not paragraphs_of(text)
