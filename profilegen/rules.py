@@ -7,9 +7,12 @@ A rule of form is found while reading (`profilegen.loading`), a rule of content 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from profilegen.model.school import Places
 from profilegen.problems import Place, Problem, Severity
+
+if TYPE_CHECKING:  # reading a table needs no model
+    from profilegen.model.school import Places
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,11 +114,11 @@ class Site:
         folders = (one for one in students.iterdir() if one.is_dir()) if students.is_dir() else ()
         return tuple(sorted(one.name for one in folders if not one.name.startswith(".")))
 
-    def clear_if_lost(self) -> None:
-        """In its own place, a site that lost its manifest goes: nobody knows what it may show."""
-        is_lost = self.is_in_its_place and read_manifest(self.folder) is None
-        if is_lost and (self.folder / "index.html").exists():
-            remove_presumed(self.folder)
+    def clear_if_lost(self, student_id: str = "") -> None:
+        """In its own place, a site (or a student's folder in it) that lost its manifest goes: it may show anything."""
+        folder = self.student_folder(student_id) if student_id else self.folder
+        if self.is_in_its_place and read_manifest(folder) is None and (folder / "index.html").exists():
+            remove_presumed(folder)
 
     def heal(self) -> None:
         """Finishes what a stopped build left."""

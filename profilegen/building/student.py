@@ -104,6 +104,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     files = _files(plan, derived.pictures, work.site.store)
     notes = _notes(plan.view, derived.pictures)
     manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
+    work.site.clear_if_lost(student_id)
     written = publish(folder, files, manifest, work.site.store)
     return Outcome(
         student_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
@@ -88,7 +89,7 @@ def _end_with_the_build() -> None:
     def wait() -> None:
         if (build := parent_process()) is not None:
             build.join()
-            os._exit(1)
+            os.kill(os.getpid(), signal.SIGTERM)
 
     Thread(target=wait, daemon=True).start()
 

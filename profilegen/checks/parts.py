@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from profilegen.model.audience import Audience
+from profilegen.model.forms import groups_in
 from profilegen.model.records import Agreement, Avatar, Feedback, Media, Profile, Record, Report, SayMyName, Testimonial
 from profilegen.model.school import Filed, Key, MediaFile, Places, School, Student
 from profilegen.problems import Place, Problem
@@ -103,22 +104,9 @@ def places_in(file: str, school: School) -> Places:
     return school.places.get(file) or file_as_a_whole(file)
 
 
-def groups_in(group: Record, key: Key = ()) -> Iterator[tuple[Key, Record]]:
-    """A record and every group of fields inside it, outermost first."""
-    yield key, group
-    for name, written in type(group).words.items():
-        value = getattr(group, name)
-        if isinstance(value, Record):
-            yield from groups_in(value, (*key, written))
-        elif isinstance(value, tuple):
-            for number, entry in enumerate(value):
-                if isinstance(entry, Record):
-                    yield from groups_in(entry, (*key, written, number))
-
-
 def texts_in(group: Record) -> Iterator[tuple[Key, str]]:
     """The texts that are written in a group itself, empty ones left out, each with its field."""
-    for name, written in type(group).words.items():
+    for name, written in type(group).model_words.items():
         value = getattr(group, name)
         if isinstance(value, str) and value:
             yield (written,), value
@@ -130,8 +118,8 @@ def _parts_of_file(filed: Filed[Record], student: Student, school: School) -> It
     widest = _asked_by_record(filed.record, student, school)
     for key, group in groups_in(filed.record):
         yield Part(group, key, filed, filed.places, widest, _asked_at(filed.record, key, widest))
-    path = PurePosixPath(filed.places.file)
     for language, record in filed.translations.items():
+        path = PurePosixPath(filed.places.file)
         places = file_as_a_whole(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
         for key, group in groups_in(record):
             yield Part(group, key, filed, places, widest, _asked_at(record, key, widest), is_translation=True)

@@ -43,9 +43,8 @@ _OF_SOMETHING = r"\s*of\b(?!\s+(?:the\s+|your\s+)?(?:marks?|questions?|answers|s
 _FRACTIONS = (
     rf"\b{one_of('fractions? numerators? denominators? simplif[a-z]* equals? equivalent cups? inch recipe')}\b|="
 )
-_MARKING = re.compile(
-    rf"\b{one_of('marks? marked score scored scores test quiz exam paper correct spellings? results? grades?')}\b",
-    re.IGNORECASE,
+_MARKING = r"\b{}\b".format(
+    one_of("marks? marked score scored scores test quiz exam paper correct spellings? results? grades?")
 )
 _MOST_OF_A_CAKE = 12  # up to here, x/y is as often a fraction as a mark
 
@@ -99,7 +98,7 @@ def _is_mark(found: re.Match[str]) -> bool:
     if got > most or most == 0 or re.match(r"0\d", found["got"]):
         return False
     around = " ".join(before_and_after(found))
-    if _MARKING.search(around):
+    if re.search(_MARKING, around, re.IGNORECASE):
         return True
     is_school_year = got + 1 == most and re.search(r"\b(?:year|season|since|in)\b", around, re.IGNORECASE)
     return got > 1 and not is_school_year and (most % 5 == 0 or most > _MOST_OF_A_CAKE)

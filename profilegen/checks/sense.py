@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePosixPath
 
-from profilegen.checks.parts import LaidOut, groups_in, places_in
+from profilegen.checks.parts import LaidOut, places_in
 from profilegen.model.audience import Audience
+from profilegen.model.forms import groups_in
 from profilegen.model.records import Achievement, Record
 from profilegen.model.school import School
 from profilegen.problems import Place, Problem
@@ -27,8 +28,8 @@ def translation_not_shown(laid: LaidOut) -> Iterator[Problem]:
     """A page offers a reflection in both languages; other records are shown as they were first written."""
     student = laid.student
     for filed in (*student.testimonials, *student.achievements, *student.showcases, *student.reports):
-        path = PurePosixPath(filed.places.file)
         for language in filed.translations:
+            path = PurePosixPath(filed.places.file)
             place = Place(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
             message = "This translation is not shown: this version shows translations of reflections only."
             yield problem("translation-not-shown", message, "Keep the file: a later version will show it.", place)

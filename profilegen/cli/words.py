@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -101,6 +100,8 @@ def problems_counted(summary: Summary) -> str:
 
 def as_json(summary: Summary, *, explain: bool = False) -> str:
     """What `--format json` prints; with `explain`, `built` says of each student why it was built again, or not."""
+    import json
+
     content: dict[str, object] = {
         "version": 1,
         "problems": [problem.as_json() for problem in summary.problems],

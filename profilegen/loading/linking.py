@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from profilegen.loading.plain_words import did_you_mean, listed
+from profilegen.model.forms import groups_in
 from profilegen.model.records import (
     Avatar,
     Media,
@@ -63,23 +64,9 @@ class Broken:
 
 def broken_references(filed: Filed[Record], around: Surroundings) -> Iterator[Broken]:
     """Every reference of a record that leads nowhere."""
-    for key, part in parts_of(filed.record, ()):
+    for key, part in groups_in(filed.record):
         for check in _CHECKS.get(type(part), ()):
             yield from check(Asked(filed, key, around), part)
-
-
-def parts_of(part: Record, key: Key) -> Iterator[tuple[Key, Record]]:
-    """A record and every group of fields in it, each with its place among the fields."""
-    yield key, part
-    for name, info in type(part).model_fields.items():
-        value = getattr(part, name)
-        inner = (*key, info.alias or name)
-        if isinstance(value, Record):
-            yield from parts_of(value, inner)
-        elif isinstance(value, tuple):
-            for number, entry in enumerate(value):
-                if isinstance(entry, Record):
-                    yield from parts_of(entry, (*inner, number))
 
 
 @dataclass(frozen=True, slots=True)

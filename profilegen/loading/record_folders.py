@@ -44,7 +44,7 @@ def read_folder(folder: Found, kind: type[AnyKind]) -> tuple[tuple[Entry[AnyKind
     contents = contents_of(folder)
     endings = YAML_ENDINGS + (MARKDOWN_ENDINGS if kind is Reflection else ())
     files = [file for file in contents.files if file.last.lower().endswith(endings)]
-    strays = [file for file in (*contents.files, *contents.folders) if file not in files]
+    strays = [file for file in contents.files if not file.last.lower().endswith(endings)] + [*contents.folders]
     entries: list[Entry[AnyKind]] = []
     problems = [*contents.problems, *(_stray(file, endings) for file in strays)]
     originals = _originals(files)
@@ -81,7 +81,7 @@ def assembled(entries: Iterable[Entry[AnyKind]]) -> tuple[Filed[AnyKind], ...]:
 
 def language_in_name(stem: str) -> tuple[str, str]:
     """The rest of a name and the language it ends in: `bridge` and `cy` for `bridge.cy`; the name and "" if none."""
-    match = _LANGUAGE.match(stem)
+    match = _LANGUAGE.match(stem) if "." in stem else None
     if match is None or match["lang"] in _NO_LANGUAGES:
         return stem, ""
     return match["base"], match["lang"]

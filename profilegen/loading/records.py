@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 from profilegen.loading.field_mistakes import field_mistakes, unknown_name
@@ -63,7 +62,9 @@ def validated(written: Written, kind: type[AnyKind]) -> tuple[AnyKind | None, tu
 
 def stem_of(found: Found) -> str:
     """A file's name without its ending."""
-    return PurePosixPath(found.name).stem
+    last = found.last
+    dot = last.rfind(".")
+    return last[:dot] if 0 < dot < len(last) - 1 else last
 
 
 # What a record needs beyond its single fields

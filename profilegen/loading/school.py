@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from profilegen.loading.folders import Contents, Found, contents_of
+from profilegen.loading.folders import Contents, Found, contents_of, files_for_folders
 from profilegen.loading.frameworks import read_frameworks
 from profilegen.loading.loosening import without_entries
 from profilegen.loading.plain_words import did_you_mean, listed
 from profilegen.loading.records import YAML_ENDINGS, read_record, read_written, stem_of, validated
 from profilegen.loading.student import read_profile
-from profilegen.loading.yaml_text import Mistake, Written
+from profilegen.loading.yaml_text import MOST_MISTAKES, Mistake, Written
 from profilegen.model.addresses import LONGEST_SLUG, id_for, slug_of
 from profilegen.model.audience import Audience
 from profilegen.model.records import ClassRecord, Consents, Framework, SchoolSettings
@@ -106,6 +106,7 @@ def _folder_named(name: str, contents: Contents) -> Found | None:
 
 def _strays(contents: Contents) -> Iterator[Problem]:
     yield from (found for found in contents.problems if found.place.file.split("/")[0] in _OUR_NAMES)
+    yield from files_for_folders(contents, _OUR_FOLDERS)
     for folder in contents.folders:
         meant = did_you_mean(folder.last, _OUR_FOLDERS)
         if meant and folder.last not in _OUR_FOLDERS:
@@ -217,12 +218,14 @@ def _with_known_students(
             message = f"“{student}” is in this class twice."
             problems[number] = problem_at("duplicate-id", message, "Delete one of the two.", filed.places, *key)
         elif student not in student_ids:
-            problems[number] = _unknown_student(student, student_ids, filed.places, *key)
+            alike = student_ids if len(problems) < MOST_MISTAKES else ()
+            problems[number] = _unknown_student(student, alike, filed.places, *key)
         seen.add(student)
     return without_entries(filed, "students", tuple(problems)), tuple(problems.values())
 
 
 def _unknown_student(student: str, student_ids: tuple[str, ...], places: Places, *key: str | int) -> Problem:
+    """`student_ids` are those to look for one like it among: thousands of each take minutes to compare."""
     meant = did_you_mean(student, student_ids)
     message = f"There is no student “{student}” in this school." + (f" Did you mean “{meant}”?" if meant else "")
     hint = f"Write {meant}" if meant else "Write the name of a folder in students, or make one: profilegen new student"
@@ -246,7 +249,8 @@ def _consents(root: Found, student_ids: tuple[str, ...]) -> tuple[Mapping[str, C
     consents: dict[str, Consents] = {}
     for student, entry in _entries(written).items():
         if student not in known:
-            problems.append(_unknown_student(student, student_ids, written.places, student))
+            alike = student_ids if len(problems) < MOST_MISTAKES else ()
+            problems.append(_unknown_student(student, alike, written.places, student))
             continue
         consent, mistakes = validated(entry, Consents)
         problems.extend(mistake.problem for mistake in mistakes)

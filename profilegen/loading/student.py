@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
-from profilegen.loading.folders import Contents, Found, contents_of
+from profilegen.loading.folders import Contents, Found, contents_of, files_for_folders
 from profilegen.loading.linking import Surroundings, broken_references
 from profilegen.loading.loosening import without_broken_parts, without_left_out
 from profilegen.loading.media_files import read_media
 from profilegen.loading.plain_words import did_you_mean
 from profilegen.loading.record_folders import RECORD_FOLDERS, Entry, assembled, read_folder
 from profilegen.loading.records import YAML_ENDINGS, read_record
+from profilegen.loading.yaml_text import MOST_MISTAKES
 from profilegen.model.records import Profile, Record
 from profilegen.model.school import Filed, MediaFile, School, Student
 from profilegen.problems import Place, Problem, Severity, in_order
@@ -89,7 +91,7 @@ def _linked(entries: Entries, around: Surroundings) -> tuple[Entries, tuple[Prob
     problems: list[Problem] = []
 
     def linked(entry: Entry[Record]) -> Entry[Record]:
-        broken = tuple(broken_references(entry.filed, around)) if entry.filed else ()
+        broken = tuple(islice(broken_references(entry.filed, around), MOST_MISTAKES)) if entry.filed else ()
         problems.extend(found.problem for found in broken)
         return replace(entry, filed=None) if broken else entry
 
@@ -106,7 +108,7 @@ def _without_left_out(entries: Entries) -> tuple[Entries, tuple[Problem, ...]]:
             return entry
         filed, found = without_left_out(entry.filed, left_out)
         problems.extend(found)
-        return replace(entry, filed=filed)
+        return entry if filed is entry.filed else replace(entry, filed=filed)
 
     return {name: tuple(loosened(entry) for entry in folder) for name, folder in entries.items()}, tuple(problems)
 
@@ -131,10 +133,11 @@ def _strays(contents: Contents) -> Iterable[Problem]:
     """Folders whose names are nearly ours, and records beside their folder: they would be missed in silence."""
     yield from contents.problems
     for folder in contents.folders:
-        meant = did_you_mean(folder.last, _OUR_FOLDERS)
-        if meant and folder.last not in _OUR_FOLDERS:
+        meant = "" if folder.last in _OUR_FOLDERS else did_you_mean(folder.last, _OUR_FOLDERS)
+        if meant:
             message = f"The folder “{folder.last}” is not read. Did you mean “{meant}”?"
             yield problem("unexpected-file", message, f"Rename it to {meant}, in small letters.", Place(folder.file))
+    yield from files_for_folders(contents, _OUR_FOLDERS)
     for file in contents.files:
         if file.last.lower().endswith((*YAML_ENDINGS, ".md")) and file.last not in ("profile.yaml", "README.md"):
             message = f"“{file.last}” is not read here."

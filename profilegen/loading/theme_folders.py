@@ -14,20 +14,29 @@ Chain = tuple[tuple[str, Path], ...]
 
 def theme_roots(school: Path | None) -> tuple[Path, ...]:
     """The folders that hold themes: the school's own before the product's."""
-    return ((school / "themes",) if school else ()) + (bundled.themes(),)
+    own = school / "themes" if school else None
+    return ((own,) if own and not own.is_symlink() else ()) + (bundled.themes(),)
 
 
 def theme_names(school: Path | None = None) -> tuple[str, ...]:
     """The themes to choose from: those that come with the product, and the school's own."""
     folders = [folder for root in theme_roots(school) if root.is_dir() for folder in root.iterdir()]
-    return tuple(sorted({folder.name for folder in folders if (folder / "theme.yaml").is_file()} - {"base"}))
+    names = {folder.name for folder in folders if _holds_a_theme(folder) and folder.name.isprintable()}
+    return tuple(sorted(names - {"base"}))
 
 
 def theme_folder(name: str, school: Path | None) -> Path | None:
     """The folder of the theme of this name; None where there is none."""
     if name != Path(name).name or name.startswith("."):
         return None
-    return next((root / name for root in theme_roots(school) if (root / name / "theme.yaml").is_file()), None)
+    return next((root / name for root in theme_roots(school) if _holds_a_theme(root / name)), None)
+
+
+def _holds_a_theme(folder: Path) -> bool:
+    try:
+        return (folder / "theme.yaml").is_file()
+    except OSError:  # somebody's wish for a theme may be longer than any name on a disk
+        return False
 
 
 def chain_of(names: Iterable[str], school: Path | None) -> Chain:
@@ -41,7 +50,7 @@ def fingerprint_of(chain: Chain) -> str:
     digest = hashlib.sha256()
     for name, folder in chain:
         for file in sorted(folder.rglob("*")):
-            if is_plain(file):
+            if is_plain(file, folder):
                 digest.update(f"{name}/{file.relative_to(folder).as_posix()}\0".encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
@@ -53,6 +62,8 @@ def fingerprint_of_all(school: Path | None) -> str:
     return fingerprint_of(tuple((str(number), root) for number, root in enumerate(roots)))
 
 
-def is_plain(file: Path) -> bool:
-    """Whether this is a file of a theme: nothing hidden, and no link that leads elsewhere."""
-    return file.is_file() and not file.is_symlink() and not file.name.startswith(".")
+def is_plain(file: Path, folder: Path) -> bool:
+    """Whether this is a file of the theme in `folder`: nothing hidden, no link that leads elsewhere, no name that is
+    not text."""
+    is_text = not any("\ud800" <= letter <= "\udfff" for letter in str(file.relative_to(folder)))
+    return is_text and file.is_file() and not file.is_symlink() and not file.name.startswith(".")

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-import yaml
-
 from profilegen.loading.colours import contrast
+from profilegen.loading.folders import Found
+from profilegen.loading.records import read_written
 from profilegen.loading.theme_folders import Chain, fingerprint_of, is_plain, theme_folder, theme_names
 from profilegen.model.forms import NotAsAskedError
 from profilegen.model.theme import COLOURS, Palette, Scheme, Theme, ThemeRecord
@@ -17,7 +17,6 @@ from profilegen.problems import ProfilegenError
 DEFAULT_THEME = "journal"
 AA_CONTRAST = 4.5  # WCAG 2.2, 1.4.3 Contrast (Minimum)
 _LONGEST_CHAIN = 8
-_LARGEST_THEME_FILE = 256 * 1024
 
 
 class ThemeError(ProfilegenError):
@@ -59,6 +58,8 @@ def _chain(name: str, school: Path | None) -> tuple[Chain, list[ThemeRecord]]:
         if len(chain) == _LONGEST_CHAIN or wanted in dict(chain):
             raise ThemeError(f"The theme “{name}” extends itself in a circle.", "Mend `extends` in its theme.yaml.")
         folder = _find(wanted, school)
+        if school is not None and folder.is_relative_to(school):
+            _refuse_links(wanted, folder)
         record = _read(folder)
         chain.append((wanted, folder))
         records.append(record)
@@ -74,21 +75,26 @@ def _find(name: str, school: Path | None) -> Path:
     return folder
 
 
+def _refuse_links(name: str, folder: Path) -> None:
+    """A theme comes from anywhere, and what it holds is published: a link would publish what lies elsewhere."""
+    link = next((file for file in (folder, *folder.rglob("*")) if file.is_symlink()), None)
+    if link is not None:
+        message = f"The theme “{name}” holds a link to somewhere else: {link.name}."
+        raise ThemeError(message, "Copy the file itself there in place of the link.")
+
+
 def _read(folder: Path) -> ThemeRecord:
     file = folder / "theme.yaml"
+    written = read_written(Found(file, file.name, str(file)))
+    if written.fields is None or written.mistakes:
+        first = written.mistakes[0].problem
+        raise ThemeError(f"{first.place}: {first.message}", first.hint)
     try:
-        text = file.read_bytes()[:_LARGEST_THEME_FILE].decode("utf-8")
-        return ThemeRecord.model_validate(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - text only, no objects
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise ThemeError(f"{file} cannot be read: {_first_line(error)}.", "Check its spelling and spaces.") from None
+        return ThemeRecord.model_validate(written.fields)
     except NotAsAskedError as error:
-        first = error.complaints[0]
-        place = ".".join(map(str, first.key))
-        raise ThemeError(f"{file}: {place}: {first.message}", "themes/README.md lists the fields.") from None
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+        first_complaint = error.complaints[0]
+        place = ".".join(map(str, first_complaint.key))
+        raise ThemeError(f"{file}: {place}: {first_complaint.message}", "themes/README.md lists the fields.") from None
 
 
 def _merged(parts: Sequence[Mapping[str, object]]) -> dict:  # type: ignore[type-arg]  # of whatever it was given
@@ -124,5 +130,6 @@ def _static_files(chain: Chain) -> dict[str, Path]:
     for _, folder in reversed(chain):
         root = folder / "static"
         if root.is_dir():
-            files |= {file.relative_to(root).as_posix(): file for file in sorted(root.rglob("*")) if is_plain(file)}
+            plain = (file for file in sorted(root.rglob("*")) if is_plain(file, root))
+            files |= {file.relative_to(root).as_posix(): file for file in plain}
     return files

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 from profilegen.model.names import given_name, latin
@@ -11,6 +13,7 @@ WINDOWS_RESERVED = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
 )
 LONGEST_SLUG = 60
+_IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)  # already, as most names of files are
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})  # Müller is written mueller too
 
 
@@ -20,6 +23,8 @@ def slug_of(name: str) -> str:
     NFC and lower case, the same on every machine: macOS writes names decomposed, Windows ignores case and keeps some
     names for itself.
     """
+    if _IS_SLUG.match(name) and len(name) <= LONGEST_SLUG and name not in WINDOWS_RESERVED:
+        return name
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
     kept = "".join(letter if _travels(letter) else "-" for letter in folded)
     slug = "-".join(part for part in kept.split("-") if part)[:LONGEST_SLUG].strip("-")
@@ -36,6 +41,7 @@ def id_for(name: str) -> str:
     return "-".join(part for part in plain.split("-") if part)[:LONGEST_SLUG].strip("-") or "student"
 
 
+@lru_cache(maxsize=1024)
 def surname_words(name: str, known_as: str = "") -> frozenset[str]:
     """The words of a full name that are not what the student is called, folded for finding them in addresses.
 
@@ -50,6 +56,8 @@ def surname_words(name: str, known_as: str = "") -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Text for comparing: accents and case gone (`Zoë` and `zoe` are alike)."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
@@ -61,31 +69,35 @@ def holds_surname(slug: str, surnames: frozenset[str]) -> bool:
     return any(name in words or (len(name) >= 4 and name in folded) for name in surnames)
 
 
+def _in_address(slug: str) -> str:
+    return slug if _IS_SLUG.match(slug) else quote(slug)
+
+
 def reflection_address(slug: str) -> str:
     """The page of one reflection."""
-    return f"reflections/{quote(slug)}.html"
+    return f"reflections/{_in_address(slug)}.html"
 
 
 def showcase_address(slug: str) -> str:
     """The page of one showcase."""
-    return f"showcases/{quote(slug)}.html"
+    return f"showcases/{_in_address(slug)}.html"
 
 
 def report_address(school_year: str) -> str:
     """The page of one year's report."""
-    return f"report-{quote(slug_of(school_year))}.html"
+    return f"report-{_in_address(slug_of(school_year))}.html"
 
 
 def testimonial_address(slug: str) -> str:
     """Where a testimonial stands on the page of testimonials."""
-    return f"testimonials.html#{quote(slug)}"
+    return f"testimonials.html#{_in_address(slug)}"
 
 
 def achievement_address(slug: str) -> str:
     """Where an achievement stands on the page of achievements."""
-    return f"achievements.html#{quote(slug)}"
+    return f"achievements.html#{_in_address(slug)}"
 
 
 def skill_address(skill_id: str) -> str:
     """Where a skill's story stands on the page of skills."""
-    return f"skills.html#{quote(slug_of(skill_id))}"
+    return f"skills.html#{_in_address(slug_of(skill_id))}"

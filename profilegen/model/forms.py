@@ -7,7 +7,7 @@ of CPU in every process, as long as reading, checking and viewing thirty student
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from inspect import get_annotations
 from types import UnionType
 from typing import (
@@ -24,12 +24,15 @@ from typing import (
     get_origin,
 )
 
+from profilegen.model.frozen import Frozen
+
 Key = tuple[str | int, ...]
 Schema = dict[str, Any]
 Definitions = dict[str, Schema]
 
 AnyKind = TypeVar("AnyKind", bound="Record")
 REQUIRED: Any = object()
+_NO_FIELD: Any = ("", None)
 
 
 class Complaint(NamedTuple):
@@ -81,14 +84,14 @@ def field(*, default: Any = REQUIRED, alias: str = "", description: str = "") ->
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
-class Record:
+class Record(Frozen):
     """A group of fields that people write. An unknown field is an error: a mistyped `audience` must widen nothing.
 
-    Frozen. A value that was not given is not kept: the class has the default.
+    Made directly, it takes the values as they are; what people typed is read with `model_validate`.
     """
 
     model_fields: ClassVar[Mapping[str, FieldInfo]] = {}
-    words: ClassVar[Mapping[str, str]] = {}  # how people write each field: `from` for `from_`
+    model_words: ClassVar[Mapping[str, str]] = {}  # how people write each field: `from` for `from_`
 
     def __init_subclass__(cls) -> None:
         own = {name: _info(annotation, vars(cls).get(name, REQUIRED)) for name, annotation in _annotated(cls)}
@@ -98,15 +101,8 @@ class Record:
             elif name in vars(cls):
                 delattr(cls, name)
         cls.model_fields = {**cls.model_fields, **own}
-        cls.words = {name: info.alias or name for name, info in cls.model_fields.items()}
-
-    def __init__(self, **values: Any) -> None:
-        """The values are taken as they are: what people typed is read with `model_validate`."""
-        fields = type(self).model_fields
-        missing = [name for name, info in fields.items() if info.is_required() and name not in values]
-        if missing or not fields.keys() >= values.keys():
-            raise TypeError(f"{type(self).__name__} needs {missing} and has no {sorted(values.keys() - fields.keys())}")
-        vars(self).update(values)
+        cls.model_words = {name: info.alias or name for name, info in cls.model_fields.items()}
+        cls._with_fields({name: info.is_required() for name, info in cls.model_fields.items()})
 
     @classmethod
     def model_validate(cls, given: object) -> Self:
@@ -123,25 +119,6 @@ class Record:
         """The same record with other values."""
         return _made(type(self), {**vars(self), **update})
 
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is frozen")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} is frozen")
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._values() == other._values()
-
-    def __hash__(self) -> int:
-        return hash((type(self), self._values()))
-
-    def __repr__(self) -> str:
-        values = zip(type(self).model_fields, self._values(), strict=True)
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in values)})"
-
-    def _values(self) -> tuple[Any, ...]:
-        return tuple(getattr(self, name) for name in type(self).model_fields)
-
 
 def _annotated(kind: type) -> Iterable[tuple[str, Any]]:
     return get_annotations(kind).items()
@@ -157,11 +134,27 @@ def _made(kind: type[AnyKind], values: Mapping[str, Any]) -> AnyKind:
     return record
 
 
+def groups_in(record: Record, key: Key = ()) -> Iterator[tuple[Key, Record]]:
+    """A record and every group of fields inside it, outermost first, each with its place among the fields."""
+    yield key, record
+    for name in _form_of(type(record)).holders:
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            for number, entry in enumerate(value):
+                yield from groups_in(entry, (*key, record.model_words[name], number))
+        elif value is not None:
+            yield from groups_in(value, (*key, record.model_words[name]))
+
+
 # What a field holds
 
 
 class Kind(Protocol):
     """What a field may hold: how it is read from what people wrote, and what editors are told of it."""
+
+    @property
+    def holds_groups(self) -> bool:
+        """Whether a value is a record or a list of records."""
 
     def read(self, given: Any) -> Any:
         """The value. NotAsAskedError where it is none."""
@@ -172,6 +165,8 @@ class Kind(Protocol):
 
 class Scalar:
     """One piece of text, read as something: `Annotated[date, Scalar(as_date, type="string")]`."""
+
+    holds_groups = False
 
     def __init__(self, read: Callable[[Any], Any], **words: Any) -> None:
         self.read = read
@@ -196,6 +191,7 @@ class ShortFor:
 class _Short:
     def __init__(self, inner: Kind, name: str) -> None:
         self.inner, self.name = inner, name
+        self.holds_groups = inner.holds_groups
 
     def read(self, given: Any) -> Any:
         if isinstance(given, str):
@@ -212,12 +208,15 @@ class _Optional:
     def __init__(self, inner: Kind) -> None:
         self.inner = inner
         self.schema = inner.schema
+        self.holds_groups = inner.holds_groups
 
     def read(self, given: Any) -> Any:
         return None if given is None else self.inner.read(given)
 
 
 class _Choice:
+    holds_groups = False
+
     def __init__(self, *words: str) -> None:
         self.words = words
 
@@ -234,6 +233,7 @@ class _Choice:
 class _List:
     def __init__(self, inner: Kind) -> None:
         self.inner = inner
+        self.holds_groups = inner.holds_groups
 
     def read(self, given: Any) -> Any:
         if not isinstance(given, (list, tuple)):
@@ -246,6 +246,8 @@ class _List:
 
 class _Named:
     """Values under names that people choose."""
+
+    holds_groups = False
 
     def __init__(self, inner: Kind) -> None:
         self.inner = inner
@@ -274,11 +276,16 @@ def _each(kind: Kind, entries: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
 class _Form:
     """A record's fields: each by the word that people write, or else by its name in code."""
 
+    holds_groups = True
+
     def __init__(self, record: type[Record]) -> None:
         self.record = record
-        self.fields = tuple(
-            (name, record.words[name], kind_of(info.annotation), info) for name, info in record.model_fields.items()
-        )
+        kinds = {name: kind_of(info.annotation) for name, info in record.model_fields.items()}
+        self.holders = tuple(name for name, kind in kinds.items() if kind.holds_groups)
+        self.required = [name for name, info in record.model_fields.items() if info.is_required()]
+        self.positions = {name: position for position, name in enumerate(kinds)}
+        by_name = {name: (name, kind.read) for name, kind in kinds.items()}
+        self.known = by_name | {record.model_words[name]: by_name[name] for name in kinds}
 
     def read(self, given: Any) -> Any:
         if isinstance(given, self.record):
@@ -286,23 +293,26 @@ class _Form:
         if not isinstance(given, dict):
             whole = f"Input should be a valid dictionary or instance of {self.record.__name__}"
             raise not_as_asked("group", whole, given)
-        made, complaints, used = {}, list[Complaint](), set[str]()
-        for name, word, kind, info in self.fields:
-            key = word if word in given else name
-            if key not in given:
-                if info.default is REQUIRED:
-                    complaints.append(Complaint((word,), "missing", "Field required", given))
+        made, complaints = {}, dict[str, list[Complaint]]()
+        for word, value in given.items():  # most forms have three times as many fields as are filled in
+            name, read = self.known.get(word, _NO_FIELD)
+            if not name or (word == name != self.record.model_words[name] in given):
+                complaints.setdefault("", []).append(_unknown(word, value))
                 continue
-            used.add(key)
             try:
-                made[name] = kind.read(given[key])
+                made[name] = read(value)
             except NotAsAskedError as error:
-                complaints += error.inside(key)
-        if len(used) < len(given):
-            complaints += _unknown(given, used)
+                complaints[name] = list(error.inside(word))
+        for name in self.required:
+            if name not in made and name not in complaints:
+                complaints[name] = [Complaint((self.record.model_words[name],), "missing", "Field required", given)]
         if complaints:
-            raise NotAsAskedError(complaints)
+            raise NotAsAskedError(one for name in sorted(complaints, key=self._position) for one in complaints[name])
         return _made(self.record, made)
+
+    def _position(self, name: str) -> int:
+        """Complaints come in the order of the fields; those of fields that do not exist come last."""
+        return self.positions.get(name, len(self.positions))
 
     def schema(self, definitions: Definitions) -> Schema:
         name = self.record.__name__
@@ -312,10 +322,8 @@ class _Form:
         return {"$ref": f"#/definitions/{name}"}
 
 
-def _unknown(given: Mapping[str, Any], known: Collection[str]) -> Iterator[Complaint]:
-    for word, value in given.items():
-        if word not in known:
-            yield Complaint((word,), "unknown", "Extra inputs are not permitted", value)
+def _unknown(word: str, value: object) -> Complaint:
+    return Complaint((word,), "unknown", "Extra inputs are not permitted", value)
 
 
 _FORMS: dict[type[Record], _Form] = {}
@@ -364,8 +372,8 @@ def object_schema(record: type[Record], definitions: Definitions) -> Schema:
         said = info.description or of_its_kind
         if not info.is_required():
             schema = {"anyOf": [*schema.get("anyOf", [schema]), {"type": "null"}]}
-        properties[record.words[name]] = {**schema, **({"description": said} if said else {})}
-    needed = [record.words[name] for name, info in record.model_fields.items() if info.is_required()]
+        properties[record.model_words[name]] = {**schema, **({"description": said} if said else {})}
+    needed = [record.model_words[name] for name, info in record.model_fields.items() if info.is_required()]
     return {
         "additionalProperties": False,
         "description": record.__doc__,

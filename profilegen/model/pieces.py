@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from profilegen.model.addresses import (
     achievement_address,
@@ -219,16 +220,16 @@ def _reflection_link(reader: Reader, filed: Filed[Reflection]) -> PieceView:
     )
 
 
-def piece_of(view: Piece) -> PieceView:
-    """A link to a record that this audience may see."""
-    picture = next((media for media in view.media if media.kind == "picture"), None)
+def piece_of(view: Piece, evidence: str = "", step: int | None = None, step_name: str = "") -> PieceView:
+    """A link to a record that this audience may see; on a skill's page with the evidence, and the step."""
+    kind: Literal["reflection", "testimonial", "achievement"]
+    author = None
     if isinstance(view, ReflectionView):
-        return PieceView("reflection", view.title, view.address, view.date, view.lang, picture=picture, text=view.body)
-    if isinstance(view, AchievementView):
-        return PieceView(
-            "achievement", view.title, view.address, view.date, view.lang, picture=picture, text=view.description
-        )
-    title = view.about.title if view.about else ""
-    return PieceView(
-        "testimonial", title, view.address, view.date, view.lang, picture=picture, author=view.author, text=view.text
-    )
+        kind, title, text = "reflection", view.title, view.body
+    elif isinstance(view, AchievementView):
+        kind, title, text = "achievement", view.title, view.description
+    else:
+        kind, title, text = "testimonial", view.about.title if view.about else "", view.text
+        author = view.author
+    picture = next((media for media in view.media if media.kind == "picture"), None)
+    return PieceView(kind, title, view.address, view.date, view.lang, picture, evidence, step, step_name, author, text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from profilegen.model.addresses import holds_surname, surname_words
@@ -67,6 +67,10 @@ class Reader:
     audience: Audience
     today: date
     mentions: Mapping[str, Sequence[Media]]  # of each original, by SHA-256: every place that shows it
+    is_admitted: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_admitted", self._is_admitted())  # every other question asks it first
 
     @classmethod
     def of(cls, student: Student, school: School, audience: Audience, today: date) -> Reader:
@@ -83,8 +87,7 @@ class Reader:
         """The widest audience of the profile, and so of everything in it but reports."""
         return self._or_default(self.student.profile.record.audience)
 
-    @property
-    def is_admitted(self) -> bool:
+    def _is_admitted(self) -> bool:
         """Whether the profile itself is for this audience.
 
         Public needs all three: the record's own `audience: public`, the student's consent `public`, and the school's

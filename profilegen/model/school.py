@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
@@ -200,10 +201,32 @@ def find_skill(word: str, frameworks: Mapping[str, Framework], first: str = "") 
 
     The school's own framework (`first`) is asked first. None where no framework knows the word.
     """
-    wanted = fold(word.strip()).replace(" ", "-")
-    for framework_id in sorted(frameworks, key=lambda name: (name != first, name)):
-        for skill in frameworks[framework_id].skills:
-            spellings = (skill.id, skill.name, *skill.was, *skill.names.values())
-            if wanted in {fold(spelling.strip()).replace(" ", "-") for spelling in spellings}:
-                return framework_id, skill
-    return None
+    return _skills_by_spelling(_ById(frameworks), first).get(_spelt(word))
+
+
+def _spelt(word: str) -> str:
+    return fold(word.strip()).replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _ById:
+    """Frameworks as a key: these very ones, which are never changed."""
+
+    frameworks: Mapping[str, Framework]
+
+    def __hash__(self) -> int:
+        return id(self.frameworks)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.frameworks is self.frameworks
+
+
+@lru_cache(maxsize=4)
+def _skills_by_spelling(key: _ById, first: str) -> dict[str, tuple[str, Skill]]:
+    """Every spelling of every skill, in the order in which they are asked. A student's records ask some forty times."""
+    found: dict[str, tuple[str, Skill]] = {}
+    for framework_id in sorted(key.frameworks, key=lambda name: (name != first, name)):
+        for skill in key.frameworks[framework_id].skills:
+            for spelling in (skill.id, skill.name, *skill.was, *skill.names.values()):
+                found.setdefault(_spelt(spelling), (framework_id, skill))
+    return found

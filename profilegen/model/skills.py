@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from profilegen.model.pieces import Piece, piece_of, skill_view
 from profilegen.model.reader import Reader
@@ -45,7 +44,7 @@ def skill_stories(reader: Reader, pieces: Sequence[Piece], strengths: Sequence[S
 def _evidence(piece: Piece, skill: SkillView) -> PieceView:
     """The piece as evidence of the skill; a step does not stand beside feedback, nor in a testimonial."""
     step = None if isinstance(piece, ReflectionView) and piece.feedback else skill.step
-    return replace(piece_of(piece), evidence=skill.evidence, step=step, step_name=skill.step_name)
+    return piece_of(piece, skill.evidence, step, skill.step_name)
 
 
 def strength_views(

@@ -139,8 +139,8 @@ def _newest_first(views: Iterable[Dated | None]) -> tuple[Dated, ...]:
 
 
 def _with_testimonials(reflection: ReflectionView, testimonials: Sequence[TestimonialView]) -> ReflectionView:
-    about = (one for one in testimonials if one.about and one.about.address == reflection.address)
-    return replace(reflection, testimonials=tuple(piece_of(one) for one in about))
+    about = [one for one in testimonials if one.about and one.about.address == reflection.address]
+    return replace(reflection, testimonials=tuple(map(piece_of, about))) if about else reflection
 
 
 def _gallery(

@@ -8,16 +8,25 @@ always filled in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, dataclass_transform
 
 from profilegen.model.audience import Audience
+from profilegen.model.frozen import Frozen
 from profilegen.model.school import MediaKind
 
 
-@dataclass(frozen=True, slots=True)
-class MediaView:
+@dataclass_transform(frozen_default=True)
+class View(Frozen):
+    """What one audience may see of something: a dataclass in all but that its methods are those of `Frozen`."""
+
+    def __init_subclass__(cls) -> None:
+        own: Any = dataclass(init=False, repr=False, eq=False)(cls)
+        cls._with_fields({field.name: field.default is MISSING for field in fields(own)})
+
+
+class MediaView(View):
     """A picture or recording that this audience may see. The original's name is not known here."""
 
     sha256: str  # of the original: what derivatives are made and named from
@@ -30,8 +39,7 @@ class MediaView:
     film: bool = False  # a recording with pictures
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(View):
     """An author. `name` is "" where the author may not be named: show the role instead."""
 
     name: str
@@ -39,8 +47,7 @@ class PersonView:
     relation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PieceView:
+class PieceView(View):
     """A link to a record: a showcase's piece, a skill's evidence, what a testimonial is about."""
 
     kind: Literal["reflection", "testimonial", "achievement", "report", "showcase"]
@@ -56,8 +63,7 @@ class PieceView:
     text: str = ""  # Markdown: the piece's own words
 
 
-@dataclass(frozen=True, slots=True)
-class SkillView:
+class SkillView(View):
     """A skill as a record names it."""
 
     name: str  # in the framework; the word as written where no framework knows it
@@ -68,8 +74,7 @@ class SkillView:
     evidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SkillStoryView:
+class SkillStoryView(View):
     """A skill's story in time: its pieces, oldest first."""
 
     slug: str
@@ -80,8 +85,7 @@ class SkillStoryView:
     because: str = ""  # Markdown: what the profile says of it as a strength
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseView:
+class ResponseView(View):
     """What the student answered to feedback."""
 
     date: date | None
@@ -91,8 +95,7 @@ class ResponseView:
     changed_draft: int | None = None  # or the number of the draft that changed, from 1
 
 
-@dataclass(frozen=True, slots=True)
-class FeedbackView:
+class FeedbackView(View):
     """A comment on a piece of work, and its response. Never a score."""
 
     author: PersonView
@@ -103,8 +106,7 @@ class FeedbackView:
     response: ResponseView | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftView:
+class DraftView(View):
     """An earlier state of a piece of work; `number` counts from 1."""
 
     number: int
@@ -113,8 +115,7 @@ class DraftView:
     media: tuple[MediaView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementView:
+class JudgementView(View):
     """The student's own judgement."""
 
     against: str
@@ -122,8 +123,7 @@ class JudgementView:
     not_yet: str  # Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalBestView:
+class PersonalBestView(View):
     """Progress against the student's own earlier work."""
 
     what: str
@@ -131,16 +131,14 @@ class PersonalBestView:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class RememberView:
+class RememberView(View):
     """Something worth remembering."""
 
     question: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationView:
+class TranslationView(View):
     """A reflection in another language."""
 
     lang: str
@@ -149,8 +147,7 @@ class TranslationView:
     next_step: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReflectionView:
+class ReflectionView(View):
     """Work I did and what I learned from it."""
 
     slug: str
@@ -175,8 +172,7 @@ class ReflectionView:
     testimonials: tuple[PieceView, ...] = ()  # those about this reflection
 
 
-@dataclass(frozen=True, slots=True)
-class TestimonialView:
+class TestimonialView(View):
     """What somebody says about my work."""
 
     slug: str
@@ -190,8 +186,7 @@ class TestimonialView:
     skills: tuple[SkillView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AchievementView:
+class AchievementView(View):
     """Something I reached."""
 
     slug: str
@@ -207,8 +202,7 @@ class AchievementView:
     skills: tuple[SkillView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShowcaseView:
+class ShowcaseView(View):
     """A choice of pieces for one reader and purpose."""
 
     slug: str
@@ -220,8 +214,7 @@ class ShowcaseView:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectReportView:
+class SubjectReportView(View):
     """One subject in a report."""
 
     subject: str
@@ -229,8 +222,7 @@ class SubjectReportView:
     next: str  # Markdown
 
 
-@dataclass(frozen=True, slots=True)
-class AttendanceView:
+class AttendanceView(View):
     """Attendance in sessions (half days)."""
 
     possible: int
@@ -238,8 +230,7 @@ class AttendanceView:
     unauthorised: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResultView:
+class ResultView(View):
     """A public exam or qualification result. Printed on a sheet of its own, never beside a comment."""
 
     subject: str
@@ -248,8 +239,7 @@ class ResultView:
     date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(View):
     """The school's report of one year: private, teachers and family only."""
 
     school_year: str
@@ -263,8 +253,7 @@ class ReportView:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StrengthView:
+class StrengthView(View):
     """A strength, why, and the pieces that show it."""
 
     skill: SkillView
@@ -272,8 +261,7 @@ class StrengthView:
     pieces: tuple[PieceView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GoalView:
+class GoalView(View):
     """What the student is working on next."""
 
     goal: str
@@ -283,8 +271,7 @@ class GoalView:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyStopView:
+class JourneyStopView(View):
     """A school, and the years there."""
 
     school: str
@@ -293,16 +280,14 @@ class JourneyStopView:
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class GalleryPieceView:
+class GalleryPieceView(View):
     """A picture in the gallery, with the record it belongs to."""
 
     media: MediaView
     piece: PieceView
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentView:
+class ConsentView(View):
     """A consent, for private and teachers only."""
 
     kind: str  # photos recordings full_name public
@@ -312,8 +297,7 @@ class ConsentView:
     recorded_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(View):
     """What a teacher's overview needs of hidden things: numbers, never their text. For private and teachers only."""
 
     open_feedback: int  # feedback without a response
@@ -323,8 +307,7 @@ class Counts:
     without_transcript: int
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeWish:
+class ThemeWish(View):
     """The look that the student chose; "" where the school's or theme's default holds."""
 
     name: str = ""
@@ -333,8 +316,7 @@ class ThemeWish:
     options: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StudentView:
+class StudentView(View):
     """All that one audience may see of one student."""
 
     id: str
@@ -372,8 +354,7 @@ class StudentView:
         return tuple(piece for piece in self.reflections if piece.featured) or self.reflections[:3]
 
 
-@dataclass(frozen=True, slots=True)
-class StudentCardView:
+class StudentCardView(View):
     """A student on a school page: first name (an initial where two match), face or initials, and the way there."""
 
     id: str
@@ -384,8 +365,7 @@ class StudentCardView:
     classes: tuple[str, ...] = ()  # class ids
 
 
-@dataclass(frozen=True, slots=True)
-class ClassView:
+class ClassView(View):
     """A class on a school page."""
 
     id: str
@@ -396,8 +376,7 @@ class ClassView:
     students: tuple[StudentCardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolView:
+class SchoolView(View):
     """What a school page may say: for teachers, school and public."""
 
     name: str

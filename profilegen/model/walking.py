@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -91,7 +90,7 @@ def _gather(value: Any, found: dict[str, MediaView]) -> None:
         for one in value:
             _gather(one, found)
     else:
-        for name in _branches(cast(Hashable, kind)):
+        for name in _branches(cast("Hashable", kind)):
             _gather(getattr(value, name), found)
 
 
@@ -109,36 +108,43 @@ def claims_of(view: StudentView | SchoolView) -> frozenset[str]:
     Two views of one audience compare by them: where an older view claims what a newer one does not, it has narrowed.
     Rewording one's own text claims nothing new; an entry that is gone from a list, or another in its place, does.
     """
-    return frozenset(hashlib.sha256(claim.encode("utf-8")).hexdigest()[:_LETTERS] for claim in _claims(view, ""))
+    claims: list[str] = []
+    _claim_fields(view, "", claims)
+    return frozenset([hashlib.sha256(claim.encode("utf-8")).hexdigest()[:_LETTERS] for claim in claims])
 
 
-def _claims(value: Any, path: str) -> Iterator[str]:
-    kind = type(value)
-    if kind is tuple:
-        yield from _claims_of_list(value, path)
-    elif is_dataclass(kind):
-        for name, as_written in _claimed_fields(cast(Hashable, kind)):
-            inner = getattr(value, name)
-            if inner is None or inner == "" or inner == () or inner is False:
-                continue
-            yield f"{path}.{name}={inner}" if as_written else f"{path}.{name}"
-            yield from _claims(inner, f"{path}.{name}")
+def _claim_fields(value: Any, path: str, claims: list[str]) -> None:
+    """Adds what a view claims; text, dates and numbers claim nothing inside themselves.
+
+    Claims go into one list, as generators inside generators hand each claim up through every level.
+    """
+    for name, as_written in _claimed_fields(cast("Hashable", type(value))):
+        inner = getattr(value, name)
+        if not inner and type(inner) is not int:  # 0 is a number that somebody wrote
+            continue
+        inside = f"{path}.{name}"
+        claims.append(f"{inside}={inner}" if as_written else inside)
+        if type(inner) is tuple:
+            _claim_entries(inner, inside, claims)
+        else:
+            _claim_fields(inner, inside, claims)
 
 
-def _claims_of_list(entries: tuple[Any, ...], path: str) -> Iterator[str]:
+def _claim_entries(entries: tuple[Any, ...], path: str, claims: list[str]) -> None:
     """Each entry under its identity, and how many of the same there are."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for entry in entries:
         identity = _identity(entry)
-        seen[identity] += 1
+        seen[identity] = seen.get(identity, 0) + 1
         inside = f"{path}[{identity}#{seen[identity]}]"
-        yield inside
-        yield from _claims(entry, inside)
+        claims.append(inside)
+        _claim_fields(entry, inside, claims)
 
 
 @lru_cache(maxsize=128)
 def _claimed_fields(kind: Hashable) -> tuple[tuple[str, bool], ...]:
-    assert isinstance(kind, type)  # noqa: S101 - tells the type checker what the caller knows
+    if not isinstance(kind, type) or not is_dataclass(kind):
+        return ()
     left_out = _NOT_CLAIMED.get(kind, frozenset())
     names = (field.name for field in fields(kind) if field.name not in left_out)
     return tuple((name, name in _AS_WRITTEN) for name in names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -45,3 +47,19 @@ def test_reading_with_places_is_several_times_faster_than_safe_load() -> None:
     ours = fastest(lambda: parse(FORTY_SEVEN_LINES, "f.yaml"))
     theirs = fastest(lambda: yaml.safe_load(FORTY_SEVEN_LINES))
     assert ours * 2 < theirs  # about 6 times in fact; the margin is for a busy machine
+
+
+LOADED_WITHOUT = {
+    "profilegen.cli.main": "yaml PIL jinja2 markdown_it babel asyncio multiprocessing importlib.metadata",
+    "profilegen.checks": "PIL pi_heif jinja2 markdown_it babel asyncio multiprocessing importlib.metadata",
+    "profilegen.loading.school": "PIL pi_heif jinja2 markdown_it babel asyncio multiprocessing importlib.metadata",
+    "profilegen.media.deriving": "PIL.Image pi_heif jinja2 asyncio multiprocessing importlib.metadata",
+}
+
+
+@pytest.mark.parametrize("module", LOADED_WITHOUT)
+def test_what_is_not_needed_is_not_loaded(module: str) -> None:
+    """Every process pays for what it imports, and checking one student is over in the time that Pillow takes alone."""
+    code = f"import sys, {module}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) & set(LOADED_WITHOUT[module].split()) == set()

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
 from profilegen import bundled
 from profilegen.loading.yaml_text import parse
@@ -50,7 +49,7 @@ def fields_in(text: str) -> dict[str, Any]:
     return written.fields
 
 
-def names_of(record: type[BaseModel]) -> set[str]:
+def names_of(record: type[Record]) -> set[str]:
     return {field.alias or name for name, field in record.model_fields.items()}
 
 
