@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profilegen.building.locking import Waiting, locked
-from profilegen.building.recalling import setting_of
+from profilegen.building.recalling import Today, setting_of
 from profilegen.building.site import Home, Site, home_of, site_for
 from profilegen.building.unchanged import Unchanged, unchanged
 from profilegen.model.audience import Audience
 from profilegen.problems import Problem, Severity, in_order
+from profilegen.publishing.swapping import heal_beside
 from profilegen.remembering.memory import memory_of
 
 if TYPE_CHECKING:  # a build that finds nothing changed needs none of it
@@ -101,14 +102,15 @@ def build_site(
     day = today or date.today()
     memory = memory_of(site.cache, site.word, setting_of(home, theme))
     with locked(home, site, waiting):
-        recalled = memory.recall()
-        known = None if only else unchanged(recalled, home, site, day)
+        heal_beside(site.folder)
+        today_here = Today(home, site, day, memory.recall())
+        known = None if only else unchanged(today_here)
         if known is not None:
             return _summary_of_unchanged(known, home, site)
         from profilegen.building.whole import Order, build_whole
 
-        order = Order(home, site, out is None, day, theme, tuple(only), jobs or usable_cores(), executor, progress)
-        return _summary(build_whole(order, memory, recalled), home, site)
+        order = Order(today_here, memory, out is None, theme, tuple(only), jobs or usable_cores(), executor, progress)
+        return _summary(build_whole(order), home, site)
 
 
 def _refuse_other_folders(home: Home) -> None:

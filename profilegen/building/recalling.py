@@ -10,25 +10,32 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profilegen import __version__, bundled
-from profilegen.building.site import Home, Site
+from profilegen.building.site import Home, Site, sites_beside
 from profilegen.loading.theme_folders import chain_of, fingerprint_of, theme_names
 from profilegen.media.recipes import ENCODER_VERSION
-from profilegen.remembering.memory import Remembered, ThemeUsed
-from profilegen.remembering.survey import Survey, difference, digest_of_file, manifest_stamp, site_print, student_stamps
+from profilegen.remembering.memory import Recalled, Remembered, ThemeUsed, from_line
+from profilegen.remembering.survey import (
+    Survey,
+    difference,
+    digest_of_file,
+    manifest_stamp,
+    site_is,
+    site_stamps,
+    student_stamps,
+)
 
 if TYPE_CHECKING:  # a build that finds nothing changed reads no school
     from profilegen.building.work import Outcome, Work
     from profilegen.model.school import School
     from profilegen.remembering.watching import Asked
 
-NEW = "it is new, or its last build was not finished"
+_NEW = "it is new, or its last build was not finished"
 
 
 def setting_of(home: Home, theme: str) -> dict[str, str]:
@@ -82,7 +89,7 @@ def remembered(outcome: Outcome, inputs: Survey, asked: Asked, work: Work) -> Re
         since=since,
         until=until,
         theme=outcome.theme,
-        site=site_print(work.site.student_folder(outcome.student)),
+        site=site_stamps(work.site.student_folder(outcome.student)),
         beside=stamps_beside(outcome.student, work.beside),
         problems=outcome.problems,
         pages=outcome.pages,
@@ -98,19 +105,44 @@ def stamps_beside(student_id: str, beside: Iterable[Site]) -> dict[str, str]:
     return {str(site.folder): manifest_stamp(site.student_folder(student_id)) for site in holding}
 
 
-@dataclass(slots=True)
 class Today:
-    """How things are now, asked of one student after the other. `school` is None where its own files are as before."""
+    """How things are today, held against what the last build knew, one student after the other.
 
-    home: Home
-    site: Site
-    beside: tuple[Site, ...]
-    day: date
-    school: School | None = None
-    themes: dict[tuple[str, ...], str] = field(default_factory=dict)
+    `beside` are the other sites; `recalled` is what is remembered. Nothing is looked at twice.
+    """
 
-    def why_again(self, one: Remembered) -> str:
-        """Why this student has to be built again; "" if there is no reason."""
+    def __init__(self, home: Home, site: Site, day: date, recalled: Recalled) -> None:
+        self.home, self.site, self.day, self.recalled = home, site, day, recalled
+        self.beside = sites_beside(site, home, student_folders(home))
+        self._known: dict[str, Remembered | None] = {}
+        self._seen: dict[str, str] = {}
+        self._themes: dict[tuple[str, ...], str] = {}
+
+    def known(self, student_id: str) -> Remembered | None:
+        """What is remembered of a student; None where nothing is, or the line is damaged."""
+        if student_id not in self._known:
+            self._known[student_id] = from_line(self.recalled.lines.get(student_id, b""))
+        return self._known[student_id]
+
+    def everybody_known(self) -> dict[str, Remembered]:
+        """All of whom something is remembered."""
+        return {name: one for name in self.recalled.lines if (one := self.known(name))}
+
+    def why_again(self, student_id: str, school: School | None = None) -> str:
+        """Why this student has to be built again; "" if there is no reason.
+
+        `school` is None where its own files are as they were, so that it would answer the same.
+        """
+        one = self.known(student_id)
+        if one is None:
+            return self.recalled.why_not or _NEW
+        if student_id not in self._seen:
+            self._seen[student_id] = self._what_changed(one)
+        if self._seen[student_id] or school is None or _answers(school, one) == one.answers:
+            return self._seen[student_id]
+        return "what the school says of the student, or of somebody in the profile, was changed"
+
+    def _what_changed(self, one: Remembered) -> str:
         folder = self.home.student_folder(one.student)
         stamps = student_stamps(folder)
         if not one.inputs.still_holds(folder, stamps):
@@ -119,26 +151,30 @@ class Today:
             return "a day has come that something was waiting for"
         if not self.is_theme(one.theme):
             return "the theme was changed"
-        if site_print(self.site.student_folder(one.student)) != one.site:
+        if not site_is(self.site.student_folder(one.student), one.site):
             return "its folder in the site was changed, or is gone"
         if stamps_beside(one.student, self.beside) != one.beside:
             return "another audience's site was built since, and may show too much"
-        if self.school is not None and self._answers(one) != one.answers:
-            return "what the school says of the student, or of somebody in the profile, was changed"
         return ""
-
-    def _answers(self, one: Remembered) -> str:
-        from profilegen.remembering.watching import answers
-
-        return answers(self.school, one.asked) if self.school else ""
 
     def is_theme(self, theme: ThemeUsed | None) -> bool:
         """Whether this theme is what it was."""
         if theme is None:
             return True
-        if theme.names not in self.themes:
-            self.themes[theme.names] = fingerprint_of(chain_of(theme.names, self.home.school))
-        return self.themes[theme.names] == theme.fingerprint
+        if theme.names not in self._themes:
+            self._themes[theme.names] = fingerprint_of(chain_of(theme.names, self.home.school))
+        return self._themes[theme.names] == theme.fingerprint
+
+
+def _answers(school: School, one: Remembered) -> str:
+    from profilegen.remembering.watching import answers
+
+    return answers(school, one.asked)
+
+
+def student_folders(home: Home) -> frozenset[str]:
+    """The names of all students' folders, also of those whose names are no ids."""
+    return frozenset([home.alone] if home.lone else _names_in(str(home.school / "students")))
 
 
 def originals_lost(before: Iterable[Remembered], now: Mapping[str, tuple[str, ...]]) -> bool:

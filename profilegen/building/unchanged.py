@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from profilegen.building.recalling import Today
-from profilegen.building.site import Home, Site, sites_beside
+from profilegen.building.recalling import Today, student_folders
+from profilegen.building.site import Home, Site
 from profilegen.publishing.swapping import left_beside
-from profilegen.remembering.memory import Recalled, Remembered, RememberedWhole, from_line
-from profilegen.remembering.survey import manifest_stamp, school_stamps, site_print
+from profilegen.remembering.memory import Remembered, RememberedWhole
+from profilegen.remembering.survey import manifest_stamp, school_stamps, site_is
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,41 +20,30 @@ class Unchanged:
     students: tuple[Remembered, ...]
 
 
-def unchanged(recalled: Recalled, home: Home, site: Site, day: date) -> Unchanged | None:
+def unchanged(today: Today) -> Unchanged | None:
     """What the last build knew, if a build of today would come to the same; None where it has to be done."""
-    whole = recalled.whole
-    if whole is None or not whole.since <= day <= whole.until:
+    whole = today.recalled.whole
+    if whole is None or not whole.since <= today.day <= whole.until:
         return None
-    everybody = frozenset([home.alone] if home.lone else map(_student_in, whole.inputs.stamps))
-    beside = sites_beside(site, home, everybody)
-    if not (_is_as_left(whole, (site, *beside), everybody) and is_as_read(whole, home)):
+    if not (_is_as_left(whole, today) and _is_as_read(whole, today.home) and today.is_theme(whole.theme)):
         return None
-    today = Today(home, site, beside, day)
-    if not today.is_theme(whole.theme):
+    if any(today.why_again(student) for student in whole.students):
         return None
-    students = tuple(one for name in whole.students if (one := from_line(recalled.lines.get(name, b""))))
-    if len(students) < len(whole.students) or any(today.why_again(one) for one in students):
-        return None
-    return Unchanged(whole, students)
+    return Unchanged(whole, tuple(one for student in whole.students if (one := today.known(student))))
 
 
-def _student_in(path: str) -> str:
-    """The student whose folder this stamp is of; "" for other paths."""
-    folder, _, student = path.rstrip("/").partition("/")
-    return student.split("/")[0] if folder == "students" else ""
-
-
-def is_as_read(whole: RememberedWhole, home: Home) -> bool:
+def _is_as_read(whole: RememberedWhole, home: Home) -> bool:
     """Whether the school's own files, who its students are, and their profiles are as they were."""
     return whole.inputs.still_holds(home.school, {} if home.lone else school_stamps(home.school))
 
 
-def _is_as_left(whole: RememberedWhole, sites: Sequence[Site], everybody: Collection[str]) -> bool:
+def _is_as_left(whole: RememberedWhole, today: Today) -> bool:
     """Whether nothing is left over, nobody has left, and the pages that list students are as they were."""
-    site, *beside = sites
-    if whole.beside != roots_beside(beside) or site_print(site.folder, without="students") != whole.site:
+    if whole.beside != roots_beside(today.beside) or not site_is(today.site.folder, whole.site):
         return False
-    return not any(_has_leavers(one, everybody) or _has_leftovers(one) for one in sites)
+    everybody = student_folders(today.home)
+    sites = (today.site, *today.beside)
+    return not any(_has_leavers(site, everybody) or left_beside(site.folder / "students") for site in sites)
 
 
 def roots_beside(beside: Sequence[Site]) -> dict[str, str]:
@@ -65,8 +53,3 @@ def roots_beside(beside: Sequence[Site]) -> dict[str, str]:
 
 def _has_leavers(site: Site, everybody: Collection[str]) -> bool:
     return not site.alone and not set(site.student_ids()).issubset(everybody)
-
-
-def _has_leftovers(site: Site) -> bool:
-    places = (site.folder.parent,) if site.alone else (site.folder.parent, site.folder / "students")
-    return any(left_beside(place) for place in places)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from profilegen.building.listing import Listing, list_students, relist_beside
 from profilegen.building.narrowing import bring_to_heel, not_taken_out
-from profilegen.building.recalling import NEW, Today, originals_lost, stamps_beside
-from profilegen.building.site import Home, Site, claim_folder, sites_beside
+from profilegen.building.recalling import Today, originals_lost, stamps_beside
+from profilegen.building.site import Site, claim_folder
 from profilegen.building.unchanged import roots_beside
 from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.building.workers import build_students
@@ -23,8 +23,8 @@ from profilegen.loading.themes import ThemeError, load_theme
 from profilegen.model.audience import Audience
 from profilegen.model.school import School, StudentCard
 from profilegen.problems import Place, Problem, UsageError
-from profilegen.remembering.memory import Memory, Recalled, Remembered, RememberedWhole, as_line, from_line
-from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_print, with_young
+from profilegen.remembering.memory import Memory, Remembered, RememberedWhole, as_line
+from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_stamps, with_young
 from profilegen.remembering.watching import WatchedDay, span_of
 from profilegen.rules import problem
 
@@ -38,10 +38,9 @@ _KEPT_AT_ONCE = 64  # students whose memory is written together
 class Order:
     """What was asked for: whose folder, which site, and how."""
 
-    home: Home
-    site: Site
+    today: Today
+    memory: Memory
     is_default: bool  # whether the site is where builds put it unasked
-    day: date
     theme: str = ""
     only: tuple[str, ...] = ()
     jobs: int = 1
@@ -59,34 +58,32 @@ class Result:
     taken_out: tuple[TakenOut, ...]
 
 
-def build_whole(order: Order, memory: Memory, recalled: Recalled) -> Result:
+def build_whole(order: Order) -> Result:
     """Builds what is not as the last build left it. UsageError for what cannot be asked for."""
-    home, site, before = order.home, order.site, recalled.whole
+    today, before = order.today, order.today.recalled.whole
+    home, site, beside, day = today.home, today.site, today.beside, today.day
     inputs = Survey() if home.lone else with_young(home.school, school_stamps(home.school))
-    known = {name: one for name, line in recalled.lines.items() if (one := from_line(line))}
+    known = today.everybody_known()
     school, problems = load_school(home.school, _known_cards(known, inputs))
     chosen = _chosen(order, school)
     _check_theme(order.theme, school)
     claim_folder(site, site.cache.parent, is_default=order.is_default)
-    beside = sites_beside(site, home, school.student_ids)
     heal((site, *beside))
     days: set[date] = set()
-    problems += check_school(school, WatchedDay.like(order.day, days)) + _public_problems(site, school)
+    problems += check_school(school, WatchedDay.like(day, days)) + _public_problems(site, school)
     same_school = before is not None and before.inputs.still_holds(home.school, inputs.stamps)
-    today = Today(home, site, beside, order.day, None if same_school else school)
-    work = Work(_for_workers(school), site, beside, order.day, order.theme, fingerprint_of_all(home.school))
-    new = recalled.why_not or NEW
-    why = {student: today.why_again(known[student]) if student in known else new for student in chosen}
-    outcomes = tuple(_built(why, known, work, order, memory))
+    why = {student: today.why_again(student, None if same_school else school) for student in chosen}
+    work = Work(_for_workers(school), site, beside, day, order.theme, fingerprint_of_all(home.school))
+    outcomes = tuple(_built(why, known, work, order))
     taken_out = bring_to_heel(work, outcomes)
     whole = replace(work, school=school)
-    listing = list_students(whole, outcomes, before if same_school or not order.only else None, today)
+    listing = list_students(whole, outcomes, before, today)
     if not (same_school and not taken_out and before and _as_before(before, known, outcomes, beside)):
         problems += relist_beside(whole)
     problems += listing.problems + tuple(not_taken_out(taken_out))
     if not order.only:
         _prune_store(site, known, outcomes)
-        _keep(order, memory, inputs, listing, whole, outcomes, problems, days)
+        _keep(order, inputs, listing, whole, outcomes, problems, days)
     return Result(outcomes, problems, listing.pages, taken_out)
 
 
@@ -108,8 +105,8 @@ def _for_workers(school: School) -> School:
 
 
 def _chosen(order: Order, school: School) -> tuple[str, ...]:
-    if order.home.student:
-        return (order.home.student,)
+    if order.today.home.student:
+        return (order.today.home.student,)
     unknown = [student for student in order.only if student not in school.student_ids]
     if unknown:
         raise UsageError(f"There is no student “{unknown[0]}” here.", "Use the name of a folder in students/.")
@@ -142,24 +139,22 @@ def _public_problems(site: Site, school: School) -> tuple[Problem, ...]:
     return (problem("public-not-allowed", message, hint, place),)
 
 
-def _built(
-    why: Mapping[str, str], known: Mapping[str, Remembered], work: Work, order: Order, memory: Memory
-) -> list[Outcome]:
+def _built(why: Mapping[str, str], known: Mapping[str, Remembered], work: Work, order: Order) -> list[Outcome]:
     """The outcome of each student, by name: remembered where nothing has changed, made where something has."""
     outcomes = [_as_remembered(known[student]) for student in why if not why[student]]
     due = [student for student in why if why[student]]
-    memory.begin()
+    order.memory.begin()
     waiting: list[tuple[str, bytes]] = []
     for outcome in build_students(due, work, order.jobs, order.executor):
         outcomes.append(replace(outcome, why=why[outcome.student]))
         if outcome.remembered is not None:
             waiting.append((outcome.student, as_line(_with_card(outcome.remembered, work.school))))
         if len(waiting) == _KEPT_AT_ONCE:
-            memory.add(waiting)
+            order.memory.add(waiting)
             waiting.clear()
         if order.progress is not None:
             order.progress(len(outcomes), len(why), outcome.student)
-    memory.add(waiting)
+    order.memory.add(waiting)
     return sorted(outcomes, key=lambda one: one.student)
 
 
@@ -202,7 +197,6 @@ def _prune_store(site: Site, known: Mapping[str, Remembered], outcomes: Sequence
 
 def _keep(
     order: Order,
-    memory: Memory,
     inputs: Survey,
     listing: Listing,
     work: Work,
@@ -211,8 +205,8 @@ def _keep(
     days: set[date],
 ) -> None:
     """Writes the memory of this build, in place of the last one's."""
-    since, until = span_of(order.day, days)
-    is_still_so = all(digest_of_file(order.home.school / path) == sha for path, sha in inputs.young.items())
+    since, until = span_of(order.today.day, days)
+    is_still_so = all(digest_of_file(order.today.home.school / path) == sha for path, sha in inputs.young.items())
     settled = is_still_so and not listing.problems and all(outcome.remembered for outcome in outcomes)
     whole = RememberedWhole(
         inputs=inputs,
@@ -220,11 +214,11 @@ def _keep(
         since=since,
         until=until,
         theme=listing.theme,
-        site=site_print(work.site.folder, without="students"),
+        site=site_stamps(work.site.folder, without="students"),
         pages=listing.pages,
         listing=listing.word,
         problems=problems,
         beside=roots_beside(work.beside),
     )
     lines = {one.student: as_line(_with_card(one, work.school)) for outcome in outcomes if (one := outcome.remembered)}
-    memory.rewrite(whole if settled else None, lines)
+    order.memory.rewrite(whole if settled else None, lines)

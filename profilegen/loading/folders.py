@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from profilegen.model.addresses import WINDOWS_RESERVED
@@ -114,6 +115,7 @@ def files_for_folders(contents: Contents, names: Iterable[str]) -> Iterable[Prob
             yield problem("unexpected-file", message, "Give the file another name.", Place(file.file))
 
 
+@lru_cache(maxsize=4096)
 def is_ignored(name: str) -> bool:
     """Whether a name is of the kind that systems and editors leave lying about."""
     lower = name.lower()

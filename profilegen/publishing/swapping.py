@@ -238,6 +238,13 @@ def heal(folder: Path) -> None:
             part.unlink(missing_ok=True)
 
 
+def heal_beside(folder: Path) -> None:
+    """The same for this folder and all of its neighbours; what the disk refuses is left for next time."""
+    with contextlib.suppress(OSError):
+        for left in left_beside(folder.parent):
+            heal(left)
+
+
 def left_beside(parent: Path) -> tuple[Path, ...]:
     """The folders of which a stopped build left something in `parent`."""
     names = {path.name.removeprefix(sign) for sign in (_NEW, _OLD) for path in parent.glob(f"{sign}*") if path.is_dir()}

@@ -45,7 +45,7 @@ class Remembered:
     since: date
     until: date
     theme: ThemeUsed | None
-    site: str
+    site: Mapping[str, str]
     beside: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     pages: int = 0
@@ -64,7 +64,7 @@ class RememberedWhole:
     since: date
     until: date
     theme: ThemeUsed | None
-    site: str
+    site: Mapping[str, str]
     pages: int = 0
     listing: str = ""  # a digest of all that those pages were made from
     problems: tuple[Problem, ...] = ()
@@ -197,7 +197,7 @@ def _shared(found: Mapping[str, Any]) -> dict[str, Any]:
         "since": date.fromisoformat(found["since"]),
         "until": date.fromisoformat(found["until"]),
         "theme": ThemeUsed(tuple(theme[0]), str(theme[1])) if theme else None,
-        "site": str(found["site"]),
+        "site": dict(found["site"]),
         "pages": int(found["pages"]),
         "problems": tuple(map(_problem, found["problems"])),
     }
@@ -218,6 +218,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return dict(value)
     if isinstance(value, Problem):
         place = value.place
         where = [place.file, place.line, place.column, place.end_column]

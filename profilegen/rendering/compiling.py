@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import sys
 from contextlib import suppress
 from hashlib import sha256
 
@@ -75,10 +74,8 @@ def kept_code(words: Words) -> FileSystemBytecodeCache | None:
     """Where compiled templates that speak these words are kept between builds; None where there is no safe place.
 
     Never in a school's folder, which may come from a stranger: what lies there would be run. Jinja's own choice is a
-    folder that only this account can read and write. As Python's own, it is left alone under PYTHONDONTWRITEBYTECODE.
+    folder that only this account can read and write.
     """
-    if sys.dont_write_bytecode:
-        return None
     edition = sha256(f"{_FORM} {words.language} {words.edition}".encode()).hexdigest()[:16]
     try:
         return _KeptCode(pattern=f"profilegen-{edition}-%s.cache")

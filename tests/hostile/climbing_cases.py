@@ -221,7 +221,8 @@ KEPT: dict[str, Case] = {
 KEPT |= {
     f"{field}: {path[:40]}": naming(field, path) for field in FIELDS for path in PATHS[:: 1 if LOOK_AT_ALL else 12]
 }
-KEPT |= {f"{field}: {path[:40]}": naming(field, path) for field in ("media.file", "theme.name") for path in PATHS}
+KEPT |= {f"media.file: {path[:40]}": naming("media.file", path) for path in PATHS}
+KEPT["theme.name: longer than any name"] = naming("theme.name", "x" * 20_000)
 
 _parts = st.sampled_from(
     [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +22,6 @@ TEMPLATE = "{{ _('Close') }} {{ name }}"
 def temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder for temporary files of this test alone."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     yield tmp_path
 
 
@@ -108,9 +106,3 @@ def test_a_folder_that_vanishes_costs_nothing_but_time(temporary_files: Path) ->
         Path(cache.directory).rmdir()
     environment = ThemeEnvironment(words_in("en-GB"), loader=DictLoader({"page.html": TEMPLATE}), bytecode_cache=cache)
     assert environment.get_template("page.html").render(name="Amina") == "Close Amina"
-
-
-def test_python_s_own_switch_is_obeyed(temporary_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert written() == "Close Amina"
-    assert kept(temporary_files) == []
