@@ -19,7 +19,7 @@ from profilegen import __version__, bundled
 from profilegen.building.site import Home, Site, sites_beside
 from profilegen.loading.theme_folders import chain_of, fingerprint_of, theme_names
 from profilegen.media.recipes import ENCODER_VERSION
-from profilegen.remembering.memory import Recalled, Remembered, ThemeUsed, from_line
+from profilegen.remembering.memory import Recalled, Remembered, ThemeUsed, as_line, from_line
 from profilegen.remembering.survey import (
     Survey,
     difference,
@@ -72,16 +72,18 @@ def _names_in(folder: str) -> list[str]:
         return []
 
 
-def remembered(outcome: Outcome, inputs: Survey, asked: Asked, work: Work) -> Remembered | None:
-    """What is to be known of this outcome later on; None where the next build must look again."""
+def line_for(outcome: Outcome, inputs: Survey, asked: Asked, work: Work) -> bytes:
+    """The line of memory for this outcome; empty where the next build must look again."""
+    from profilegen.loading.cards import card_as_json
     from profilegen.remembering.watching import answers, span_of
 
     folder = work.school.student_folder(outcome.student)
     is_settled = all(digest_of_file(folder / path) == sha for path, sha in inputs.young.items())
     if outcome.failed or outcome.unsettled or not is_settled or any(one.failure for one in outcome.taken_out):
-        return None
+        return b""
     since, until = span_of(work.today, asked.days)
-    return Remembered(
+    card = work.school.cards.get(outcome.student)
+    one = Remembered(
         student=outcome.student,
         inputs=inputs,
         asked=tuple(sorted(asked.questions)),
@@ -96,7 +98,9 @@ def remembered(outcome: Outcome, inputs: Survey, asked: Asked, work: Work) -> Re
         readable=outcome.readable,
         originals=outcome.originals,
         listed=outcome.listed,
+        card=card_as_json(card) if card else None,
     )
+    return as_line(one)
 
 
 def stamps_beside(student_id: str, beside: Iterable[Site]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from profilegen.building.files import check_links, shared_files
 from profilegen.building.narrowing import take_away, take_out_what_narrowed
-from profilegen.building.recalling import remembered
+from profilegen.building.recalling import line_for
 from profilegen.building.work import Outcome, Work
 from profilegen.checks import check_student
 from profilegen.loading.student import load_student
@@ -80,7 +80,7 @@ def _observed(student_id: str, work: Work) -> Outcome:
     asked = Asked()
     school, today = watched(work.school, work.today, asked)
     outcome = _build(student_id, replace(work, school=school, today=today))
-    return replace(outcome, remembered=remembered(outcome, inputs, asked, work))
+    return replace(outcome, line=line_for(outcome, inputs, asked, work))
 
 
 def _build(student_id: str, work: Work) -> Outcome:

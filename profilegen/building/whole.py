@@ -16,14 +16,14 @@ from profilegen.building.unchanged import roots_beside
 from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.building.workers import build_students
 from profilegen.checks import check_school
-from profilegen.loading.cards import card_as_json, card_from_json
+from profilegen.loading.cards import card_from_json
 from profilegen.loading.school import load_school
 from profilegen.loading.theme_folders import fingerprint_of_all
 from profilegen.loading.themes import ThemeError, load_theme
 from profilegen.model.audience import Audience
 from profilegen.model.school import School, StudentCard
 from profilegen.problems import Place, Problem, UsageError
-from profilegen.remembering.memory import Memory, Remembered, RememberedWhole, as_line
+from profilegen.remembering.memory import Memory, Remembered, RememberedWhole
 from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_stamps, with_young
 from profilegen.remembering.watching import WatchedDay, span_of
 from profilegen.rules import problem
@@ -74,7 +74,7 @@ def build_whole(order: Order) -> Result:
     same_school = before is not None and before.inputs.still_holds(home.school, inputs.stamps)
     why = {student: today.why_again(student, None if same_school else school) for student in chosen}
     work = Work(_for_workers(school), site, beside, day, order.theme, fingerprint_of_all(home.school))
-    outcomes = tuple(_built(why, known, work, order))
+    outcomes = tuple(_built(why, work, order))
     taken_out = bring_to_heel(work, outcomes)
     whole = replace(work, school=school)
     listing = list_students(whole, outcomes, before, today)
@@ -139,16 +139,15 @@ def _public_problems(site: Site, school: School) -> tuple[Problem, ...]:
     return (problem("public-not-allowed", message, hint, place),)
 
 
-def _built(why: Mapping[str, str], known: Mapping[str, Remembered], work: Work, order: Order) -> list[Outcome]:
+def _built(why: Mapping[str, str], work: Work, order: Order) -> list[Outcome]:
     """The outcome of each student, by name: remembered where nothing has changed, made where something has."""
-    outcomes = [_as_remembered(known[student]) for student in why if not why[student]]
+    outcomes = [_as_remembered(student, order.today) for student in why if not why[student]]
     due = [student for student in why if why[student]]
     order.memory.begin()
     waiting: list[tuple[str, bytes]] = []
     for outcome in build_students(due, work, order.jobs, order.executor):
         outcomes.append(replace(outcome, why=why[outcome.student]))
-        if outcome.remembered is not None:
-            waiting.append((outcome.student, as_line(_with_card(outcome.remembered, work.school))))
+        waiting += [(outcome.student, outcome.line)] if outcome.line else []
         if len(waiting) == _KEPT_AT_ONCE:
             order.memory.add(waiting)
             waiting.clear()
@@ -158,22 +157,19 @@ def _built(why: Mapping[str, str], known: Mapping[str, Remembered], work: Work, 
     return sorted(outcomes, key=lambda one: one.student)
 
 
-def _as_remembered(one: Remembered) -> Outcome:
+def _as_remembered(student_id: str, today: Today) -> Outcome:
+    one = today.known(student_id)
+    assert one is not None  # noqa: S101 - who is not known has to be built
     return Outcome(
-        one.student,
+        student_id,
         one.problems,
         one.pages,
         readable=one.readable,
         originals=one.originals,
         theme=one.theme,
         listed=one.listed,
-        remembered=one,
+        line=today.recalled.lines[student_id],
     )
-
-
-def _with_card(one: Remembered, school: School) -> Remembered:
-    card = school.cards.get(one.student)
-    return replace(one, card=card_as_json(card) if card else None)
 
 
 def _as_before(
@@ -207,7 +203,7 @@ def _keep(
     """Writes the memory of this build, in place of the last one's."""
     since, until = span_of(order.today.day, days)
     is_still_so = all(digest_of_file(order.today.home.school / path) == sha for path, sha in inputs.young.items())
-    settled = is_still_so and not listing.problems and all(outcome.remembered for outcome in outcomes)
+    settled = is_still_so and not listing.problems and all(outcome.line for outcome in outcomes)
     whole = RememberedWhole(
         inputs=inputs,
         students=tuple(outcome.student for outcome in outcomes),
@@ -220,5 +216,5 @@ def _keep(
         problems=problems,
         beside=roots_beside(work.beside),
     )
-    lines = {one.student: as_line(_with_card(one, work.school)) for outcome in outcomes if (one := outcome.remembered)}
+    lines = {outcome.student: outcome.line for outcome in outcomes if outcome.line}
     order.memory.rewrite(whole if settled else None, lines)

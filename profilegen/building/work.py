@@ -8,7 +8,7 @@ from datetime import date
 from profilegen.building.site import Site
 from profilegen.model.school import School
 from profilegen.problems import Problem
-from profilegen.remembering.memory import Remembered, ThemeUsed
+from profilegen.remembering.memory import ThemeUsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,5 @@ class Outcome:
     originals: tuple[str, ...] = ()  # SHA-256 of every original that any of the student's views may still need
     theme: ThemeUsed | None = None
     listed: str = ""  # a digest of what the school's own pages say of the student
-    remembered: Remembered | None = None  # for the next build; None where it has to look again
+    line: bytes = b""  # what the next build has to know; empty where it has to look again
     why: str = ""  # why it was built again; "" where everything was as before

@@ -13,7 +13,7 @@ _TWO_LETTER_SCRIPTS = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN"}  # those that s
 _MOST_MARKS = 3  # on one letter: enough for every language, too few to climb out of the circle
 _VIRAMA = 9  # the combining class of the sign that joins two consonants of India into one
 _WRITTEN_FIRST = range(0x0E40, 0x0E45), range(0x0EC0, 0x0EC5)  # Thai and Lao vowels that stand before their consonant
-_ASIDE = re.compile(r"\([^)]*\)")
+_ASIDE = re.compile(r"\([^)]{0,100}\)")  # without an end to it, 30,000 brackets take seconds on every page
 
 # On a square of 96, as if cut with scissors from one more sheet; the hash chooses one, and turns it.
 _SHAPES = (

@@ -19,7 +19,7 @@ import shutil
 import stat
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ class Store:
 
     def add(self, name: str, content: bytes) -> None:
         """Keeps a derivative under this name, in place of an older one."""
-        _put(self.path_of(name), lambda part: _write(part, content))
+        _put(self.path_of(name), content)
 
     def keep(self, content: bytes, suffix: str) -> str:
         """Keeps a file that is shared as it is, such as a style sheet, under a name made from its own bytes."""
@@ -79,7 +79,7 @@ class Store:
         files = {name: self.path_of(name).stat().st_size for name in names}
         record = {"source": sha256, "encoder": encoder, "facts": facts, "files": files}
         content = json.dumps(record, sort_keys=True) + "\n"
-        _put(self._record(sha256, key), lambda part: _write(part, content.encode("utf-8")))
+        _put(self._record(sha256, key), content.encode("utf-8"))
 
     def forget_other_encoders(self, sha256: str, encoder: str) -> None:
         """Drops the source's records by other encoders: the files that they vouch for are about to be replaced."""
@@ -87,13 +87,12 @@ class Store:
             if _read_record(path).get("encoder") != encoder:
                 path.unlink(missing_ok=True)
 
-    def place(self, name: str, destination: Path) -> None:
+    def place(self, name: str, destination: str) -> None:
         """Puts a derivative at `destination`: the same file under a second name where the disk allows, else a copy.
 
-        Raises FileNotFoundError if the store does not hold it.
+        Raises FileNotFoundError if the store does not hold it, FileExistsError if something is there already.
         """
-        origin = self.path_of(name)
-        _put(destination, lambda part: _link_or_copy(origin, part))
+        _link_or_copy(f"{self.folder}/{name[:2]}/{name}", destination)
 
     def prune(self, claimed: Collection[str]) -> int:
         """Removes what comes from sources whose SHA-256 is not in `claimed`; says how many files went.
@@ -196,19 +195,15 @@ def _read_record(path: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
-def _put(path: Path, write: Callable[[Path], None]) -> None:
+def _put(path: Path, content: bytes) -> None:
     """Makes the file beside its place and moves it there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{secrets.token_hex(6)}{_PART}")
     try:
-        write(part)
+        part.write_bytes(content)
         _swap_in(part, path)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _write(part: Path, content: bytes) -> None:
-    part.write_bytes(content)
 
 
 def _swap_in(part: Path, path: Path) -> None:
@@ -220,13 +215,13 @@ def _swap_in(part: Path, path: Path) -> None:
             raise
 
 
-def _link_or_copy(origin: Path, part: Path) -> None:
+def _link_or_copy(origin: str, destination: str) -> None:
     try:
-        part.hardlink_to(origin)
-    except FileNotFoundError:
+        os.link(origin, destination)
+    except (FileNotFoundError, FileExistsError):
         raise
     except OSError:  # another disk, a stick without links, or a file with too many names already
-        shutil.copyfile(origin, part)
+        shutil.copyfile(origin, destination)
 
 
 def _is_abandoned(path: Path) -> bool:

@@ -102,18 +102,23 @@ def _files_below(folder: Path) -> Iterator[str]:
 
 def _stage(staged: Path, files: Mapping[str, SiteFile], manifest: Manifest, store: Store) -> None:
     staged.mkdir(parents=True)
+    for inner in sorted({path.rpartition("/")[0] for path in files}):
+        (staged / inner).mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
-        put(staged / path, content, store)
+        put(f"{staged}/{path}", content, store)
     write_manifest(staged, manifest)
 
 
-def put(file: Path, content: SiteFile, store: Store) -> None:
-    """Writes one file of a site; what lies in the store is linked where the disk allows."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+def put(file: str, content: SiteFile, store: Store) -> None:
+    """Writes a file of a site that is not there yet; what lies in the store is linked where the disk allows.
+
+    Of every file of every student: with paths as text and without a buffer it takes a third of the time.
+    """
     if isinstance(content, Stored):
         store.place(content.name, file)
     else:
-        file.write_bytes(content)
+        with open(file, "wb", buffering=0) as opened:  # noqa: PTH123 - see above
+            opened.write(content)
 
 
 def _keep(origin: Path, copy: Path) -> None:
@@ -215,7 +220,8 @@ def publish_in_place(root: Path, files: Mapping[str, SiteFile], manifest: Manife
     for path, content in files.items():
         if own.get(path) != manifest.files[path] or not _is_same(root / path, content, store):
             part = root / f"{_NEW}{Path(path).name}"
-            put(part, content, store)
+            part.unlink(missing_ok=True)
+            put(str(part), content, store)
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             _patiently(lambda part=part, path=path: part.replace(root / path))  # type: ignore[misc]
     for path in sorted(set(own) - set(files)):

@@ -169,29 +169,28 @@ def test_a_file_held_open_by_another_is_no_trouble_if_it_is_the_same(
 
 
 def test_a_derivative_is_placed_under_a_second_name(photo: Path, store: Store, tmp_path: Path) -> None:
-    """One file on the disk, however many students show it; placing it twice changes nothing."""
+    """One file on the disk, however many students show it; what is there already is not replaced."""
     name = make_derivatives(photo, SHA, VARIANTS, store).files[0].webp
-    destination = tmp_path / "site" / "media" / name
-    store.place(name, destination)
-    store.place(name, destination)
+    destination = tmp_path / "picture.webp"
+    store.place(name, str(destination))
     assert destination.samefile(store.path_of(name))
-    assert [path.name for path in destination.parent.iterdir()] == [name]
     assert destination.stat().st_mode == photo.stat().st_mode
+    with pytest.raises(FileExistsError):
+        store.place(name, str(destination))
 
 
 def test_where_the_disk_has_no_links_it_is_copied(
     photo: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A USB stick knows no second names; an older file at the place is replaced whole."""
+    """A USB stick knows no second names."""
 
-    def refuse(self: Path, target: Path) -> None:
+    def refuse(origin: str, destination: str) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr(os, "link", refuse)
     name = make_derivatives(photo, SHA, VARIANTS, store).files[0].webp
     destination = tmp_path / name
-    destination.write_bytes(b"older")
-    store.place(name, destination)
+    store.place(name, str(destination))
     assert destination.read_bytes() == store.path_of(name).read_bytes()
     assert not destination.samefile(store.path_of(name))
 
@@ -199,7 +198,7 @@ def test_where_the_disk_has_no_links_it_is_copied(
 def test_what_is_not_there_cannot_be_placed(store: Store, tmp_path: Path) -> None:
     """The caller hears of it; no empty file appears."""
     with pytest.raises(FileNotFoundError):
-        store.place("3f3f3f3f3f3f3f3f-8.webp", tmp_path / "x.webp")
+        store.place("3f3f3f3f3f3f3f3f-8.webp", str(tmp_path / "x.webp"))
     assert not list(tmp_path.iterdir())
 
 
