@@ -22,7 +22,7 @@ _THEME_FOLDER = "theme"
 def shared_files(look: Look, pictures: Mapping[str, PictureSet], store: Store) -> dict[str, SiteFile]:
     """The theme's static files, the palette's style sheet, and the derivatives of these pictures, by path."""
     names = dict.fromkeys(name for made in pictures.values() for name in file_names(made))
-    static = _stored_static(look.theme.fingerprint, tuple(look.theme.static.items()), store)
+    static = _static(look, store)
     return {
         **{f"{_THEME_FOLDER}/{path}": stored for path, stored in static},
         f"{_THEME_FOLDER}/palette.css": palette_css(look, pictures.values()).encode("utf-8"),
@@ -32,6 +32,16 @@ def shared_files(look: Look, pictures: Mapping[str, PictureSet], store: Store) -
 
 def _stored(name: str, store: Store) -> Stored:
     return Stored(name, store.path_of(name).stat().st_size, ENCODER_VERSION)
+
+
+def _static(look: Look, store: Store) -> tuple[tuple[str, Stored], ...]:
+    """The theme's static files; kept anew where somebody has emptied the store since."""
+    files = tuple(look.theme.static.items())
+    kept = _stored_static(look.theme.fingerprint, files, store)
+    if all(store.holds(stored.name, stored.size) for _, stored in kept):
+        return kept
+    _stored_static.cache_clear()
+    return _stored_static(look.theme.fingerprint, files, store)
 
 
 @lru_cache(maxsize=32)

@@ -129,9 +129,16 @@ class Site:
 
 
 def site_for(base: Path, audience: Audience, out: Path | None = None, alone: str = "") -> Site:
-    """The site of this audience: `_site/<audience>` in the folder that is built, or `out`."""
-    folder = out if out is not None else base / SITES_FOLDER / audience.word
-    return Site(folder.resolve(), audience, base.resolve() / CACHE_FOLDER, alone)
+    """The site of this audience: `_site/<audience>` in the folder that is built, or `out`.
+
+    UsageError where a link would lead the build elsewhere: a folder on a stick may come from anybody.
+    """
+    home = base.resolve()
+    cache, sites = home / CACHE_FOLDER, home / SITES_FOLDER
+    for ours in (cache, sites, sites / audience.word) if out is None else (cache,):
+        if ours.resolve() != ours:
+            raise UsageError(f"{ours} is a link to somewhere else.", "Take it away; --out names another place.")
+    return Site(out.resolve() if out is not None else sites / audience.word, audience, cache, alone)
 
 
 def claim_folder(site: Site, base: Path, *, is_default: bool) -> None:

@@ -48,16 +48,23 @@ def megabytes(size: int) -> str:
 def problem_lines(problem: Problem) -> Iterable[str]:
     """A problem as lines: what and where, the line of the file with a caret, and the hint."""
     word = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
-    yield f"{word}: {problem.message}"
-    yield click.style(f"  {problem.place}  [{problem.rule}]", dim=True)
+    yield f"{word}: {_harmless(problem.message)}"
+    yield click.style(f"  {_harmless(str(problem.place))}  [{problem.rule}]", dim=True)
     if problem.source.strip():
         number = str(problem.place.line)
-        source, column = _shortened(problem.source, problem.place.column)
+        source, column = _shortened(_harmless(problem.source), problem.place.column)
         yield f"    {number} | {source}"
         yield f"    {' ' * len(number)} | {' ' * (column - 1)}^"
     if problem.hint:
-        yield f"  → {problem.hint}"
+        yield f"  → {_harmless(problem.hint)}"
     yield ""
+
+
+def _harmless(text: str) -> str:
+    """Text from people without what would steer a terminal, or turn the reader's line about."""
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter in "\t\u200c\u200d" else "�" for letter in text)
 
 
 def _shortened(source: str, column: int) -> tuple[str, int]:

@@ -57,7 +57,7 @@ class Store:
         """Keeps a file that is shared as it is, such as a style sheet, under a name made from its own bytes."""
         ending = suffix if _ENDING.fullmatch(suffix) else ".bin"
         name = f"{hashlib.sha256(content).hexdigest()[:SOURCE_LETTERS]}{_SHARED}{ending}"
-        if not self._is_whole(name, len(content)):
+        if not self.holds(name, len(content)):
             self.add(name, content)
         return name
 
@@ -69,10 +69,18 @@ class Store:
         facts, files = record.get("facts"), record.get("files")
         if not isinstance(facts, dict) or not isinstance(files, dict):
             return None
-        if not all(self._is_whole(name, size) for name, size in files.items()):
+        if not all(self.holds(name, size) for name, size in files.items()):
             return None
         _mark_as_used(self._record(sha256, key))
         return facts
+
+    def holds(self, name: str, size: object) -> bool:
+        """Whether the file of this name is there in this size."""
+        try:
+            found = self.path_of(name).lstat()
+        except (OSError, ValueError):
+            return False
+        return stat.S_ISREG(found.st_mode) and found.st_size == size
 
     def remember(self, sha256: str, key: str, encoder: str, facts: Facts, names: Iterable[str]) -> None:
         """Writes a record: these derivatives, already added, are all that `key` asks of this source."""
@@ -149,13 +157,6 @@ class Store:
 
     def _record(self, sha256: str, key: str) -> Path:
         return self.path_of(f"{sha256[:SOURCE_LETTERS]}-{key}.json")
-
-    def _is_whole(self, name: str, size: object) -> bool:
-        try:
-            found = self.path_of(name).lstat()
-        except (OSError, ValueError):
-            return False
-        return stat.S_ISREG(found.st_mode) and found.st_size == size
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Memory:
         try:
             before = dict(json.loads(first)[1])
             return next(name for name, word in self.setting.items() if before.get(name) != word)
-        except (ValueError, TypeError, LookupError, StopIteration):
+        except (ValueError, TypeError, LookupError, StopIteration, RecursionError):
             return ""
 
     def begin(self) -> None:

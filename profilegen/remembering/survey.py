@@ -56,8 +56,10 @@ def with_young(folder: Path, stamps: Mapping[str, str]) -> Survey:
 
 def _latest(stamp: str) -> int:
     """The later of a file's two times; 0 for what is no plain file."""
-    parts = stamp.split(" ")
-    return max(int(parts[1]), int(parts[2])) if len(parts) == 3 else 0
+    if not stamp[:1].isdigit() or " " not in stamp:
+        return 0
+    _, changed, put = stamp.split(" ")
+    return max(int(changed), int(put))
 
 
 def digest_of_file(file: Path) -> str:

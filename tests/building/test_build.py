@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -311,3 +313,26 @@ def test_a_look_that_is_not_offered_is_told_and_the_usual_one_used(school: Path,
     assert told.place.line == 2
     assert told.hint.startswith(("Themes to choose from: ", "Choose one of: "))
     assert (school / "_site/family/students/ben-7k2q/index.html").is_file()
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="needs links")
+@pytest.mark.parametrize("link", ["_site", "_site/family", ".profilegen"])
+def test_a_link_never_leads_a_build_out_of_the_folder(tmp_path: Path, link: str) -> None:
+    """A folder on a stick may come from anybody."""
+    school, elsewhere = a_school(tmp_path / "hillside"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (school / link).parent.mkdir(exist_ok=True)
+    (school / link).symlink_to(elsewhere)
+    with pytest.raises(UsageError, match="is a link to somewhere else"):
+        build(school)
+    assert not list(elsewhere.iterdir())
+
+
+def test_an_emptied_store_is_filled_again_by_the_next_build_of_the_same_process(tmp_path: Path) -> None:
+    school = a_school(tmp_path)
+    build(school)
+    whole = every_byte(school / "_site")
+    shutil.rmtree(school / ".profilegen")
+    shutil.rmtree(school / "_site")
+    assert build(school).failed == 0
+    assert every_byte(school / "_site") == whole

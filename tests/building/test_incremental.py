@@ -290,7 +290,8 @@ def _spoil_the_site(draw: st.DrawFn) -> Edit:
 
 @st.composite
 def _forget(draw: st.DrawFn) -> Edit:
-    return lambda world: shutil.rmtree(world.school / ".profilegen" / draw(st.sampled_from(["store", "memory"])), True)
+    what = draw(st.sampled_from(["store", "memory", ""]))
+    return lambda world: shutil.rmtree(world.school / ".profilegen" / what, ignore_errors=True)
 
 
 SETTINGS: st.SearchStrategy[Edit] = st.one_of(
@@ -300,7 +301,17 @@ SETTINGS: st.SearchStrategy[Edit] = st.one_of(
 )
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     *(_write(), _twice_within_a_moment(), _take_away(), _rename(), _empty_a_folder(), _put_back(), _touch(), _photo()),
-    *(_profile(), _leave_or_come(), _school(), _consent(), _class(), _theme_file(), SETTINGS, _spoil_the_site()),
+    *(
+        _profile(),
+        _leave_or_come(),
+        _school(),
+        _consent(),
+        _class(),
+        _theme_file(),
+        SETTINGS,
+        _spoil_the_site(),
+        _forget(),
+    ),
 )
 
 
