@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ class Summary:
         """The page to open first: the site's own, or else the first student's. None where there is neither."""
         if self.site is None:
             return None
-        folders = (self.site.folder, *map(self.site.student_folder, self.site.student_ids()))
+        folders = chain([self.site.folder], map(self.site.student_folder, self.site.student_ids()))
         return next((folder / "index.html" for folder in folders if (folder / "index.html").is_file()), None)
 
 

@@ -51,7 +51,7 @@ def _word_for(work: Work, outcomes: Mapping[str, Outcome]) -> str:
     for student in work.site.student_ids():
         outcome = outcomes.get(student)
         is_fresh = outcome is not None and outcome.pages > 0
-        said = outcome.listed if outcome and is_fresh else manifest_stamp(work.site.student_folder(student))
+        said = outcome.listed if outcome and is_fresh else manifest_stamp(work.site.student_path(student))
         hashed.update(repr((student, school.cards.get(student), said)).encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()
 

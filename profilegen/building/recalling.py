@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profilegen import __version__, bundled
-from profilegen.building.site import Home, Site, sites_beside
+from profilegen.building.site import Home, Site, folders_in, sites_beside
 from profilegen.loading.theme_folders import chain_of, fingerprint_of, theme_names
 from profilegen.media.recipes import ENCODER_VERSION
 from profilegen.remembering.memory import Recalled, Remembered, ThemeUsed, as_line, from_line
@@ -78,7 +78,7 @@ def line_for(outcome: Outcome, inputs: Survey, asked: Asked, work: Work) -> byte
     from profilegen.remembering.watching import answers, span_of
 
     folder = work.school.student_folder(outcome.student)
-    is_settled = all(digest_of_file(folder / path) == sha for path, sha in inputs.young.items())
+    is_settled = all(digest_of_file(f"{folder}/{path}") == sha for path, sha in inputs.young.items())
     if outcome.failed or outcome.unsettled or not is_settled or any(one.failure for one in outcome.taken_out):
         return b""
     since, until = span_of(work.today, asked.days)
@@ -106,7 +106,7 @@ def line_for(outcome: Outcome, inputs: Survey, asked: Asked, work: Work) -> byte
 def stamps_beside(student_id: str, beside: Iterable[Site]) -> dict[str, str]:
     """The stamps of the student's manifests in the other sites, by the site's folder."""
     holding = (site for site in beside if site.holds(student_id))
-    return {str(site.folder): manifest_stamp(site.student_folder(student_id)) for site in holding}
+    return {str(site.folder): manifest_stamp(site.student_path(student_id)) for site in holding}
 
 
 class Today:
@@ -118,6 +118,7 @@ class Today:
     def __init__(self, home: Home, site: Site, day: date, recalled: Recalled) -> None:
         self.home, self.site, self.day, self.recalled = home, site, day, recalled
         self.beside = sites_beside(site, home, student_folders(home))
+        self._folders = f"{home.school}" if home.lone else f"{home.school}/students"
         self._known: dict[str, Remembered | None] = {}
         self._seen: dict[str, str] = {}
         self._themes: dict[tuple[str, ...], str] = {}
@@ -147,7 +148,7 @@ class Today:
         return "what the school says of the student, or of somebody in the profile, was changed"
 
     def _what_changed(self, one: Remembered) -> str:
-        folder = self.home.student_folder(one.student)
+        folder = self._folders if self.home.lone else f"{self._folders}/{one.student}"
         stamps = student_stamps(folder)
         if not one.inputs.still_holds(folder, stamps):
             return difference(one.inputs.stamps, stamps) or "a file was changed twice within a moment"
@@ -155,7 +156,7 @@ class Today:
             return "a day has come that something was waiting for"
         if not self.is_theme(one.theme):
             return "the theme was changed"
-        if not site_is(self.site.student_folder(one.student), one.site):
+        if not site_is(self.site.student_path(one.student), one.site):
             return "its folder in the site was changed, or is gone"
         if stamps_beside(one.student, self.beside) != one.beside:
             return "another audience's site was built since, and may show too much"
@@ -178,7 +179,7 @@ def _answers(school: School, one: Remembered) -> str:
 
 def student_folders(home: Home) -> frozenset[str]:
     """The names of all students' folders, also of those whose names are no ids."""
-    return frozenset([home.alone] if home.lone else _names_in(str(home.school / "students")))
+    return frozenset([home.alone] if home.lone else folders_in(f"{home.school}/students"))
 
 
 def originals_lost(before: Iterable[Remembered], now: Mapping[str, tuple[str, ...]]) -> bool:

@@ -107,13 +107,15 @@ class Site:
         """Where a student's own site is."""
         return self.folder if self.alone else self.folder / "students" / student_id
 
+    def student_path(self, student_id: str) -> str:
+        """The same as text, for asking of a thousand."""
+        return f"{self.folder}" if self.alone else f"{self.folder}/students/{student_id}"
+
     def student_ids(self) -> tuple[str, ...]:
         """Who is in this site now."""
         if self.alone:
             return (self.alone,) if read_manifest(self.folder) is not None else ()
-        students = self.folder / "students"
-        folders = (one for one in students.iterdir() if one.is_dir()) if students.is_dir() else ()
-        return tuple(sorted(one.name for one in folders if not one.name.startswith(".")))
+        return folders_in(f"{self.folder}/students")
 
     def clear_if_lost(self, student_id: str = "") -> None:
         """In its own place, a site (or a student's folder in it) that lost its manifest goes: it may show anything."""
@@ -227,6 +229,15 @@ def _alone(home: Home, student_ids: Iterable[str]) -> Iterator[tuple[Path, str]]
     for student_id in () if home.lone else student_ids:
         if os.path.isdir(f"{students}/{student_id}/{CACHE_FOLDER}"):  # noqa: PTH112 - of a thousand: pathlib takes tenfold
             yield students / student_id, student_id
+
+
+def folders_in(folder: str) -> tuple[str, ...]:
+    """The names of the folders in a folder, but for hidden ones; none where it is not there."""
+    try:
+        with os.scandir(folder) as entries:
+            return tuple(sorted(one.name for one in entries if not one.name.startswith(".") and one.is_dir()))
+    except OSError:
+        return ()
 
 
 def _known_sites(base: Path, alone: str) -> Iterator[Site]:

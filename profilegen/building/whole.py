@@ -202,7 +202,7 @@ def _keep(
 ) -> None:
     """Writes the memory of this build, in place of the last one's."""
     since, until = span_of(order.today.day, days)
-    is_still_so = all(digest_of_file(order.today.home.school / path) == sha for path, sha in inputs.young.items())
+    is_still_so = all(digest_of_file(f"{order.today.home.school}/{path}") == sha for path, sha in inputs.young.items())
     settled = is_still_so and not listing.problems and all(outcome.line for outcome in outcomes)
     whole = RememberedWhole(
         inputs=inputs,

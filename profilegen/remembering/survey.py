@@ -25,6 +25,9 @@ _ONE_LEVEL = ("reflections", "testimonials", "achievements", "showcases", "repor
 _LINKED = ("theme", "media")  # folders of a site whose files are names of files in the store
 _PIECE = 1 << 20
 
+Folder = str | Path
+"""Text where it is asked of a thousand students: making a Path takes longer than asking the disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -33,9 +36,11 @@ class Survey:
     stamps: Mapping[str, str] = field(default_factory=dict)
     young: Mapping[str, str] = field(default_factory=dict)
 
-    def still_holds(self, folder: Path, stamps: Mapping[str, str]) -> bool:
+    def still_holds(self, folder: Folder, stamps: Mapping[str, str]) -> bool:
         """Whether the folder, whose stamps are these now, holds just what it held then."""
-        return stamps == self.stamps and all(digest_of_file(folder / path) == sha for path, sha in self.young.items())
+        return stamps == self.stamps and all(
+            digest_of_file(f"{folder}/{path}") == sha for path, sha in self.young.items()
+        )
 
 
 def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str:
@@ -47,10 +52,10 @@ def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     return ""
 
 
-def with_young(folder: Path, stamps: Mapping[str, str]) -> Survey:
+def with_young(folder: Folder, stamps: Mapping[str, str]) -> Survey:
     """The survey of a folder whose stamps have just been taken."""
     border = time.time_ns() - _YOUNG
-    young = {path: digest_of_file(folder / path) for path, stamp in stamps.items() if _latest(stamp) > border}
+    young = {path: digest_of_file(f"{folder}/{path}") for path, stamp in stamps.items() if _latest(stamp) > border}
     return Survey(stamps, young)
 
 
@@ -62,11 +67,11 @@ def _latest(stamp: str) -> int:
     return max(int(changed), int(put))
 
 
-def digest_of_file(file: Path) -> str:
-    """The SHA-256 of a file's content; "" where it cannot be read, which is never the same as anything."""
+def digest_of_file(file: str) -> str:
+    """The SHA-256 of a file's content; "" where it cannot be read."""
     hashed = hashlib.sha256()
     try:
-        with file.open("rb") as opened:
+        with open(file, "rb") as opened:  # noqa: PTH123 - the paths here are text
             while piece := opened.read(_PIECE):
                 hashed.update(piece)
     except OSError:
@@ -74,13 +79,13 @@ def digest_of_file(file: Path) -> str:
     return hashed.hexdigest()
 
 
-def student_stamps(folder: Path) -> dict[str, str]:
+def student_stamps(folder: Folder) -> dict[str, str]:
     """Every file of a student's folder that is read, or told of because it is not."""
     depths = {"": 1, "media/": _DEEPEST, **{f"{name}/": 1 for name in _ONE_LEVEL}}
     return _stamps(folder, depths)
 
 
-def school_stamps(folder: Path) -> dict[str, str]:
+def school_stamps(folder: Folder) -> dict[str, str]:
     """The school's own files, who its students are, and their profiles, of which each of the others may ask."""
     found = _stamps(folder, {"": 1, "classes/": 1, "frameworks/": 1, "students/": 1})
     for path in [path for path in found if path.startswith("students/") and path.endswith("/")]:
@@ -88,7 +93,7 @@ def school_stamps(folder: Path) -> dict[str, str]:
     return found
 
 
-def _stamps(folder: Path, depths: Mapping[str, int]) -> dict[str, str]:
+def _stamps(folder: Folder, depths: Mapping[str, int]) -> dict[str, str]:
     """Stamps of the entries of the folders named in `depths` ("" for the folder itself), so many levels deep."""
     found: dict[str, str] = {}
     _walk(str(folder), "", depths, depths[""], found)
@@ -132,12 +137,12 @@ def _stamp_of(path: str) -> str:
     return kind or f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
-def manifest_stamp(folder: Path) -> str:
+def manifest_stamp(folder: Folder) -> str:
     """What tells whether the site in this folder was written since: its manifest's stamp."""
     return _stamp_of(f"{folder}/{MANIFEST}")
 
 
-def site_stamps(folder: Path, *, without: str = "") -> dict[str, str]:
+def site_stamps(folder: Folder, *, without: str = "") -> dict[str, str]:
     """The files of a site's folder, and its folders, which change when a file is added or taken away.
 
     Files below `theme` and `media` are second names of files in the store, so their folders are enough: that halves the
@@ -148,7 +153,7 @@ def site_stamps(folder: Path, *, without: str = "") -> dict[str, str]:
     return found
 
 
-def site_is(folder: Path, stamps: Mapping[str, str]) -> bool:
+def site_is(folder: Folder, stamps: Mapping[str, str]) -> bool:
     """Whether a site's folder is as these stamps say."""
     root = f"{folder}/"
     return all(
