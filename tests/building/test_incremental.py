@@ -283,7 +283,7 @@ def _spoil_the_site(draw: st.DrawFn) -> Edit:
             page.write_bytes(page.read_bytes().replace(b"Marsh", b"March"))
         else:
             name = {"page": "index.html", "theme": "theme/base.css", "manifest": ".profilegen.json"}[how]
-            (folder / name).unlink()
+            (folder / name).unlink(missing_ok=True)
 
     return edit
 
