@@ -6,7 +6,7 @@ import os
 import pickle
 import signal
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -73,12 +73,21 @@ def _elsewhere(student_ids: Batch, work: Work, executor: Executor) -> Iterator[O
     yield from (build_student(student_id, work) for student_id in lost)
 
 
-def _pool(jobs: int) -> Executor:
+@contextmanager
+def _pool(jobs: int) -> Iterator[Executor]:
+    """Processes of our own. Whoever interrupts a build does not wait for them: a site that is cut short heals."""
     import multiprocessing  # a build of a few students needs none of this
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("spawn")  # the same everywhere: Windows and macOS know no other
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_end_with_the_build)
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_end_with_the_build) as pool:
+        try:
+            yield pool
+        except BaseException:
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
 
 
 def _end_with_the_build() -> None:
@@ -91,6 +100,7 @@ def _end_with_the_build() -> None:
             build.join()
             os.kill(os.getpid(), signal.SIGTERM)
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself hears it, and ends its workers
     Thread(target=wait, daemon=True).start()
 
 

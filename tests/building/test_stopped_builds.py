@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import signal
@@ -96,3 +97,24 @@ def _kill_after(seconds: float, school: Path, jobs: int) -> None:
         process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
         process.wait()
     time.sleep(0.1)  # its workers end a moment later
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another way to interrupt")
+def test_interrupted_it_ends_at_once_and_says_so_in_a_sentence(tmp_path: Path) -> None:
+    """Ctrl-C reaches every process of a terminal: no traceback, no waiting, and the next build goes on."""
+    _edition(tmp_path, "old")
+    for number in range(200):
+        write(tmp_path / f"students/more{number}-0000", {"profile.yaml": f"name: More {number}\n"})
+    process = subprocess.Popen(
+        _command(tmp_path, 2), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    students = tmp_path / "_site/school/students"
+    while not students.is_dir() and process.poll() is None:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    said = b"".join(process.communicate(timeout=10))
+    assert process.returncode == 130, said
+    assert b"Traceback" not in said
+    assert b"Stopped." in said
+    build(tmp_path, "school")
+    assert len(_folders(tmp_path)) == len(STUDENTS) + 200
