@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from profilegen.building.recalling import Today
-from profilegen.building.school_pages import build_school_pages, lists_too_much, remove_school_pages
+from profilegen.building.school_pages import Notes, build_school_pages, lists_too_much, remove_school_pages
 from profilegen.building.site import Site
 from profilegen.building.work import Outcome, Work
 from profilegen.problems import Place, Problem, ProfilegenError
@@ -35,7 +35,8 @@ def list_students(work: Work, outcomes: Sequence[Outcome], before: RememberedWho
     is_as_before = before is not None and before.listing == word and today.is_theme(before.theme)
     if before is not None and is_as_before and site_is(work.site.folder, before.site):
         return Listing(before.pages, (), word, before.theme)
-    return replace(_made(work, work.site), word=word)
+    notes = {one.student: one.notes for one in outcomes if one.notes}
+    return replace(_made(work, work.site, notes), word=word)
 
 
 def relist_beside(work: Work) -> tuple[Problem, ...]:
@@ -56,10 +57,10 @@ def _word_for(work: Work, outcomes: Mapping[str, Outcome]) -> str:
     return hashed.hexdigest()
 
 
-def _made(work: Work, site: Site) -> Listing:
+def _made(work: Work, site: Site, notes: Mapping[str, Notes] | None = None) -> Listing:
     is_this = site == work.site
     try:
-        pages, theme = build_school_pages(work.school, site, work.theme if is_this else "")
+        pages, theme = build_school_pages(work.school, site, work.theme if is_this else "", notes)
         return Listing(pages, theme=theme)
     except ProfilegenError as error:
         if not is_this or lists_too_much(work.school, site):

@@ -24,10 +24,15 @@ from profilegen.rendering.pages import render_school_page
 from profilegen.rendering.search import school_search
 
 Listed = tuple[SchoolView, Mapping[str, PictureSet]]
+Notes = Mapping[str, Any]
 
 
-def build_school_pages(school: School, site: Site, theme: str = "") -> tuple[int, ThemeUsed | None]:
+def build_school_pages(
+    school: School, site: Site, theme: str = "", notes: Mapping[str, Notes] | None = None
+) -> tuple[int, ThemeUsed | None]:
     """Makes the pages that list students, from the folders that are in the site now. Returns how many, in what theme.
+
+    `notes` are those of students who were built just now; the others' are read from their folders.
 
     Family and private sites have none. RenderError or ThemeError where the theme fails.
     """
@@ -37,7 +42,7 @@ def build_school_pages(school: School, site: Site, theme: str = "") -> tuple[int
         remove_school_pages(site)
         return 0, None
     site.clear_if_lost()
-    view, pictures = _listed(school, site)
+    view, pictures = _listed(school, site, notes or {})
     wish = wish_of(school.settings.theme)
     look = look_for(ThemeWish(), wish, _theme(theme, wish.name, school))
     parts, pages = school_parts(view), school_pages(view)
@@ -63,7 +68,7 @@ def lists_too_much(school: School, site: Site) -> bool:
     manifest = read_manifest(site.folder)
     if not site.lists_students or (manifest is not None and not manifest.files):
         return False
-    return manifest is None or not set(manifest.claims) <= claims_of(_listed(school, site)[0])
+    return manifest is None or not set(manifest.claims) <= claims_of(_listed(school, site, {})[0])
 
 
 def _theme(asked: str, wished: str, school: School) -> Theme:
@@ -76,22 +81,28 @@ def _theme(asked: str, wished: str, school: School) -> Theme:
         return load_theme(DEFAULT_THEME, school.folder)
 
 
-def _listed(school: School, site: Site) -> Listed:
+def _listed(school: School, site: Site, known: Mapping[str, Notes]) -> Listed:
     """Those students who are in the site, with their faces, and the pictures of them."""
     faces: dict[str, Face] = {}
     pictures: dict[str, PictureSet] = {}
+    everybody = frozenset(school.student_ids)
     for student in site.student_ids():
-        manifest = read_manifest(site.student_folder(student))
-        if manifest is None or student not in school.student_ids:
+        notes = known.get(student) or _notes_in(site, student)
+        if notes is None or student not in everybody:
             continue
-        avatar, made = _picture(manifest.notes)
-        faces[student] = Face(str(manifest.notes.get("tagline", "")), avatar, str(manifest.notes.get("first_name", "")))
+        avatar, made = _picture(notes)
+        faces[student] = Face(str(notes.get("tagline", "")), avatar, str(notes.get("first_name", "")))
         if avatar is not None and made is not None:
             pictures[avatar.sha256] = made
     return school_view(school, site.audience, faces), pictures
 
 
-def _picture(notes: Mapping[str, Any]) -> tuple[MediaView | None, PictureSet | None]:
+def _notes_in(site: Site, student: str) -> Notes | None:
+    manifest = read_manifest(site.student_folder(student))
+    return manifest.notes if manifest else None
+
+
+def _picture(notes: Notes) -> tuple[MediaView | None, PictureSet | None]:
     """The noted avatar; none where another version of the product noted it in another way."""
     try:
         made = notes["picture"]

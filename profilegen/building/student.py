@@ -116,6 +116,7 @@ def _build(student_id: str, work: Work) -> Outcome:
         originals=originals,
         theme=theme,
         listed=digest_of(json.dumps(notes, sort_keys=True).encode()),
+        notes=notes,
     )
 
 

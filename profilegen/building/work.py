@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,5 +60,6 @@ class Outcome:
     originals: tuple[str, ...] = ()  # SHA-256 of every original that any of the student's views may still need
     theme: ThemeUsed | None = None
     listed: str = ""  # a digest of what the school's own pages say of the student
+    notes: Mapping[str, object] | None = None  # and that itself, where the student was built just now
     line: bytes = b""  # what the next build has to know; empty where it has to look again
     why: str = ""  # why it was built again; "" where everything was as before
