@@ -45,9 +45,11 @@ def _make(cache: Path) -> None:
 
 
 def _cannot_write(cache: Path, error: OSError) -> ProfilegenError:
+    if isinstance(error, FileExistsError):
+        return ProfilegenError(f"{cache} is a file, where profilegen needs a folder.", "Take it away, or rename it.")
     return ProfilegenError(
         f"profilegen cannot write in {cache.parent}: {error.strerror or error}.",
-        "Copy the folder to a place that you may write to, and build there.",
+        "Copy the folder to a place that you may write to, and work there.",
     )
 
 
@@ -88,4 +90,4 @@ def _who(cache: Path) -> str:
         who = f"process {holder['process']:d} on {holder['machine']}, since {holder['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         who = "another process"
-    return f"Another build of {cache.parent} is running ({who}). This one starts when it has ended."
+    return f"Another build of {cache.parent} is running ({who}). This one begins when it has ended."

@@ -8,9 +8,11 @@ student's new site could not be made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from profilegen.building.site import Site
 from profilegen.building.work import Outcome, TakenOut, Work
+from profilegen.loading.student import load_student
 from profilegen.model.audience import Audience
 from profilegen.model.school import School, Student
 from profilegen.model.viewing import view_for
@@ -39,6 +41,17 @@ def _shows_too_much(student: Student, site: Site, work: Work) -> bool:
     return view is None or not set(manifest.claims) <= claims_of(view)
 
 
+def bring_others_to_heel(students: Iterable[str], work: Work) -> tuple[TakenOut, ...]:
+    """The same for students who are not built now, in every site; of whom nothing can be read, out of the wide ones."""
+    sites = (work.site, *work.beside)
+    taken: tuple[TakenOut, ...] = ()
+    for name in students:
+        if any(_is_there(site, name) for site in sites if site.holds(name)):
+            student, _ = load_student(work.school, name)
+            taken += take_out_what_narrowed(student, work, sites) if student else take_out_unreadable(name, sites)
+    return taken
+
+
 def take_away(site: Site, student_id: str) -> None:
     """Removes a student's folder from a site. OSError where the disk refuses."""
     folder = site.student_folder(student_id)
@@ -57,7 +70,8 @@ def _take_out(site: Site, student_id: str) -> TakenOut:
 def take_out_leavers(school: School, site: Site) -> tuple[TakenOut, ...]:
     """Takes out of a site everybody who is not a student of this school any more."""
     leavers = set(site.student_ids()) - set(school.student_ids) if not site.alone else set()
-    return tuple(_take_out(site, student) for student in sorted(leavers) if _is_there(site, student))
+    taken = (_take_out(site, student) for student in sorted(leavers) if _is_there(site, student))
+    return tuple(replace(one, has_left=True) for one in taken)
 
 
 def take_out_unreadable(student_id: str, sites: Iterable[Site]) -> tuple[TakenOut, ...]:
@@ -74,10 +88,14 @@ def _is_there(site: Site, student_id: str) -> bool:
     return read_manifest(folder) is not None or (site.is_in_its_place and (folder / "index.html").exists())
 
 
-def bring_to_heel(work: Work, outcomes: Sequence[Outcome]) -> tuple[TakenOut, ...]:
-    """What no site may show any more goes: narrowed views, leavers, and students of whom nothing can be read."""
+def bring_to_heel(work: Work, outcomes: Sequence[Outcome], others: Iterable[str] = ()) -> tuple[TakenOut, ...]:
+    """What no site may show any more goes: narrowed views, leavers, and students of whom nothing can be read.
+
+    `others` are students who have changed and are not built now.
+    """
     sites = (work.site, *work.beside)
     taken = [one for outcome in outcomes for one in outcome.taken_out]
+    taken += bring_others_to_heel(others, work)
     for outcome in outcomes:
         if not outcome.readable:
             taken += take_out_unreadable(outcome.student, sites)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # a build that finds nothing changed reads no school
     from profilegen.model.school import School
     from profilegen.remembering.watching import Asked
 
-_NEW = "it is new, or its last build was not finished"
+_NEW = "nothing is known of an earlier build of it"
 
 
 def setting_of(home: Home, theme: str) -> dict[str, str]:
@@ -145,7 +145,7 @@ class Today:
             self._seen[student_id] = self._what_changed(one)
         if self._seen[student_id] or school is None or _answers(school, one) == one.answers:
             return self._seen[student_id]
-        return "what the school says of the student, or of somebody in the profile, was changed"
+        return "school.yaml, consents.yaml or another student's profile says something else now"
 
     def _what_changed(self, one: Remembered) -> str:
         folder = self._folders if self.home.lone else f"{self._folders}/{one.student}"
@@ -153,13 +153,13 @@ class Today:
         if not one.inputs.still_holds(folder, stamps):
             return difference(one.inputs.stamps, stamps) or "a file was changed twice within a moment"
         if not one.since <= self.day <= one.until:
-            return "a day has come that something was waiting for"
+            return "a consent or something else has reached its day"
         if not self.is_theme(one.theme):
             return "the theme was changed"
         if not site_is(self.site.student_path(one.student), one.site):
             return "its folder in the site was changed, or is gone"
         if stamps_beside(one.student, self.beside) != one.beside:
-            return "another audience's site was built since, and may show too much"
+            return "another site of this student was built since, and had to be looked at"
         return ""
 
     def is_theme(self, theme: ThemeUsed | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -143,10 +143,11 @@ def site_for(base: Path, audience: Audience, out: Path | None = None, alone: str
     return Site(out.resolve() if out is not None else sites / audience.word, audience, cache, alone)
 
 
-def claim_folder(site: Site, base: Path, *, is_default: bool) -> None:
+def claim_folder(site: Site, base: Path, student_ids: Collection[str], *, is_default: bool) -> None:
     """Makes sure that the site's folder may be written: new, empty, or made by an earlier build.
 
-    UsageError for a folder among the sources, one with anything else in it, and one with another audience's site.
+    UsageError for a folder among the sources, one with anything else in it, one with another audience's site or with
+    another school's.
     """
     manifest = read_manifest(site.folder)
     if manifest is not None and manifest.audience != site.audience.word:
@@ -156,6 +157,7 @@ def claim_folder(site: Site, base: Path, *, is_default: bool) -> None:
         )
     if not is_default:
         _refuse_sources(site.folder, base.resolve())
+        _refuse_another_school_s(site, base, student_ids)
     if not is_default and manifest is None and site.folder.exists() and not _is_empty_folder(site.folder):
         raise UsageError(
             f"{site.folder} is not an empty folder, and profilegen did not make it.",
@@ -167,9 +169,21 @@ def claim_folder(site: Site, base: Path, *, is_default: bool) -> None:
         if manifest is None:
             write_manifest(site.folder, Manifest(site.audience.word, {}))
     except OSError as error:
-        raise UsageError(f"{site.folder} cannot be written: {error.strerror}.", "Choose another place.") from None
+        raise UsageError(
+            f"{site.folder} cannot be written: {error.strerror}.", "Make room, or choose another place."
+        ) from None
     if not is_default:
         _register(site, base)
+
+
+def _refuse_another_school_s(site: Site, base: Path, student_ids: Collection[str]) -> None:
+    """A stick may serve two schools, and a build takes out everybody whom it does not know."""
+    strangers = sorted(set(site.student_ids()) - set(student_ids))
+    if strangers and not site.alone and str(site.folder) not in _registered(base):
+        raise UsageError(
+            f"{site.folder} holds another school's site: “{strangers[0]}” is no student here.",
+            "Choose another folder with --out. If it is an old site of this school, empty it first.",
+        )
 
 
 def _is_empty_folder(folder: Path) -> bool:

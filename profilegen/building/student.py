@@ -35,7 +35,7 @@ from profilegen.publishing.swapping import PublishError, publish
 from profilegen.remembering.memory import ThemeUsed
 from profilegen.remembering.survey import student_stamps, with_young
 from profilegen.remembering.watching import Asked, watched
-from profilegen.rendering.pages import render_student_page
+from profilegen.rendering.pages import render_student_pages
 from profilegen.rendering.search import student_search
 from profilegen.rules import problem, problem_at
 
@@ -182,7 +182,7 @@ def _unreadable(path: str, error: PictureError, student_id: str) -> Problem:
 def _files(plan: StudentPlan, pictures: Mapping[str, PictureSet], store: Store) -> dict[str, SiteFile]:
     """Every file of the student's site by its path. RenderError where the theme fails or a link leads nowhere."""
     view, look = plan.view, plan.look
-    pages = {page.path: render_student_page(page, view, plan.parts, look, pictures) for page in plan.pages}
+    pages = render_student_pages(plan.pages, view, plan.parts, look, pictures)
     shown = {media.sha256 for media in media_of(view)}
     kept = {sha256: made for sha256, made in pictures.items() if sha256 in shown}
     files: dict[str, SiteFile] = {

@@ -17,6 +17,7 @@ from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.building.workers import build_students
 from profilegen.checks import check_school
 from profilegen.loading.cards import card_from_json
+from profilegen.loading.plain_words import did_you_mean
 from profilegen.loading.school import load_school
 from profilegen.loading.theme_folders import fingerprint_of_all
 from profilegen.loading.themes import ThemeError, load_theme
@@ -67,7 +68,7 @@ def build_whole(order: Order) -> Result:
     school, problems = load_school(home.school, _known_cards(known, inputs))
     chosen = _chosen(order, school)
     _check_theme(order.theme, school)
-    claim_folder(site, site.cache.parent, is_default=order.is_default)
+    claim_folder(site, site.cache.parent, school.student_ids, is_default=order.is_default)
     heal((site, *beside))
     days: set[date] = set()
     problems += check_school(school, WatchedDay.like(day, days)) + _public_problems(site, school)
@@ -75,7 +76,10 @@ def build_whole(order: Order) -> Result:
     why = {student: today.why_again(student, None if same_school else school) for student in chosen}
     work = Work(_for_workers(school), site, beside, day, order.theme, fingerprint_of_all(home.school))
     outcomes = tuple(_built(why, work, order))
-    taken_out = bring_to_heel(work, outcomes)
+    others = (
+        [one for one in school.student_ids if one not in why and today.why_again(one, school)] if order.only else []
+    )
+    taken_out = bring_to_heel(work, outcomes, others)
     whole = replace(work, school=school)
     listing = list_students(whole, outcomes, before, today)
     if not (same_school and not taken_out and before and _as_before(before, known, outcomes, beside)):
@@ -109,7 +113,10 @@ def _chosen(order: Order, school: School) -> tuple[str, ...]:
         return (order.today.home.student,)
     unknown = [student for student in order.only if student not in school.student_ids]
     if unknown:
-        raise UsageError(f"There is no student “{unknown[0]}” here.", "Use the name of a folder in students/.")
+        alike = [student for student in school.student_ids if student.startswith(f"{unknown[0].lower()}-")]
+        meant = alike[0] if len(alike) == 1 else did_you_mean(unknown[0], school.student_ids)
+        hint = f"Did you mean {meant}?" if meant else "Use the name of a folder in students/."
+        raise UsageError(f"There is no student “{unknown[0]}” here.", hint)
     return order.only or tuple(school.student_ids)
 
 

@@ -32,13 +32,15 @@ class Work:
 class TakenOut:
     """A student who was taken out of a site, because what it showed may no longer be shown.
 
-    `failure` says why that was not possible (a write-protected stick, say); "" where it was.
+    `has_left` where it is no student of the school any more. `failure` says why it was not possible (a write-protected
+    stick, say); "" where it was.
     """
 
     student: str
     audience: str
     folder: str
     failure: str = ""
+    has_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

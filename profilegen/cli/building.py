@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profilegen.build import Summary
@@ -19,21 +21,41 @@ def say_summary(summary: Summary, *, explain: bool = False) -> None:
     say_problems(summary.problems, with_advice=False)
     for student, why in summary.why if explain else ():
         say(f"{student}: built again, because {why}." if why else f"{student}: not built again, nothing has changed.")
-    for one in summary.taken_out:
-        say(f"Taken out of the site for {one.audience}: {one.student} (it showed what it may no longer show).")
+    for line in _taken_out(summary):
+        say(line)
     if summary.site is None:
         return
     word = summary.site.audience.word
-    if summary.students == 0 and summary.count(Severity.ERROR):
-        say("Nothing could be built because of the errors above.")
-    elif summary.students == 0:
-        say(f"Nobody's profile may be seen by {word} yet, so the site is empty. `audience` in profile.yaml decides.")
+    if summary.failed:
+        kept = "Where there was an older site, it still stands."
+        say(f"{counted(summary.failed, 'student', 'students')} could not be built; the errors above say why. {kept}")
+    elif summary.students == 0 and not any(one.rule == "public-not-allowed" for one in summary.problems):
+        say(
+            f"Nobody's profile is in the site for {word}: `audience` in profile.yaml decides, and errors above may too."
+        )
     students, pages = counted(summary.students, "student", "students"), counted(summary.pages, "page", "pages")
-    changed = "no student's had changed" if not summary.written else f"{summary.written} written anew"
-    say(f"Built for {word}: {students}, {pages} ({changed}), in {shown_path(summary.site.folder)}")
-    if first := summary.first_page:
+    say(f"Built for {word}: {students}, {pages} ({_what_changed(summary)}), in {shown_path(summary.site.folder)}")
+    if summary.students and (first := summary.first_page):
         say(f"Open {shown_path(first)}")
     say(f"{problems_counted(summary)}.{_where_to_read_more(summary)}")
+
+
+def _what_changed(summary: Summary) -> str:
+    if summary.written:
+        return f"{counted(summary.written, 'student', 'students')} written anew"
+    return "all pages are as they were" if any(why for _, why in summary.why) else "nothing had changed"
+
+
+def _taken_out(summary: Summary) -> Iterator[str]:
+    """Who was taken out of which site, and how those come back of whom something may still be shown."""
+    for one in summary.taken_out:
+        where = f"Taken out of the site for {one.audience} in {shown_path(Path(one.folder))}: {one.student}"
+        yield (
+            f"{where}, no student here any more." if one.has_left else f"{where}. It showed what it may no longer show."
+        )
+    here = summary.site.audience.word if summary.site else ""
+    for word in dict.fromkeys(one.audience for one in summary.taken_out if not one.has_left and one.audience != here):
+        yield f"Build for {word} again, to put back there what may still be shown."
 
 
 def _where_to_read_more(summary: Summary) -> str:

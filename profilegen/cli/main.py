@@ -102,7 +102,7 @@ def build(audience: str, open_it: bool, strict: bool, form: str, explain: bool, 
 @click.option(
     "--max-size", "most", type=Size(), help="Only make the store this small, like 500MB: oldest unused first."
 )
-@click.option("--sites", is_flag=True, help="Take down the built sites too.")
+@click.option("--sites", is_flag=True, help="Take down every built site too, also those made with --out.")
 def clean(path: Path, most: int | None, sites: bool) -> int:
     """Take away what a build can make again. What people wrote, and built sites, stay."""
     from profilegen.cleaning import clean as make_room
@@ -175,7 +175,7 @@ def _answer(run: Callable[[], Any]) -> int:
         error.show()
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        complain("Stopped. Every site is whole, old or new.")
+        complain("Stopped. Every student's site is whole, old or new. Run the same command again to go on.")
         return INTERRUPTED
     except UsageError as error:
         complain(error.message, error.hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -37,10 +37,13 @@ def _bar(label: str) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with ExitStack() as shown:
+        bar = Bar(*columns, console=Console(stderr=True), transient=True)
         task = bar.add_task(label, total=None)
 
         def progress(done: int, total: int, student: str) -> None:
+            if not bar.live.is_started:  # only now: a build that waits for another one makes no progress
+                shown.enter_context(bar)
             bar.update(task, completed=done, total=total, description=f"{label} {student}")
 
         yield progress

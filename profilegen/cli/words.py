@@ -118,6 +118,8 @@ def as_json(summary: Summary, *, explain: bool = False) -> str:
             "advice": summary.count(Severity.ADVICE),
             "students": summary.students,
             "pages": summary.pages,
+            "written": summary.written,
+            "failed": summary.failed,
         },
     }
     if explain:

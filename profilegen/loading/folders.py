@@ -11,7 +11,7 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -70,23 +70,26 @@ def contents_of(folder: Found) -> Contents:
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
         return Contents(problems=(_cannot_open(folder, error),))
+    before, before_in_problems = (f"{path}/".lstrip("/") for path in (folder.name, folder.file))
     files: list[Found] = []
     folders: list[Found] = []
     problems: list[Problem] = []
     for entry in entries:
         if is_ignored(entry.name):
             continue
-        found = folder.inside(entry.name)
+        last = unicodedata.normalize("NFC", entry.name)
+        found = Found(entry.path, before + last, before_in_problems + last)
         refused = _refusal(entry, found)
         if refused is None:
             (folders if entry.is_dir(follow_symlinks=False) else files).append(found)
         else:
             problems.append(refused)
-    clashing, twin_problems = _twins([*files, *folders])
+    everything = [*files, *folders]
+    clashing, twin_problems = _twins(everything)
     return Contents(
         tuple(file for file in files if not clashing or file not in clashing),
         tuple(inner for inner in folders if not clashing or inner not in clashing),
-        (*problems, *twin_problems, *_names_that_do_not_travel([*files, *folders])),
+        (*problems, *twin_problems, *_names_that_do_not_travel(everything)),
     )
 
 
@@ -176,11 +179,13 @@ def _too_deep(found: Found) -> Problem:
     )
 
 
-def _twins(entries: Iterable[Found]) -> tuple[set[Found], list[Problem]]:
+def _twins(entries: Collection[Found]) -> tuple[set[Found], list[Problem]]:
     """Names that some disks cannot tell apart. Those that are one and the same name here are not read at all."""
     alike: dict[str, list[Found]] = defaultdict(list)
     for entry in entries:
         alike[unicodedata.normalize("NFC", entry.last.casefold())].append(entry)
+    if len(alike) == len(entries):
+        return set(), []
     clashing: set[Found] = set()
     problems: list[Problem] = []
     for twins in alike.values():
@@ -224,6 +229,7 @@ def _names_that_do_not_travel(entries: Iterable[Found]) -> Iterable[Problem]:
             )
 
 
+@lru_cache(maxsize=4096)
 def why_it_does_not_travel(name: str) -> str:
     """What keeps a file name from being copied everywhere, as the end of a sentence; "" where nothing does."""
     if _TRAVELS.match(name) and len(name) <= LONGEST_NAME and name.split(".")[0].casefold() not in WINDOWS_RESERVED:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
+from profilegen.loading.marks import LatePlaces
 from profilegen.loading.yaml_text import LONGEST_TEXT, Mistake, Written, parse
-from profilegen.model.school import Places
+from profilegen.model.school import Key, Places
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
@@ -45,12 +48,18 @@ def _with_body(written: Written, lines: list[str], start: int, file: str) -> Wri
         return replace(written, mistakes=(*written.mistakes, Mistake(("body",), twice)))
     first = next(number for number in range(start, len(lines)) if lines[number].strip())
     place = Place(file, first + 1, 1, len(lines[first]) + 1)
-    known = {**written.places.known, ("body",): (place, lines[first])}
+    places = LatePlaces(partial(_with_place, written.places.known, ("body",), (place, lines[first])))
     if len(body) > LONGEST_TEXT:
         message = f"This text is longer than {LONGEST_TEXT:,} characters."
         long = problem("wrong-type", message, "Divide it into several pieces.", place, source=lines[first])
         written = replace(written, mistakes=(*written.mistakes, Mistake(("body",), long)))
-    return replace(written, fields={**fields, "body": body}, places=Places(file, known))
+    return replace(written, fields={**fields, "body": body}, places=Places(file, places))
+
+
+def _with_place(
+    known: Mapping[Key, tuple[Place, str]], key: Key, place: tuple[Place, str]
+) -> Mapping[Key, tuple[Place, str]]:
+    return {**known, key: place}
 
 
 def _problem(file: str, lines: list[str], line: int, message: str, hint: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from profilegen.model.school import Key
@@ -44,3 +44,30 @@ class MarkedPlaces(Mapping[Key, tuple[Place, str]]):
 
     def __len__(self) -> int:
         return len(self._marks)
+
+
+class LatePlaces(Mapping[Key, tuple[Place, str]]):
+    """The places of a file that is read for them when the first is asked for."""
+
+    __slots__ = ("_places", "_read")
+
+    def __init__(self, read: Callable[[], Mapping[Key, tuple[Place, str]]]) -> None:
+        self._read = read
+        self._places: Mapping[Key, tuple[Place, str]] | None = None
+
+    def _known(self) -> Mapping[Key, tuple[Place, str]]:
+        if self._places is None:
+            self._places = self._read()
+        return self._places
+
+    def __getitem__(self, key: Key) -> tuple[Place, str]:
+        return self._known()[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._known()
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._known())
+
+    def __len__(self) -> int:
+        return len(self._known())

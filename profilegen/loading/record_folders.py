@@ -55,11 +55,12 @@ def read_folder(folder: Found, kind: type[AnyKind]) -> tuple[tuple[Entry[AnyKind
         entries.append(Entry(file.name, _in_language(filed, file, original), original, lang))
     clashes = tuple(_clashes(files, entries))
     left_out = {clash.place.file for clash in clashes}
-    sound = [
-        replace(entry, filed=None) if file.file in left_out else entry
-        for file, entry in zip(files, entries, strict=True)
-    ]
-    return tuple(sound), (*problems, *clashes)
+    if left_out:
+        entries = [
+            replace(entry, filed=None) if file.file in left_out else entry
+            for file, entry in zip(files, entries, strict=True)
+        ]
+    return tuple(entries), (*problems, *clashes)
 
 
 def assembled(entries: Iterable[Entry[AnyKind]]) -> tuple[Filed[AnyKind], ...]:

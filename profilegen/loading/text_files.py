@@ -20,6 +20,7 @@ _OTHER_PROGRAMS = {
     b"%PDF": "It is a PDF, not text.",
     b"\xd0\xcf\x11\xe0": "It is an old Word or Excel file, not text.",
 }
+_BEGINNINGS = tuple(_OTHER_PROGRAMS)
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Control characters, and the places of Unicode that hold no character. Tab and line ends are text.
@@ -56,12 +57,14 @@ def text_of(raw: bytes, found: Found, largest: int = LARGEST) -> tuple[str, tupl
 
 def _may_be_no_text(raw: bytes) -> bool:
     """Whether it is worth a search: that takes as long as reading the file, and hardly any file holds these bytes."""
-    return len(raw.translate(None, _CONTROLS)) < len(raw) or any(start in raw for start in _STARTS_OF_NO_TEXT)
+    return len(raw.translate(None, _CONTROLS)) < len(raw) or (
+        not raw.isascii() and any(start in raw for start in _STARTS_OF_NO_TEXT)
+    )
 
 
 def open_plainly(path: Path) -> BinaryIO:
     """Opens a plain file for reading; OSError for a link, a device, or anything else that took its place meanwhile."""
-    handle = _handle_of(path)
+    handle, _ = _handle_and_size(path)
     try:
         return open(handle, "rb")  # noqa: PTH123 - an open handle; the caller closes it
     except BaseException:
@@ -70,26 +73,30 @@ def open_plainly(path: Path) -> BinaryIO:
 
 
 def _bytes_of(path: str | Path, most: int) -> bytes:
-    """The beginning of a plain file. Room for as much as there is, and no buffer between: a quarter of the time."""
-    handle = _handle_of(path)
+    """The beginning of a plain file. Room for as much as there is, and no buffer between: a quarter of the time.
+
+    As many bytes as the file was said to hold are all of it; to read on and find nothing took a tenth of the time.
+    """
+    handle, size = _handle_and_size(path)
     try:
-        raw = os.read(handle, min(os.fstat(handle).st_size + 1, most))
-        while len(raw) < most and (more := os.read(handle, most - len(raw))):
+        raw = os.read(handle, min(size + 1, most))
+        while len(raw) < most and len(raw) != size and (more := os.read(handle, most - len(raw))):
             raw += more
         return raw
     finally:
         os.close(handle)
 
 
-def _handle_of(path: str | Path) -> int:
+def _handle_and_size(path: str | Path) -> tuple[int, int]:
     handle = os.open(path, _FLAGS)
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "it is not a plain file")
     except BaseException:
         os.close(handle)
         raise
-    return handle
+    return handle, status.st_size
 
 
 def _refusal(raw: bytes, found: Found, largest: int) -> Problem | None:
@@ -100,7 +107,7 @@ def _refusal(raw: bytes, found: Found, largest: int) -> Problem | None:
         )
     if raw.startswith(_UTF_16) or (b"\x00" in raw[:64] and raw[:64].count(b"\x00") >= len(raw[:64]) // 3):
         return _unreadable(found, "This file is saved as UTF-16, which profilegen does not read.", _SAVE_AS_UTF_8)
-    for beginning, message in _OTHER_PROGRAMS.items():
+    for beginning, message in _OTHER_PROGRAMS.items() if raw.startswith(_BEGINNINGS) else ():
         if raw.startswith(beginning):
             return _unreadable(found, message, _PLAIN_TEXT)
     return None

@@ -77,7 +77,7 @@ def missing_space_after_dash(event: ScalarEvent, lines: list[str], file: str) ->
     if event.value[:1] != "-" or event.style:
         return None
     line, column, *_ = marks_of(event)
-    source = lines[line]
+    source = lines[line] if line < len(lines) else ""
     match = misread_signs.DASH_WITHOUT_SPACE.match(source)
     if match is None or source[:column].strip():
         return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -26,8 +27,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from profilegen.loading.marks import MarkedPlaces, Marks, marks_of, told_place
+from profilegen.loading.marks import LatePlaces, MarkedPlaces, Marks, marks_of, told_place
 from profilegen.loading.plain_words import quoted
+from profilegen.loading.plain_yaml import Value as Value
+from profilegen.loading.plain_yaml import plain_values
 from profilegen.loading.yaml_mistakes import (
     explain,
     misread_name,
@@ -38,8 +41,6 @@ from profilegen.loading.yaml_mistakes import (
 from profilegen.model.school import Key, Places
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
-
-Value = str | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 20
 LONGEST_TEXT = 30_000  # some 5,000 words; the slowest Markdown of this length takes about a second
@@ -74,7 +75,38 @@ class Written:
 
 
 def parse(text: str, file: str) -> Written:
-    """Reads YAML. Never raises, whatever the text: a mistake is told in `mistakes`."""
+    """Reads YAML. Never raises, whatever the text: a mistake is told in `mistakes`.
+
+    Of a plain text only the values are read, and all of it when one of its places is asked for: most never are.
+    """
+    fields = plain_values(text) if len(text) <= LONGEST_TEXT else None
+    if fields is None:
+        return parse_in_full(text, file)
+    later = _InFull(text, file)
+    return Written(fields, Places(file, LatePlaces(later.places)), LatePlaces(later.names))
+
+
+class _InFull:
+    """A text that is read in full at most once, for places and names alike."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text, self._file = text, file
+
+    @cached_property
+    def _written(self) -> Written:
+        return parse_in_full(self._text, self._file)
+
+    def places(self) -> Mapping[Key, tuple[Place, str]]:
+        """Where each field stands."""
+        return self._written.places.known
+
+    def names(self) -> Mapping[Key, tuple[Place, str]]:
+        """Where each field's name stands."""
+        return self._written.names
+
+
+def parse_in_full(text: str, file: str) -> Written:
+    """The same, with every place and mistake."""
     reading = _Reading(text, file)
     fields = None
     try:

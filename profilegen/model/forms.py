@@ -32,7 +32,7 @@ Definitions = dict[str, Schema]
 
 AnyKind = TypeVar("AnyKind", bound="Record")
 REQUIRED: Any = object()
-_NO_FIELD: Any = ("", None)
+_NO_FIELD: Any = ("", None, "")
 
 
 class Complaint(NamedTuple):
@@ -139,10 +139,12 @@ def groups_in(record: Record, key: Key = ()) -> Iterator[tuple[Key, Record]]:
     yield key, record
     for name in _form_of(type(record)).holders:
         value = getattr(record, name)
+        if not value:
+            continue
         if isinstance(value, tuple):
             for number, entry in enumerate(value):
                 yield from groups_in(entry, (*key, record.model_words[name], number))
-        elif value is not None:
+        else:
             yield from groups_in(value, (*key, record.model_words[name]))
 
 
@@ -238,7 +240,11 @@ class _List:
     def read(self, given: Any) -> Any:
         if not isinstance(given, (list, tuple)):
             raise not_as_asked("list", "Input should be a valid tuple", given)
-        return tuple(_each(self.inner, enumerate(given)).values())
+        read = self.inner.read
+        try:
+            return tuple([read(one) for one in given])
+        except NotAsAskedError:  # all that is wrong, then
+            return tuple(_each(self.inner, enumerate(given)).values())
 
     def schema(self, definitions: Definitions) -> Schema:
         return {"items": self.inner.schema(definitions), "type": "array"}
@@ -282,10 +288,11 @@ class _Form:
         self.record = record
         kinds = {name: kind_of(info.annotation) for name, info in record.model_fields.items()}
         self.holders = tuple(name for name, kind in kinds.items() if kind.holds_groups)
-        self.required = [name for name, info in record.model_fields.items() if info.is_required()]
+        self.required = frozenset(name for name, info in record.model_fields.items() if info.is_required())
         self.positions = {name: position for position, name in enumerate(kinds)}
-        by_name = {name: (name, kind.read) for name, kind in kinds.items()}
-        self.known = by_name | {record.model_words[name]: by_name[name] for name in kinds}
+        # By each spelling: the field, how it is read, and the spelling that comes before this one.
+        self.known = {name: (name, kind.read, record.model_words[name]) for name, kind in kinds.items()}
+        self.known |= {record.model_words[name]: (name, kind.read, "") for name, kind in kinds.items()}
 
     def read(self, given: Any) -> Any:
         if isinstance(given, self.record):
@@ -293,18 +300,18 @@ class _Form:
         if not isinstance(given, dict):
             whole = f"Input should be a valid dictionary or instance of {self.record.__name__}"
             raise not_as_asked("group", whole, given)
-        made, complaints = {}, dict[str, list[Complaint]]()
+        known, made, complaints = self.known, {}, dict[str, list[Complaint]]()
         for word, value in given.items():  # most forms have three times as many fields as are filled in
-            name, read = self.known.get(word, _NO_FIELD)
-            if not name or (word == name != self.record.model_words[name] in given):
+            name, read, before = known.get(word, _NO_FIELD)
+            if not name or (before and before in given):
                 complaints.setdefault("", []).append(_unknown(word, value))
                 continue
             try:
                 made[name] = read(value)
             except NotAsAskedError as error:
                 complaints[name] = list(error.inside(word))
-        for name in self.required:
-            if name not in made and name not in complaints:
+        for name in () if made.keys() >= self.required else self.record.model_fields:
+            if name in self.required and name not in made and name not in complaints:
                 complaints[name] = [Complaint((self.record.model_words[name],), "missing", "Field required", given)]
         if complaints:
             raise NotAsAskedError(one for name in sorted(complaints, key=self._position) for one in complaints[name])

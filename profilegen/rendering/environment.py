@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
@@ -13,6 +14,7 @@ from profilegen.media.avatars import initials_of, initials_svg
 from profilegen.model.addresses import slug_of
 from profilegen.model.theme import Theme
 from profilegen.rendering.compiling import kept_code
+from profilegen.rendering.keeping import Kept
 from profilegen.rendering.markdown import excerpt, to_html, to_plain
 from profilegen.rendering.sandbox import ThemeEnvironment
 from profilegen.rendering.words import Words, direction, language_name, words_in
@@ -42,7 +44,7 @@ def environment_for(chain: tuple[tuple[str, Path], ...], language: str, fingerpr
         auto_reload=False,
         bytecode_cache=kept_code(words),
         cache_size=-1,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", Kept],
     )
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(words))
@@ -61,12 +63,25 @@ def _filters(words: Words) -> dict[str, Callable[..., object]]:
         "year": lambda day: str(day.year) if day else "",
         "iso": lambda day: day.isoformat() if day else "",
         "direction": direction,
-        "in_language": lambda lang: _attributes(lang) if lang and lang != words.language else Markup(""),
+        "in_language": lambda lang: _attributes(lang) if lang and lang != words.language else _NOTHING,
+        "on_day": partial(_time, words.day),
+        "in_month": partial(_time, words.month),
         "language_name": language_name,
         "slug": slug_of,
     }
 
 
+_NOTHING = Markup("")
+_NO_TIME = Markup('<time datetime=""></time>')
+
+
+@lru_cache(maxsize=4096)
+def _time(written: Callable[[date], str], day: date | None) -> Markup:
+    """A day or a month as an element. Kept, as the words of most days stand on several pages."""
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), written(day)) if day else _NO_TIME
+
+
+@lru_cache(maxsize=64)
 def _attributes(lang: str) -> Markup:
     """The attributes of an element whose words are in another language than its page."""
     return Markup(' lang="{}" dir="{}"').format(lang, direction(lang))

@@ -1,10 +1,11 @@
-"""One page to bytes."""
+"""Pages to bytes."""
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import PurePath
 from typing import Any
 
@@ -17,6 +18,7 @@ from profilegen.planning.looks import Look
 from profilegen.planning.pages import Page, Part
 from profilegen.problems import ProfilegenError
 from profilegen.rendering.environment import theme_of
+from profilegen.rendering.keeping import MEMORY
 from profilegen.rendering.pictures import Picture, picture_for
 from profilegen.rendering.words import direction, words_in
 
@@ -64,53 +66,68 @@ class ThemeView:
 _SUBJECT_NAMES = {"reflection": "reflection", "showcase": "showcase", "report": "report", "class": "class_group"}
 
 
-def render_student_page(
-    page: Page, view: StudentView, parts: tuple[Part, ...], look: Look, pictures: Mapping[str, PictureSet]
-) -> bytes:
-    """A page of a student's site. RenderError where the theme's template fails."""
-    words = {"profile": view, "previous": page.previous, "following": page.following}
-    return _render(page, view.lang, view.audience, parts, look, pictures, words)
+def render_student_pages(
+    pages: Iterable[Page], view: StudentView, parts: tuple[Part, ...], look: Look, pictures: Mapping[str, PictureSet]
+) -> dict[str, bytes]:
+    """The pages of a student's site by their paths. RenderError where the theme's template fails."""
+    site = _Site(view.lang, view.audience, parts, look, pictures, {"profile": view})
+    return {page.path: site.rendered(page, previous=page.previous, following=page.following) for page in pages}
 
 
 def render_school_page(
     page: Page, school: SchoolView, parts: tuple[Part, ...], look: Look, pictures: Mapping[str, PictureSet]
 ) -> bytes:
     """A page of the school's own. RenderError where the theme's template fails."""
-    return _render(page, school.lang, school.audience, parts, look, pictures, {"school": school})
+    return _Site(school.lang, school.audience, parts, look, pictures, {"school": school}).rendered(page)
 
 
-def _render(
-    page: Page,
-    language: str,
-    audience: Audience,
-    parts: tuple[Part, ...],
-    look: Look,
-    pictures: Mapping[str, PictureSet],
-    words: dict[str, Any],
-) -> bytes:
-    say = words_in(language).say if page.is_words else _as_it_is
-    picture = _picture_function(pictures, page.root)
-    seen: dict[str, Any] = {
-        **words,
-        "page": PageView(page.kind, say(page.title), page.path, page.root, language, direction(language), picture),
-        "nav": _nav(page, parts, language),
-        "audience": audience.word,
-        "search": True,
-        "theme": ThemeView(look.theme.name, look.palette.name, look.font, look.options),
-        "picture": picture,
-    }
-    if page.kind in _SUBJECT_NAMES:
-        seen[_SUBJECT_NAMES[page.kind]] = page.subject
-    return _rendered(theme_of(look.theme, language), page, seen).encode("utf-8")
+class _Site:
+    """What the pages of one site share. What a theme keeps of them lives here too, and goes with it."""
+
+    def __init__(
+        self,
+        language: str,
+        audience: Audience,
+        parts: tuple[Part, ...],
+        look: Look,
+        pictures: Mapping[str, PictureSet],
+        words: Mapping[str, Any],
+    ) -> None:
+        self._language = language
+        self._environment = theme_of(look.theme, language)
+        self._shared = {
+            **words,
+            "audience": audience.word,
+            "search": True,
+            "theme": ThemeView(look.theme.name, look.palette.name, look.font, look.options),
+            MEMORY: {},
+        }
+        self._nav = cache(partial(_nav, parts, words_in(language).say))
+        self._picture = cache(partial(_picture_function, pictures))
+
+    def rendered(self, page: Page, **words: Any) -> bytes:
+        """One page; `words` are what its template gets beside what all pages have."""
+        say = words_in(self._language).say if page.is_words else _as_it_is
+        root, lang = page.root, self._language
+        picture = self._picture(root)
+        seen: dict[str, Any] = {
+            **self._shared,
+            **words,
+            "page": PageView(page.kind, say(page.title), page.path, root, lang, direction(lang), picture),
+            "nav": self._nav(root, page.part),
+            "picture": picture,
+        }
+        if page.kind in _SUBJECT_NAMES:
+            seen[_SUBJECT_NAMES[page.kind]] = page.subject
+        return _rendered(self._environment, page, seen).encode("utf-8")
 
 
 def _as_it_is(words: str) -> str:
     return words
 
 
-def _nav(page: Page, parts: tuple[Part, ...], language: str) -> tuple[NavLink, ...]:
-    say = words_in(language).say
-    return tuple(NavLink(say(part.label), page.root + part.address, part.name == page.part) for part in parts)
+def _nav(parts: tuple[Part, ...], say: Callable[[str], str], root: str, current: str) -> tuple[NavLink, ...]:
+    return tuple(NavLink(say(part.label), root + part.address, part.name == current) for part in parts)
 
 
 def _picture_function(pictures: Mapping[str, PictureSet], root: str) -> PictureFunction:

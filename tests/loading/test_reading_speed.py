@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from profilegen.loading import yaml_text
-from profilegen.loading.yaml_text import parse
+from profilegen.loading.yaml_text import parse, parse_in_full
 
 FORTY_SEVEN_LINES = (
     "title: My bridge\ndate: 2026-10-14\nsubject: Science\nlearning_intention: Hold one kilogram.\n"
@@ -44,9 +44,16 @@ def test_the_c_parser_does_the_reading() -> None:
 @pytest.mark.skipif(not yaml.__with_libyaml__, reason="this Python's YAML has no C parser")
 def test_reading_with_places_is_several_times_faster_than_safe_load() -> None:
     assert FORTY_SEVEN_LINES.count("\n") == 47
-    ours = fastest(lambda: parse(FORTY_SEVEN_LINES, "f.yaml"))
+    ours = fastest(lambda: parse_in_full(FORTY_SEVEN_LINES, "f.yaml"))
     theirs = fastest(lambda: yaml.safe_load(FORTY_SEVEN_LINES))
     assert ours * 2 < theirs  # about 6 times in fact; the margin is for a busy machine
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="this Python's YAML has no C parser")
+def test_reading_values_alone_is_faster_still() -> None:
+    plainly = fastest(lambda: parse(FORTY_SEVEN_LINES, "f.yaml"))
+    in_full = fastest(lambda: parse_in_full(FORTY_SEVEN_LINES, "f.yaml"))
+    assert plainly * 1.3 < in_full  # about 2.5 times in fact
 
 
 LOADED_WITHOUT = {

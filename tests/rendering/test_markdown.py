@@ -124,6 +124,7 @@ def test_an_excerpt_of_chinese_is_cut_too() -> None:
 
 
 _OF_MARKDOWN = (
+    "*word*¦**two words**¦**word.**¦, ¦. ¦"
     "word¦Über¦我¦I ¦'¦“¦(¦1. ¦2) ¦# ¦- ¦+ ¦* ¦> ¦    ¦ ¦\t¦\n¦\n\n¦\r\n¦ \n¦  \n¦\\¦\\*¦*¦**¦_¦__¦***¦* *¦---¦===¦"
     "~~¦`¦```¦~~~¦|¦-|-¦[a](https://b.example)¦[a]¦[a]: /b¦![x](y)¦<b>¦<https://b.example>¦https://b.example¦!¦]¦&¦"
     '&amp;¦&#39;¦<¦>¦:¦"¦\0¦\x0b¦\x0c¦\x1c¦\x85¦\xa0¦\u2028¦\u3000¦\u200b¦\ufeff'
