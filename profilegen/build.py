@@ -103,7 +103,7 @@ def build_site(
     day = today or date.today()
     memory = memory_of(site.cache, site.word, setting_of(home, theme))
     with locked(home, site, waiting):
-        heal_beside(site.folder)
+        heal_beside(site.folder, neighbours=site.is_in_its_place)
         today_here = Today(home, site, day, memory.recall())
         known = None if only else unchanged(today_here)
         if known is not None:

@@ -13,7 +13,7 @@ from profilegen.building.site import Home, Site, caches_of, every_site, home_of,
 from profilegen.media.store import Store
 from profilegen.model.audience import Audience
 from profilegen.problems import UsageError
-from profilegen.publishing.swapping import heal, left_beside, remove_built
+from profilegen.publishing.swapping import heal_beside, remove_built
 from profilegen.remembering.memory import MEMORY_FOLDER
 
 _STORE = "store"
@@ -38,12 +38,13 @@ def clean(folder: Path, *, most: int | None = None, sites: bool = False, waiting
     if not any((home.school / name).exists() for name in ("school.yaml", "profile.yaml")):
         raise UsageError(f"“{folder}” is neither a school nor a student's folder.", "Name one of the two.")
     site = site_for(folder, Audience.FAMILY, alone=home.alone)
-    if not site.cache.is_dir():
+    if not site.cache.is_dir() and not sites:
         return Cleaned()
     with locked(home, site, waiting):
         caches = (site.cache,) if home.student else caches_of(home, _student_folders(home))
         if most is not None:
             return Cleaned(sum(Store(cache / _STORE).shrink(most) for cache in caches))
+        heal_beside(site.folder, neighbours=True)
         built = tuple(_removed(home, site)) if sites else ()
         return Cleaned(sum(map(_emptied, caches)), built)
 
@@ -67,10 +68,11 @@ def _removed(home: Home, site: Site) -> Iterator[Path]:
     for one in every_site(home, _student_folders(home)):
         if home.student and one.cache != site.cache:
             continue
-        for left in left_beside(one.folder / "students"):
-            heal(left)
+        with contextlib.suppress(OSError):
+            one.heal()
         folders = (one.folder,) if one.alone else (*map(one.student_folder, one.student_ids()), one.folder)
         if sum(remove_built(folder) for folder in folders):
             yield one.folder
-        with contextlib.suppress(OSError):
-            one.folder.parent.rmdir()  # `_site`, when nothing is left in it
+        if one.is_in_its_place:
+            with contextlib.suppress(OSError):
+                one.folder.parent.rmdir()  # `_site`, when nothing is left in it

@@ -10,6 +10,7 @@ from profilegen.building.recalling import Today
 from profilegen.building.school_pages import Notes, build_school_pages, lists_too_much, remove_school_pages
 from profilegen.building.site import Site
 from profilegen.building.work import Outcome, Work
+from profilegen.model.viewing import wish_of
 from profilegen.problems import Place, Problem, ProfilegenError
 from profilegen.publishing.swapping import PublishError
 from profilegen.remembering.memory import RememberedWhole, ThemeUsed
@@ -25,6 +26,7 @@ class Listing:
     problems: tuple[Problem, ...] = ()
     word: str = ""
     theme: ThemeUsed | None = None
+    unsettled: bool = False  # whether the school's own theme could not be used: mended, it will be other pages
 
 
 def list_students(work: Work, outcomes: Sequence[Outcome], before: RememberedWhole | None, today: Today) -> Listing:
@@ -58,16 +60,23 @@ def _word_for(work: Work, outcomes: Mapping[str, Outcome]) -> str:
 
 
 def _made(work: Work, site: Site, notes: Mapping[str, Notes] | None = None) -> Listing:
+    try:
+        return _tried(work, site, notes)
+    except OSError as error:
+        message = f"The school's pages in {site.folder} could not be written: {error.strerror or error}."
+        hint = "Is the disk full, or the folder write-protected? Mend that and build again."
+        return Listing(problems=(problem("not-published", message, hint, Place("school.yaml")),))
+
+
+def _tried(work: Work, site: Site, notes: Mapping[str, Notes] | None) -> Listing:
+    """What a theme spoils is taken down where it lists too much. OSError where the disk refuses."""
     is_this = site == work.site
     try:
         pages, theme = build_school_pages(work.school, site, work.theme if is_this else "", notes)
-        return Listing(pages, theme=theme)
     except ProfilegenError as error:
         if not is_this or lists_too_much(work.school, site):
             remove_school_pages(site)
         rule = "not-published" if isinstance(error, PublishError) else "theme-mistake"
         return Listing(problems=(problem(rule, error.message, error.hint, Place("school.yaml")),))
-    except OSError as error:
-        message = f"The school's pages in {site.folder} could not be written: {error.strerror or error}."
-        hint = "Is the disk full, or the folder write-protected? Mend that and build again."
-        return Listing(problems=(problem("not-published", message, hint, Place("school.yaml")),))
+    wished = work.theme or wish_of(work.school.settings.theme).name
+    return Listing(pages, theme=theme, unsettled=theme is not None and wished not in ("", theme.names[0]))

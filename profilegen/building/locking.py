@@ -13,6 +13,7 @@ from pathlib import Path
 
 from profilegen.building.site import CACHE_FOLDER, Home, Site
 from profilegen.problems import ProfilegenError
+from profilegen.publishing.manifest import write_fresh
 
 Waiting = Callable[[str], None]
 """Called with a sentence that says who holds the lock, once, before the wait."""
@@ -30,7 +31,7 @@ def locked(home: Home, site: Site, waiting: Waiting | None = None) -> Iterator[N
     around = home.school.resolve() / CACHE_FOLDER
     with ExitStack() as held:
         if home.student:
-            with contextlib.suppress(OSError):  # a school that may not be written now cannot be building either
+            with contextlib.suppress(OSError, ProfilegenError):  # a school that may not be written is not building
                 around.mkdir(exist_ok=True)
                 held.enter_context(_held(around, waiting))
         held.enter_context(_held(site.cache, waiting))
@@ -81,7 +82,7 @@ def _sign(cache: Path) -> None:
     since = datetime.now().strftime("%H:%M:%S")
     holder = {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
     with contextlib.suppress(OSError):
-        (cache / _HOLDER).write_text(json.dumps(holder) + "\n", "utf-8", newline="\n")
+        write_fresh(cache / _HOLDER, f"{json.dumps(holder)}\n".encode())
 
 
 def _who(cache: Path) -> str:

@@ -44,6 +44,7 @@ def setting_of(home: Home, theme: str) -> dict[str, str]:
         "profilegen, or something it is made of, is another version": _tool(),
         "another theme was asked for": theme,
         "the themes to choose from are others": " ".join(theme_names(home.school)),
+        "the folder has another name": os.fsencode(home.school.resolve().name).hex(),
     }
 
 
@@ -79,6 +80,7 @@ def line_for(outcome: Outcome, inputs: Survey, asked: Asked, work: Work) -> byte
 
     folder = work.school.student_folder(outcome.student)
     is_settled = all(digest_of_file(f"{folder}/{path}") == sha for path, sha in inputs.young.items())
+    is_settled &= inputs.stamps.get("profile.yaml") == work.profiles.get(outcome.student)  # the school's card is of it
     if outcome.failed or outcome.unsettled or not is_settled or any(one.failure for one in outcome.taken_out):
         return b""
     since, until = span_of(work.today, asked.days)

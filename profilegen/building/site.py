@@ -13,12 +13,13 @@ from profilegen.media.store import Store
 from profilegen.model.addresses import id_for
 from profilegen.model.audience import AUDIENCE_WORDS, Audience, audience_named
 from profilegen.problems import Problem, UsageError
-from profilegen.publishing.manifest import Manifest, read_manifest, write_manifest
+from profilegen.publishing.manifest import Manifest, read_manifest, write_fresh, write_manifest
 from profilegen.publishing.swapping import heal, left_beside, remove_presumed
 
 SITES_FOLDER = "_site"
 CACHE_FOLDER = ".profilegen"
 _REGISTER = "sites.json"
+_IN_CACHE = ("store", "memory", "lock", "lock-holder.json", _REGISTER)
 _SOURCES = (
     *("students", "classes", "frameworks", "themes", CACHE_FOLDER),
     *("reflections", "testimonials", "achievements", "showcases", "reports", "media"),
@@ -82,7 +83,7 @@ class Site:
         """A short word for it among the sites of one cache, which may be moved about together."""
         inside = self.cache.parent
         place = self.folder.relative_to(inside) if self.folder.is_relative_to(inside) else self.folder
-        return f"{self.audience.word}-{hashlib.sha256(place.as_posix().encode()).hexdigest()[:12]}"
+        return f"{self.audience.word}-{hashlib.sha256(os.fsencode(place.as_posix())).hexdigest()[:12]}"
 
     @property
     def store(self) -> Store:
@@ -137,10 +138,12 @@ def site_for(base: Path, audience: Audience, out: Path | None = None, alone: str
     """
     home = base.resolve()
     cache, sites = home / CACHE_FOLDER, home / SITES_FOLDER
-    for ours in (cache, sites, sites / audience.word) if out is None else (cache,):
+    folder = out.resolve() if out is not None else sites / audience.word
+    in_our_place = () if out is not None else (sites, folder)
+    for ours in (cache, *(cache / name for name in _IN_CACHE), *in_our_place, folder / "students"):
         if ours.resolve() != ours:
-            raise UsageError(f"{ours} is a link to somewhere else.", "Take it away; --out names another place.")
-    return Site(out.resolve() if out is not None else sites / audience.word, audience, cache, alone)
+            raise UsageError(f"{ours} is a link to somewhere else.", "Take the link away, and try again.")
+    return Site(folder, audience, cache, alone)
 
 
 def claim_folder(site: Site, base: Path, student_ids: Collection[str], *, is_default: bool) -> None:
@@ -205,7 +208,7 @@ def _register(site: Site, base: Path) -> None:
     content = {"built_from": str(base.resolve()), "sites": sites}
     register.parent.mkdir(parents=True, exist_ok=True)
     part = register.with_suffix(".new")
-    part.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+    write_fresh(part, f"{json.dumps(content, indent=1, sort_keys=True)}\n".encode())
     part.replace(register)
 
 
@@ -255,12 +258,18 @@ def folders_in(folder: str) -> tuple[str, ...]:
 
 
 def _known_sites(base: Path, alone: str) -> Iterator[Site]:
-    cache = base.resolve() / CACHE_FOLDER
+    home = base.resolve()
+    cache = home / CACHE_FOLDER
     for word in AUDIENCE_WORDS:
-        folder = (base / SITES_FOLDER / word).resolve()
-        if folder.is_dir():
+        folder = home / SITES_FOLDER / word
+        if folder.is_dir() and _is_no_link(folder):
             yield Site(folder, audience_named(word), cache, alone)
     for name, word in sorted(_registered(base).items()):
         manifest = read_manifest(Path(name))
-        if manifest is not None and manifest.audience == word:
+        if manifest is not None and manifest.audience == word and _is_no_link(Path(name)):
             yield Site(Path(name), audience_named(word), cache, alone)
+
+
+def _is_no_link(folder: Path) -> bool:
+    """Whether neither the folder nor its students lie somewhere else: what is there is not ours to take out."""
+    return folder.resolve() == folder and (folder / "students").resolve() == folder / "students"

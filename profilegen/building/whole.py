@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from profilegen.building.listing import Listing, list_students, relist_beside
 from profilegen.building.narrowing import bring_to_heel, not_taken_out
 from profilegen.building.recalling import Today, originals_lost, stamps_beside
-from profilegen.building.site import Site, claim_folder
+from profilegen.building.site import Home, Site, claim_folder
 from profilegen.building.unchanged import roots_beside
 from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.building.workers import build_students
@@ -25,7 +25,7 @@ from profilegen.model.audience import Audience
 from profilegen.model.school import School, StudentCard
 from profilegen.problems import Place, Problem, UsageError
 from profilegen.remembering.memory import Memory, Remembered, RememberedWhole
-from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_stamps, with_young
+from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_stamps, student_stamps, with_young
 from profilegen.remembering.watching import WatchedDay, span_of
 from profilegen.rules import problem
 
@@ -63,7 +63,7 @@ def build_whole(order: Order) -> Result:
     """Builds what is not as the last build left it. UsageError for what cannot be asked for."""
     today, before = order.today, order.today.recalled.whole
     home, site, beside, day = today.home, today.site, today.beside, today.day
-    inputs = Survey() if home.lone else with_young(home.school, school_stamps(home.school))
+    inputs, profiles = _survey(home)
     known = today.everybody_known()
     school, problems = load_school(home.school, _known_cards(known, inputs))
     chosen = _chosen(order, school)
@@ -74,7 +74,8 @@ def build_whole(order: Order) -> Result:
     problems += check_school(school, WatchedDay.like(day, days)) + _public_problems(site, school)
     same_school = before is not None and before.inputs.still_holds(home.school, inputs.stamps)
     why = {student: today.why_again(student, None if same_school else school) for student in chosen}
-    work = Work(_for_workers(school), site, beside, day, order.theme, fingerprint_of_all(home.school))
+    themes = fingerprint_of_all(home.school)
+    work = Work(_for_workers(school), site, beside, day, order.theme, themes, profiles)
     outcomes = tuple(_built(why, work, order))
     others = (
         [one for one in school.student_ids if one not in why and today.why_again(one, school)] if order.only else []
@@ -82,13 +83,25 @@ def build_whole(order: Order) -> Result:
     taken_out = bring_to_heel(work, outcomes, others)
     whole = replace(work, school=school)
     listing = list_students(whole, outcomes, before, today)
+    refused = listing.problems + tuple(not_taken_out(taken_out))
     if not (same_school and not taken_out and before and _as_before(before, known, outcomes, beside)):
-        problems += relist_beside(whole)
-    problems += listing.problems + tuple(not_taken_out(taken_out))
+        refused += relist_beside(whole)
+    problems += refused
     if not order.only:
-        _prune_store(site, known, outcomes)
-        _keep(order, inputs, listing, whole, outcomes, problems, days)
+        _prune_store(site, known if before else {}, outcomes)
+        since, until = span_of(day, days)
+        read = RememberedWhole(inputs, chosen, since, until, listing.theme, {}, problems=problems)
+        _keep(order, read, listing, outcomes, settled=not refused and not listing.unsettled)
     return Result(outcomes, problems, listing.pages, taken_out)
+
+
+def _survey(home: Home) -> tuple[Survey, dict[str, str]]:
+    """The school's own files just before they are read, and of them the stamps of the students' profiles."""
+    if home.lone:
+        return Survey(), {home.alone: student_stamps(home.school).get("profile.yaml", "")}
+    inputs = with_young(home.school, school_stamps(home.school))
+    profiles = {path.split("/")[1]: stamp for path, stamp in inputs.stamps.items() if path.endswith("/profile.yaml")}
+    return inputs, profiles
 
 
 def _known_cards(known: Mapping[str, Remembered], inputs: Survey) -> dict[str, StudentCard]:
@@ -198,30 +211,19 @@ def _prune_store(site: Site, known: Mapping[str, Remembered], outcomes: Sequence
         site.store.prune({sha256 for one in originals.values() for sha256 in one})
 
 
-def _keep(
-    order: Order,
-    inputs: Survey,
-    listing: Listing,
-    work: Work,
-    outcomes: Sequence[Outcome],
-    problems: tuple[Problem, ...],
-    days: set[date],
-) -> None:
-    """Writes the memory of this build, in place of the last one's."""
-    since, until = span_of(order.today.day, days)
-    is_still_so = all(digest_of_file(f"{order.today.home.school}/{path}") == sha for path, sha in inputs.young.items())
-    settled = is_still_so and not listing.problems and all(outcome.line for outcome in outcomes)
-    whole = RememberedWhole(
-        inputs=inputs,
+def _keep(order: Order, read: RememberedWhole, listing: Listing, outcomes: Sequence[Outcome], settled: bool) -> None:
+    """Writes the memory of this build, in place of the last one's. `read` says what is known of the school's files."""
+    today = order.today
+    inputs = read.inputs.young.items()
+    settled &= all(digest_of_file(f"{today.home.school}/{path}") == sha for path, sha in inputs)
+    settled &= all(outcome.line for outcome in outcomes)
+    whole = replace(
+        read,
         students=tuple(outcome.student for outcome in outcomes),
-        since=since,
-        until=until,
-        theme=listing.theme,
-        site=site_stamps(work.site.folder, without="students"),
+        site=site_stamps(today.site.folder, without="students"),
         pages=listing.pages,
         listing=listing.word,
-        problems=problems,
-        beside=roots_beside(work.beside),
+        beside=roots_beside(today.beside),
     )
     lines = {outcome.student: outcome.line for outcome in outcomes if outcome.line}
     order.memory.rewrite(whole if settled else None, lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from profilegen.building.site import Site
@@ -17,6 +17,7 @@ class Work:
     """What every worker needs to know. `theme` overrides everybody's choice; `threads` make pictures in one worker.
 
     `themes` is a word for the files of all themes, so that a worker which lives on reads a changed one again.
+    `profiles` are the stamps that the students' profiles had when the school was read.
     """
 
     school: School
@@ -25,6 +26,7 @@ class Work:
     today: date
     theme: str = ""
     themes: str = ""
+    profiles: Mapping[str, str] = field(default_factory=dict)
     threads: int = 1
 
 

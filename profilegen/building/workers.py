@@ -90,6 +90,20 @@ def _pool(jobs: int) -> Iterator[Executor]:
             raise
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Starts processes that hear nothing of Ctrl-C, from their first line on: the build hears it, and ends them."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not in the main thread, which alone may hear it
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _end_with_the_build() -> None:
     """Ends this worker when the build that started it is stopped: the next one must have the folders to itself."""
     from multiprocessing import parent_process
@@ -100,7 +114,6 @@ def _end_with_the_build() -> None:
             build.join()
             os.kill(os.getpid(), signal.SIGTERM)
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself hears it, and ends its workers
     Thread(target=wait, daemon=True).start()
 
 
@@ -116,7 +129,7 @@ def _some_at_once(
     lost = set(student_ids)
     with pool as executor:
         try:
-            with suppress(BrokenExecutor):  # a pool that is broken takes no more
+            with suppress(BrokenExecutor), _deaf():  # a pool that is broken takes no more
                 futures.update((executor.submit(build_batch, batch, packed), batch) for batch in batches)
             for future in as_completed(futures):
                 if future.exception() is None:
@@ -138,7 +151,9 @@ def _one_by_one(student_ids: Batch, work: Work, packed: bytes) -> Iterator[Outco
             while waiting:
                 student = waiting.pop(0)
                 try:
-                    yield from pool.submit(build_batch, (student,), packed).result()
+                    with _deaf():
+                        future = pool.submit(build_batch, (student,), packed)
+                    yield from future.result()
                 except BrokenExecutor:
                     yield _stopped(student, work)
                     break

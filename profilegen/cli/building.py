@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profilegen.build import Summary
-from profilegen.cli.words import counted, problems_counted, say, say_problems, shown_path
+from profilegen.cli.words import counted, harmless, problems_counted, say, say_problems, shown_path
 from profilegen.problems import Severity
 
 if TYPE_CHECKING:  # most builds need no executor of somebody else's
@@ -20,9 +20,10 @@ def say_summary(summary: Summary, *, explain: bool = False) -> None:
     """Problems first, the result last: it is what stays on the screen."""
     say_problems(summary.problems, with_advice=False)
     for student, why in summary.why if explain else ():
-        say(f"{student}: built again, because {why}." if why else f"{student}: not built again, nothing has changed.")
+        said = f"built again, because {why}." if why else "not built again, nothing has changed."
+        say(harmless(f"{student}: {said}"))
     for line in _taken_out(summary):
-        say(line)
+        say(harmless(line))
     if summary.site is None:
         return
     word = summary.site.audience.word

@@ -30,14 +30,14 @@ def say(text: str = "") -> None:
 
 def complain(text: str, hint: str = "") -> None:
     """What stopped the command, to standard error."""
-    click.echo(click.style(text, fg="red"), err=True, color=wants_colour())
+    click.echo(click.style(harmless(text), fg="red"), err=True, color=wants_colour())
     if hint:
-        click.echo(hint, err=True, color=wants_colour())
+        click.echo(harmless(hint), err=True, color=wants_colour())
 
 
 def tell(text: str) -> None:
     """Something to know while one waits, to standard error."""
-    click.echo(text, err=True, color=wants_colour())
+    click.echo(harmless(text), err=True, color=wants_colour())
 
 
 def megabytes(size: int) -> str:
@@ -48,19 +48,19 @@ def megabytes(size: int) -> str:
 def problem_lines(problem: Problem) -> Iterable[str]:
     """A problem as lines: what and where, the line of the file with a caret, and the hint."""
     word = click.style(problem.severity.value, fg=_COLOURS[problem.severity], bold=True)
-    yield f"{word}: {_harmless(problem.message)}"
-    yield click.style(f"  {_harmless(str(problem.place))}  [{problem.rule}]", dim=True)
+    yield f"{word}: {harmless(problem.message)}"
+    yield click.style(f"  {harmless(str(problem.place))}  [{problem.rule}]", dim=True)
     if problem.source.strip():
         number = str(problem.place.line)
-        source, column = _shortened(_harmless(problem.source), problem.place.column)
+        source, column = _shortened(harmless(problem.source), problem.place.column)
         yield f"    {number} | {source}"
         yield f"    {' ' * len(number)} | {' ' * (column - 1)}^"
     if problem.hint:
-        yield f"  → {_harmless(problem.hint)}"
+        yield f"  → {harmless(problem.hint)}"
     yield ""
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """Text from people without what would steer a terminal, or turn the reader's line about."""
     if text.isprintable():
         return text

@@ -143,7 +143,7 @@ def _refusal(entry: os.DirEntry[str], found: Found) -> Problem | None:
         status = entry.stat(follow_symlinks=False)
     except OSError as error:
         return _cannot_open(found, error)
-    if _is_link(status):
+    if is_link(status):
         return problem(
             "unsafe-file",
             f"“{found.last}” is a link to somewhere else, so it is not read.",
@@ -157,7 +157,8 @@ def _refusal(entry: os.DirEntry[str], found: Found) -> Problem | None:
     return None
 
 
-def _is_link(status: os.stat_result) -> bool:
+def is_link(status: os.stat_result) -> bool:
+    """Whether this is a link, or what Windows calls a junction."""
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in _LINKS_OF_WINDOWS
 
 

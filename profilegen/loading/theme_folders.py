@@ -50,8 +50,10 @@ def fingerprint_of(chain: Chain) -> str:
     digest = hashlib.sha256()
     for name, folder in chain:
         for file in sorted(folder.rglob("*")):
-            if is_plain(file, folder):
-                digest.update(f"{name}/{file.relative_to(folder).as_posix()}\0".encode())
+            digest.update(f"{name}/{file.relative_to(folder).as_posix()}\0".encode("utf-8", "surrogateescape"))
+            if file.is_symlink():
+                digest.update(b"a link")  # a theme with one is refused
+            elif file.is_file():
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
 

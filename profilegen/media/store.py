@@ -30,6 +30,7 @@ Facts = dict[str, Any]
 """What a record knows of its source: plain JSON, of which the store understands nothing."""
 
 _NAME = re.compile(r"[0-9a-f]{16}(-[a-z0-9]+)+\.[a-z0-9]{2,5}")
+_OURS = re.compile(r"[0-9a-f]{16}-")
 _ENDING = re.compile(r"\.[a-z0-9]{2,5}")
 _SHARED = "-file"
 _PART = ".part"
@@ -57,7 +58,7 @@ class Store:
         """Keeps a file that is shared as it is, such as a style sheet, under a name made from its own bytes."""
         ending = suffix if _ENDING.fullmatch(suffix) else ".bin"
         name = f"{hashlib.sha256(content).hexdigest()[:SOURCE_LETTERS]}{_SHARED}{ending}"
-        if not self.holds(name, len(content)):
+        if not self.holds(name, len(content)) or self.path_of(name).read_bytes() != content:
             self.add(name, content)
         return name
 
@@ -112,7 +113,7 @@ class Store:
         removed = 0
         for path in self.folder.glob("[0-9a-f][0-9a-f]/*"):
             is_wanted = path.name[:SOURCE_LETTERS] in kept or _SHARED in path.name
-            if is_wanted and not _is_abandoned(path):
+            if (is_wanted and not _is_abandoned(path)) or not _OURS.match(path.name):
                 continue
             with contextlib.suppress(FileNotFoundError, PermissionError):
                 path.unlink()
@@ -138,7 +139,8 @@ class Store:
         return freed
 
     def _files(self) -> Iterator[Path]:
-        return (path for path in self.folder.glob("[0-9a-f][0-9a-f]/*") if path.is_file())
+        found = self.folder.glob("[0-9a-f][0-9a-f]/*")
+        return (path for path in found if _OURS.match(path.name) and path.is_file() and not path.is_symlink())
 
     def _sources(self) -> Iterator[_Source]:
         files: dict[str, list[Path]] = defaultdict(list)

@@ -56,12 +56,6 @@ def digest_of(content: SiteFile) -> str:
     return f"{len(content)} {hashlib.sha256(content).hexdigest()}"
 
 
-def size_in(digest: str) -> int:
-    """The size that a digest names; -1, which no file has, where it names none."""
-    size = digest.partition(" ")[0]
-    return int(size) if size.isdecimal() else -1
-
-
 def manifest_for(
     audience: str,
     files: Mapping[str, SiteFile],
@@ -101,5 +95,12 @@ def _stays_inside(path: str) -> bool:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Writes the manifest in one step: a site whose manifest is lost could not be taken down."""
     part = folder / f"{MANIFEST}.new"
-    part.write_bytes(manifest.to_bytes())
+    write_fresh(part, manifest.to_bytes())
     part.replace(folder / MANIFEST)
+
+
+def write_fresh(file: Path, content: bytes) -> None:
+    """Writes a file that is new. What was there goes, and is not written through: it could be a link to anywhere."""
+    file.unlink(missing_ok=True)
+    with file.open("xb") as opened:
+        opened.write(content)

@@ -4,18 +4,23 @@ At any instant the folder is the old one, the new one, or absent with the whole 
 lies beside it are the journal, and `heal` finishes what a stopped build left:
 
     students/amina-x3f9                  the folder
-    students/.profilegen-new-amina-x3f9  being staged: thrown away
-    students/.profilegen-old-amina-x3f9  the old one: put back if the folder is absent, else thrown away
+    students/.profilegen-new-5c0a1f22~amina-x3f9   being staged: thrown away
+    students/.profilegen-old-amina-x3f9            the old one: put back if the folder is absent, else thrown away
+
+Where the folder cannot be renamed (on Windows, while a page of it is open) the files are replaced one by one.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import filecmp
+import glob
 import os
+import secrets
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,11 +50,11 @@ def publish(folder: Path, files: Mapping[str, SiteFile], manifest: Manifest, sto
     """
     if _is_there(folder, files, manifest, store):
         return False
+    _refuse_links(folder, [folder])
     old = read_manifest(folder)
     foreign = _foreign_files(folder, old)
     _refuse_to_overwrite(folder, set(foreign) & set(files))
-    staged = folder.with_name(_NEW + folder.name)
-    shutil.rmtree(staged, ignore_errors=True)
+    staged = folder.with_name(f"{_NEW}{secrets.token_hex(4)}~{folder.name}")  # nobody else's, whoever else builds
     try:
         _stage(staged, files, manifest, store)
         for path in foreign:
@@ -59,6 +64,13 @@ def publish(folder: Path, files: Mapping[str, SiteFile], manifest: Manifest, sto
         shutil.rmtree(staged, ignore_errors=True)  # a full disk has room again for the next student
         raise
     return True
+
+
+def _refuse_links(root: Path, folders: Iterable[Path]) -> None:
+    """PublishError where a link would lead out of the site."""
+    for folder in folders:
+        if folder.is_symlink() or not folder.resolve().is_relative_to(root.resolve()):
+            raise PublishError(f"{folder} is a link to somewhere else.", "Take it away, and build again.")
 
 
 def _refuse_to_overwrite(folder: Path, in_the_way: Collection[str]) -> None:
@@ -117,8 +129,9 @@ def put(file: str, content: SiteFile, store: Store) -> None:
     if isinstance(content, Stored):
         store.place(content.name, file)
     else:
-        with open(file, "wb", buffering=0) as opened:  # noqa: PTH123 - see above
-            opened.write(content)
+        with open(file, "xb", buffering=0) as opened:  # noqa: PTH123 - see above
+            if opened.write(content) < len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file)
 
 
 def _keep(origin: Path, copy: Path) -> None:
@@ -155,7 +168,13 @@ def _patiently(rename: Callable[[], object]) -> None:
 
 
 def _replace_files(staged: Path, folder: Path) -> None:
-    """Each file whole, the manifest last; then what the new one does not have is taken away."""
+    """Each file whole, the manifest last; then what the new one does not have is taken away.
+
+    Stopped on the way it is a mixture, with a manifest that knows of all, so that the next build finishes it.
+    """
+    old, new = read_manifest(folder), read_manifest(staged)
+    if old is not None and new is not None:
+        write_manifest(folder, _both(old, new))
     wanted = list(_files_below(staged))
     for path in sorted(wanted, key=lambda one: one == MANIFEST):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -166,10 +185,15 @@ def _replace_files(staged: Path, folder: Path) -> None:
     shutil.rmtree(staged, ignore_errors=True)
 
 
+def _both(old: Manifest, new: Manifest) -> Manifest:
+    """What a folder may hold between the two: stopped there, nothing is orphaned, and every claim is still known."""
+    return replace(new, files={**old.files, **new.files}, claims=tuple(sorted({*old.claims, *new.claims})))
+
+
 def remove_built(folder: Path) -> bool:
     """Takes away what builds wrote in this folder, and the folder where that was all. Whether there was any."""
     manifest = read_manifest(folder)
-    if manifest is None:
+    if manifest is None or folder.is_symlink():
         return False
     for path in (*manifest.files, MANIFEST):
         _remove(folder, path)
@@ -179,7 +203,7 @@ def remove_built(folder: Path) -> bool:
 
 def remove_presumed(folder: Path) -> bool:
     """The same for a folder of the product's own place whose manifest is lost: all that looks like a site goes."""
-    if not folder.is_dir():
+    if not folder.is_dir() or folder.is_symlink():
         return False
     for path in [path for path in _files_below(folder) if _looks_built(path)]:
         _remove(folder, path)
@@ -216,7 +240,8 @@ def publish_in_place(root: Path, files: Mapping[str, SiteFile], manifest: Manife
     own = old.files if old else {}
     _refuse_to_overwrite(root, {path for path in files if path not in own and (root / path).exists()})
     root.mkdir(parents=True, exist_ok=True)
-    write_manifest(root, replace(manifest, files={**own, **manifest.files}))  # stopped here, nothing is orphaned
+    _refuse_links(root, {(root / path).parent for path in files})
+    write_manifest(root, _both(old, manifest) if old else manifest)
     for path, content in files.items():
         if own.get(path) != manifest.files[path] or not _is_same(root / path, content, store):
             part = root / f"{_NEW}{Path(path).name}"
@@ -237,21 +262,22 @@ def heal(folder: Path) -> None:
     old = folder.with_name(_OLD + folder.name)
     if old.is_dir() and not folder.exists():
         old.rename(folder)
-    for left in (old, folder.with_name(_NEW + folder.name)):
+    for left in (old, folder.with_name(_NEW + folder.name), *folder.parent.glob(f"{_NEW}*~{glob.escape(folder.name)}")):
         shutil.rmtree(left, ignore_errors=True)
     for part in folder.glob(f"{_NEW}*"):
         if part.is_file():
             part.unlink(missing_ok=True)
 
 
-def heal_beside(folder: Path) -> None:
-    """The same for this folder and all of its neighbours; what the disk refuses is left for next time."""
+def heal_beside(folder: Path, *, neighbours: bool) -> None:
+    """The same for this folder, and its neighbours where they are ours; what the disk refuses waits for next time."""
     with contextlib.suppress(OSError):
-        for left in left_beside(folder.parent):
+        for left in left_beside(folder.parent) if neighbours else (folder,):
             heal(left)
 
 
 def left_beside(parent: Path) -> tuple[Path, ...]:
     """The folders of which a stopped build left something in `parent`."""
-    names = {path.name.removeprefix(sign) for sign in (_NEW, _OLD) for path in parent.glob(f"{sign}*") if path.is_dir()}
+    found = ((path, sign) for sign in (_NEW, _OLD) for path in parent.glob(f"{sign}*") if path.is_dir())
+    names = {path.name.removeprefix(sign).rpartition("~")[2] for path, sign in found}
     return tuple(parent / name for name in sorted(names))

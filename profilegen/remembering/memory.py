@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from profilegen.problems import Place, Problem, Severity
+from profilegen.publishing.manifest import write_fresh
 from profilegen.remembering.survey import Survey
 
 VERSION = 1
@@ -92,6 +94,8 @@ class Memory:
     def recall(self) -> Recalled:
         """What is remembered of the whole, and each student's line, unread: most are needed once, or not at all."""
         lines: dict[str, bytes] = {}
+        if not _is_plain(self.file):
+            return Recalled()
         with contextlib.suppress(OSError), self.file.open("rb") as opened:
             if (first := opened.readline()) != self._first_line():
                 return Recalled(why_not=self._what_changed(first))
@@ -113,11 +117,15 @@ class Memory:
             return ""
 
     def begin(self) -> None:
-        """Starts anew where there is no memory in this setting. Does nothing where the disk refuses."""
+        """Starts anew where there is no memory in this setting. Does nothing where the disk refuses.
+
+        What was known of the whole counts no more until `rewrite`: a build that is stopped has not seen everything.
+        """
         with contextlib.suppress(OSError):
-            if not self.file.exists() or not self._is_of_this_setting():
+            if not _is_plain(self.file) or not self._is_of_this_setting():
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-                self.file.write_bytes(self._first_line())
+                write_fresh(self.file, self._first_line())
+        self.add([(_WHOLE, b"null\n")])
 
     def _is_of_this_setting(self) -> bool:
         with self.file.open("rb") as opened:
@@ -126,15 +134,17 @@ class Memory:
     def add(self, lines: Iterable[tuple[str, bytes]]) -> None:
         """Keeps these students' lines at once. A disk that refuses costs the memory only."""
         content = b"".join(student.encode("utf-8") + b"\t" + line for student, line in lines)
-        with contextlib.suppress(OSError), self.file.open("ab") as opened:
-            opened.write(content)
+        if _is_plain(self.file):
+            with contextlib.suppress(OSError), self.file.open("ab") as opened:
+                opened.write(content)
 
     def rewrite(self, whole: RememberedWhole | None, lines: Mapping[str, bytes]) -> None:
         """Keeps just this, in one step."""
         part = self.file.with_suffix(".new")
         with contextlib.suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as opened:
+            part.unlink(missing_ok=True)
+            with part.open("xb") as opened:
                 opened.write(self._first_line())
                 for student, line in sorted(lines.items()):
                     opened.write(student.encode("utf-8") + b"\t" + line)
@@ -142,10 +152,13 @@ class Memory:
                     opened.write(b"\t" + _written(whole))
             part.replace(self.file)
 
-    def forget(self) -> None:
-        """Forgets everything."""
-        with contextlib.suppress(OSError):
-            self.file.unlink(missing_ok=True)
+
+def _is_plain(file: Path) -> bool:
+    """Whether this is a file of ours: a link could lead anywhere, and a pipe never ends."""
+    try:
+        return stat.S_ISREG(file.lstat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def memory_of(cache: Path, site: str, setting: Mapping[str, str]) -> Memory:
@@ -164,16 +177,16 @@ def from_line(line: bytes) -> Remembered | None:
         found = json.loads(line)
         return Remembered(
             student=str(found["student"]),
-            asked=tuple(found["asked"]),
+            asked=tuple(map(str, found["asked"])),
             answers=str(found["answers"]),
-            beside=dict(found["beside"]),
+            beside=_texts(found["beside"]),
             readable=bool(found["readable"]),
-            originals=tuple(found["originals"]),
+            originals=tuple(map(str, found["originals"])),
             listed=str(found["listed"]),
             card=found["card"],
             **_shared(found),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
 
 
@@ -181,26 +194,33 @@ def _read_whole(line: bytes) -> RememberedWhole | None:
     try:
         found = json.loads(line)
         return RememberedWhole(
-            students=tuple(found["students"]),
+            students=tuple(map(str, found["students"])),
             listing=str(found["listing"]),
-            beside=dict(found["beside"]),
+            beside=_texts(found["beside"]),
             **_shared(found),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return None
 
 
 def _shared(found: Mapping[str, Any]) -> dict[str, Any]:
     theme = found["theme"]
     return {
-        "inputs": Survey(dict(found["inputs"][0]), dict(found["inputs"][1])),
+        "inputs": Survey(_texts(found["inputs"][0]), _texts(found["inputs"][1])),
         "since": date.fromisoformat(found["since"]),
         "until": date.fromisoformat(found["until"]),
-        "theme": ThemeUsed(tuple(theme[0]), str(theme[1])) if theme else None,
-        "site": dict(found["site"]),
+        "theme": ThemeUsed(tuple(map(str, theme[0])), str(theme[1])) if theme else None,
+        "site": _texts(found["site"]),
         "pages": int(found["pages"]),
         "problems": tuple(map(_problem, found["problems"])),
     }
+
+
+def _texts(found: Mapping[str, Any]) -> dict[str, str]:
+    """Text by text. ValueError for what no disk could have told."""
+    if any("\0" in path for path in found):
+        raise ValueError("no path")
+    return {str(path): str(word) for path, word in found.items()}
 
 
 def _written(one: Remembered | RememberedWhole) -> bytes:

@@ -15,14 +15,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from profilegen.loading.folders import is_ignored
+from profilegen.loading.folders import is_ignored, is_link
 from profilegen.publishing.manifest import MANIFEST
 
 _YOUNG = 3_000_000_000  # nanoseconds; the clock of a FAT stick ticks every two seconds
 _DEEPEST = 21  # folders; media are read 20 deep, and what is below them is told of
 _SITES = "_site"  # a lone student's folder holds the sites themselves
 _ONE_LEVEL = ("reflections", "testimonials", "achievements", "showcases", "reports")
-_LINKED = ("theme", "media")  # folders of a site whose files are names of files in the store
 _PIECE = 1 << 20
 
 Folder = str | Path
@@ -119,7 +118,7 @@ def _note(entry: os.DirEntry[str], prefix: str, depths: Mapping[str, int], deep:
         return
     if stat.S_ISREG(status.st_mode):
         found[path] = f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-    elif stat.S_ISDIR(status.st_mode):
+    elif stat.S_ISDIR(status.st_mode) and not is_link(status):
         found[f"{path}/"] = str(status.st_mode)
         further = depths.get(f"{path}/", deep - 1)
         if further > 0:
@@ -145,11 +144,24 @@ def manifest_stamp(folder: Folder) -> str:
 def site_stamps(folder: Folder, *, without: str = "") -> dict[str, str]:
     """The files of a site's folder, and its folders, which change when a file is added or taken away.
 
-    Files below `theme` and `media` are second names of files in the store, so their folders are enough: that halves the
-    cost. `without` names a folder that is left out.
+    `without` names a folder that is left out.
     """
     found = {"": _folder_stamp(str(folder))}
-    _walk_site(str(folder), "", without, found)
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            with os.scandir(f"{folder}/{prefix}") as entries:
+                for entry in entries:
+                    path = f"{prefix}{entry.name}"
+                    if not entry.is_dir(follow_symlinks=False) or is_link(entry.stat(follow_symlinks=False)):
+                        found[path] = _file_stamp(entry.path)
+                    elif path != without:
+                        found[f"{path}/"] = _folder_stamp(entry.path)
+                        if path.count("/") < _DEEPEST:
+                            waiting.append(f"{path}/")
+        except OSError as error:
+            found[prefix] = f"cannot be opened: {error.errno}"
     return found
 
 
@@ -160,21 +172,6 @@ def site_is(folder: Folder, stamps: Mapping[str, str]) -> bool:
         (_folder_stamp if not path or path.endswith("/") else _file_stamp)(root + path) == stamp
         for path, stamp in stamps.items()
     )
-
-
-def _walk_site(folder: str, prefix: str, without: str, found: dict[str, str]) -> None:
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    if path != without:
-                        found[f"{path}/"] = _folder_stamp(entry.path)
-                        _walk_site(entry.path, f"{path}/", "", found)
-                elif path.split("/")[0] not in _LINKED:
-                    found[path] = _file_stamp(entry.path)
-    except OSError as error:
-        found[prefix] = f"cannot be opened: {error.errno}"
 
 
 def _file_stamp(path: str) -> str:

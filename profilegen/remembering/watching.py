@@ -127,6 +127,10 @@ class WatchedDay(date):
         self._note(other)
         return super().__eq__(other)
 
+    def __ne__(self, other: object) -> bool:
+        self._note(other)
+        return super().__ne__(other)
+
     __hash__ = date.__hash__
 
     def __reduce__(self) -> tuple[type[date], tuple[int, int, int]]:

@@ -46,7 +46,7 @@ def test_a_disk_that_is_full_at_one_student_keeps_that_student_s_old_site(
     school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = every_byte(school / "_site/school" / AMINA)
-    monkeypatch.setattr(swapping, "put", _refusing(swapping.put, "new-amina", errno.ENOSPC))
+    monkeypatch.setattr(swapping, "put", _refusing(swapping.put, "~amina", errno.ENOSPC))
     summary = build(school, "school")
     assert every_byte(school / "_site/school" / AMINA) == old
     assert (school / "_site/school" / BEN / "reflections/next.html").is_file()
