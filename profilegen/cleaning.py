@@ -68,6 +68,7 @@ def _removed(home: Home, site: Site) -> Iterator[Path]:
     for one in every_site(home, _student_folders(home)):
         if home.student and one.cache != site.cache:
             continue
+        heal_beside(one.folder, neighbours=one.is_in_its_place)
         with contextlib.suppress(OSError):
             one.heal()
         folders = (one.folder,) if one.alone else (*map(one.student_folder, one.student_ids()), one.folder)

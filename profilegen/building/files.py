@@ -35,22 +35,23 @@ def _stored(name: str, store: Store) -> Stored:
 
 
 def _static(look: Look, store: Store) -> tuple[tuple[str, Stored], ...]:
-    """The theme's static files; kept anew where somebody has emptied the store since."""
+    """The theme's static files; looked at anew where somebody has emptied the store since, or written into it."""
     files = tuple(look.theme.static.items())
     kept = _stored_static(look.theme.fingerprint, files, store)
-    if all(store.holds(stored.name, stored.size) for _, stored in kept):
-        return kept
-    _stored_static.cache_clear()
-    return _stored_static(look.theme.fingerprint, files, store)
+    if any(store.state_of(stored.name) != state for _, stored, state in kept):
+        _stored_static.cache_clear()
+        kept = _stored_static(look.theme.fingerprint, files, store)
+    return tuple((path, stored) for path, stored, _ in kept)
 
 
 @lru_cache(maxsize=32)
 def _stored_static(
     fingerprint: str, static: tuple[tuple[str, Path], ...], store: Store
-) -> tuple[tuple[str, Stored], ...]:
+) -> tuple[tuple[str, Stored, str], ...]:
     """The static files, kept in the store once and linked from there; `fingerprint` tells a changed theme apart."""
     read = ((path, file.suffix.lower(), file.read_bytes()) for path, file in static)
-    return tuple((path, Stored(store.keep(content, suffix), len(content))) for path, suffix, content in read)
+    kept = ((path, Stored(store.keep(content, suffix), len(content))) for path, suffix, content in read)
+    return tuple((path, stored, store.state_of(stored.name)) for path, stored in kept)
 
 
 def check_links(pages: Mapping[str, bytes], files: Collection[str]) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from profilegen.building.site import CACHE_FOLDER, Home, Site
+from profilegen.loading.text_files import open_plainly
 from profilegen.problems import ProfilegenError
 from profilegen.publishing.manifest import write_fresh
 
@@ -87,7 +88,8 @@ def _sign(cache: Path) -> None:
 
 def _who(cache: Path) -> str:
     try:
-        holder = json.loads((cache / _HOLDER).read_text("utf-8"))
+        with open_plainly(cache / _HOLDER) as opened:
+            holder = json.loads(opened.read())
         who = f"process {holder['process']:d} on {holder['machine']}, since {holder['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         who = "another process"

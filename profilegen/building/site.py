@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from profilegen.loading.text_files import open_plainly
 from profilegen.media.store import Store
 from profilegen.model.addresses import id_for
 from profilegen.model.audience import AUDIENCE_WORDS, Audience, audience_named
@@ -215,7 +216,8 @@ def _register(site: Site, base: Path) -> None:
 def _registered(base: Path) -> dict[str, str]:
     """The sites made with `--out` from this very folder: a copy of a school has none of the original's."""
     try:
-        content = json.loads((base / CACHE_FOLDER / _REGISTER).read_text("utf-8"))
+        with open_plainly(base / CACHE_FOLDER / _REGISTER) as opened:
+            content = json.loads(opened.read())
         if content["built_from"] != str(base.resolve()):
             return {}
         return {str(folder): str(word) for folder, word in content["sites"].items() if word in AUDIENCE_WORDS}

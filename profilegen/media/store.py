@@ -83,6 +83,14 @@ class Store:
             return False
         return stat.S_ISREG(found.st_mode) and found.st_size == size
 
+    def state_of(self, name: str) -> str:
+        """What changes when somebody writes into the file of this name; "" where it is gone."""
+        try:
+            found = self.path_of(name).lstat()
+        except (OSError, ValueError):
+            return ""
+        return f"{found.st_size} {found.st_mtime_ns}"
+
     def remember(self, sha256: str, key: str, encoder: str, facts: Facts, names: Iterable[str]) -> None:
         """Writes a record: these derivatives, already added, are all that `key` asks of this source."""
         files = {name: self.path_of(name).stat().st_size for name in names}

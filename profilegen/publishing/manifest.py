@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from profilegen.loading.text_files import open_plainly
+
 MANIFEST = ".profilegen.json"
 _VERSION = 1
 
@@ -74,7 +76,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     outside its folder is none.
     """
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
+        with open_plainly(folder / MANIFEST) as opened:
+            content = json.loads(opened.read())
         if content["version"] != _VERSION or not all(map(_stays_inside, content["files"])):
             return None
         return Manifest(

