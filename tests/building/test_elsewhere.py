@@ -123,6 +123,7 @@ def test_dask_with_two_workers_one_of_them_killed_midway(tmp_path: Path) -> None
         students = there / "_site/school/students"
         _wait_for(lambda: students.is_dir() and len(list(students.iterdir())) > 20)
         hands[0].kill()
+        assert len(list(students.iterdir())) < 120, "nothing was left to do when the worker was killed"
         said, complained = building.communicate(timeout=240)
     assert building.returncode == 0, (said, complained)
     assert _site(there) == _site(here)
