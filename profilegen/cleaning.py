@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from profilegen.building.locking import Waiting, locked
+from profilegen.building.recalling import student_folders
 from profilegen.building.site import Home, Site, caches_of, every_site, home_of, site_for
 from profilegen.media.store import Store
 from profilegen.model.audience import Audience
@@ -41,17 +42,12 @@ def clean(folder: Path, *, most: int | None = None, sites: bool = False, waiting
     if not site.cache.is_dir() and not sites:
         return Cleaned()
     with locked(home, site, waiting):
-        caches = (site.cache,) if home.student else caches_of(home, _student_folders(home))
+        caches = (site.cache,) if home.student else caches_of(home, student_folders(home))
         if most is not None:
             return Cleaned(sum(Store(cache / _STORE).shrink(most) for cache in caches))
         heal_beside(site.folder, neighbours=True)
         built = tuple(_removed(home, site)) if sites else ()
         return Cleaned(sum(map(_emptied, caches)), built)
-
-
-def _student_folders(home: Home) -> tuple[str, ...]:
-    students = home.school / "students"
-    return tuple(sorted(one.name for one in students.iterdir() if one.is_dir())) if students.is_dir() else ()
 
 
 def _emptied(cache: Path) -> int:
@@ -65,7 +61,7 @@ def _emptied(cache: Path) -> int:
 
 def _removed(home: Home, site: Site) -> Iterator[Path]:
     """Takes down sites: of one student alone where it is a student's folder, else every one that is known."""
-    for one in every_site(home, _student_folders(home)):
+    for one in every_site(home, student_folders(home)):
         if home.student and one.cache != site.cache:
             continue
         heal_beside(one.folder, neighbours=one.is_in_its_place)
