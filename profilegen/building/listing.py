@@ -14,7 +14,7 @@ from profilegen.model.viewing import wish_of
 from profilegen.problems import Place, Problem, ProfilegenError
 from profilegen.publishing.swapping import PublishError
 from profilegen.remembering.memory import RememberedWhole, ThemeUsed
-from profilegen.remembering.survey import manifest_stamp, site_is
+from profilegen.remembering.survey import manifest_stamp, site_print
 from profilegen.rules import problem
 
 
@@ -35,7 +35,7 @@ def list_students(work: Work, outcomes: Sequence[Outcome], before: RememberedWho
         return _made(work, work.site)
     word = _word_for(work, {one.student: one for one in outcomes})
     is_as_before = before is not None and before.listing == word and today.is_theme(before.theme)
-    if before is not None and is_as_before and site_is(work.site.folder, before.site):
+    if before is not None and is_as_before and site_print(work.site.folder, {}, without="students") == before.site:
         return Listing(before.pages, (), word, before.theme)
     notes = {one.student: one.notes for one in outcomes if one.notes}
     return replace(_made(work, work.site, notes), word=word)

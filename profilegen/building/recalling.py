@@ -21,12 +21,12 @@ from profilegen.loading.theme_folders import chain_of, fingerprint_of, theme_nam
 from profilegen.media.recipes import ENCODER_VERSION
 from profilegen.remembering.memory import Recalled, Remembered, ThemeUsed, as_line, from_line
 from profilegen.remembering.survey import (
+    KnownFiles,
     Survey,
     difference,
     digest_of_file,
     manifest_stamp,
-    site_is,
-    site_stamps,
+    site_print,
     student_stamps,
 )
 
@@ -93,7 +93,7 @@ def line_for(outcome: Outcome, inputs: Survey, asked: Asked, work: Work) -> byte
         since=since,
         until=until,
         theme=outcome.theme,
-        site=site_stamps(work.site.student_folder(outcome.student)),
+        site=site_print(work.site.student_folder(outcome.student), {}),
         beside=stamps_beside(outcome.student, work.beside),
         problems=outcome.problems,
         pages=outcome.pages,
@@ -124,6 +124,7 @@ class Today:
         self._known: dict[str, Remembered | None] = {}
         self._seen: dict[str, str] = {}
         self._themes: dict[tuple[str, ...], str] = {}
+        self._known_files: KnownFiles = {}
 
     def known(self, student_id: str) -> Remembered | None:
         """What is remembered of a student; None where nothing is, or the line is damaged."""
@@ -158,7 +159,7 @@ class Today:
             return "a consent or something else has reached its day"
         if not self.is_theme(one.theme):
             return "the theme was changed"
-        if not site_is(self.site.student_path(one.student), one.site):
+        if site_print(self.site.student_path(one.student), self._known_files) != one.site:
             return "its folder in the site was changed, or is gone"
         if stamps_beside(one.student, self.beside) != one.beside:
             return "another site of this student was built since, and had to be looked at"

@@ -9,7 +9,7 @@ from profilegen.building.recalling import Today, student_folders
 from profilegen.building.site import Home, Site
 from profilegen.publishing.swapping import left_beside
 from profilegen.remembering.memory import Remembered, RememberedWhole
-from profilegen.remembering.survey import manifest_stamp, school_stamps, site_is
+from profilegen.remembering.survey import manifest_stamp, school_stamps, site_print
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ def _is_as_read(whole: RememberedWhole, home: Home) -> bool:
 
 def _is_as_left(whole: RememberedWhole, today: Today) -> bool:
     """Whether nothing is left over, nobody has left, and the pages that list students are as they were."""
-    if whole.beside != roots_beside(today.beside) or not site_is(today.site.folder, whole.site):
+    if (
+        whole.beside != roots_beside(today.beside)
+        or site_print(today.site.folder, {}, without="students") != whole.site
+    ):
         return False
     everybody = student_folders(today.home)
     sites = (today.site, *today.beside)

@@ -25,7 +25,7 @@ from profilegen.model.audience import Audience
 from profilegen.model.school import School, StudentCard
 from profilegen.problems import Place, Problem, UsageError
 from profilegen.remembering.memory import Memory, Remembered, RememberedWhole
-from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_stamps, student_stamps, with_young
+from profilegen.remembering.survey import Survey, digest_of_file, school_stamps, site_print, student_stamps, with_young
 from profilegen.remembering.watching import WatchedDay, span_of
 from profilegen.rules import problem
 
@@ -90,7 +90,7 @@ def build_whole(order: Order) -> Result:
     if not order.only:
         _prune_store(site, known if before else {}, outcomes)
         since, until = span_of(day, days)
-        read = RememberedWhole(inputs, chosen, since, until, listing.theme, {}, problems=problems)
+        read = RememberedWhole(inputs, chosen, since, until, listing.theme, "", problems=problems)
         _keep(order, read, listing, outcomes, settled=not refused and not listing.unsettled)
     return Result(outcomes, problems, listing.pages, taken_out)
 
@@ -220,7 +220,7 @@ def _keep(order: Order, read: RememberedWhole, listing: Listing, outcomes: Seque
     whole = replace(
         read,
         students=tuple(outcome.student for outcome in outcomes),
-        site=site_stamps(today.site.folder, without="students"),
+        site=site_print(today.site.folder, {}, without="students"),
         pages=listing.pages,
         listing=listing.word,
         beside=roots_beside(today.beside),

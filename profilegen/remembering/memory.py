@@ -19,7 +19,7 @@ from profilegen.problems import Place, Problem, Severity
 from profilegen.publishing.manifest import write_fresh
 from profilegen.remembering.survey import Survey
 
-VERSION = 1
+VERSION = 2
 MEMORY_FOLDER = "memory"
 _WHOLE = ""  # the line of the site as a whole stands under no student's name
 
@@ -47,7 +47,7 @@ class Remembered:
     since: date
     until: date
     theme: ThemeUsed | None
-    site: Mapping[str, str]
+    site: str
     beside: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     pages: int = 0
@@ -66,7 +66,7 @@ class RememberedWhole:
     since: date
     until: date
     theme: ThemeUsed | None
-    site: Mapping[str, str]
+    site: str
     pages: int = 0
     listing: str = ""  # a digest of all that those pages were made from
     problems: tuple[Problem, ...] = ()
@@ -210,7 +210,7 @@ def _shared(found: Mapping[str, Any]) -> dict[str, Any]:
         "since": date.fromisoformat(found["since"]),
         "until": date.fromisoformat(found["until"]),
         "theme": ThemeUsed(tuple(map(str, theme[0])), str(theme[1])) if theme else None,
-        "site": _texts(found["site"]),
+        "site": str(found["site"]),
         "pages": int(found["pages"]),
         "problems": tuple(map(_problem, found["problems"])),
     }
