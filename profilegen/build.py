@@ -28,6 +28,9 @@ if TYPE_CHECKING:  # a build that finds nothing changed needs none of it
 Progress = Callable[[int, int, str], None]
 """Called with how many students are done, how many there are, and whose turn it was."""
 
+Converting = Callable[[str], None]
+"""Called with the name of the recording or document that is being converted, when all else is done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -87,6 +90,7 @@ def build_site(
     jobs: int | None = None,
     today: date | None = None,
     progress: Progress | None = None,
+    converting: Converting | None = None,
     executor: Executor | None = None,
     waiting: Waiting | None = None,
 ) -> Summary:
@@ -110,7 +114,17 @@ def build_site(
             return _summary_of_unchanged(known, home, site)
         from profilegen.building.whole import Order, build_whole
 
-        order = Order(today_here, memory, out is None, theme, tuple(only), jobs or usable_cores(), executor, progress)
+        order = Order(
+            today_here,
+            memory,
+            out is None,
+            theme,
+            tuple(only),
+            jobs or usable_cores(),
+            executor,
+            progress,
+            converting,
+        )
         return _summary(build_whole(order), home, site)
 
 

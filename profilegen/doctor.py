@@ -38,7 +38,10 @@ def diagnose(folder: Path | None = None) -> tuple[Finding, ...]:
         *_packages(),
         _feature("WebP pictures", lambda: _pillow_knows("webp"), "pip install --upgrade pillow"),
         _feature("AVIF pictures", lambda: _pillow_knows("avif"), "pip install --upgrade pillow", is_needed=False),
-        _feature("HEIC pictures (iPhone)", _knows_heic, "pip install pi-heif", is_needed=False),
+        _feature("HEIC pictures (iPhone)", lambda: _loads("pi_heif"), "pip install pi-heif", is_needed=False),
+        _feature("sound and film", lambda: _loads("av"), "pip install av", is_needed=False),
+        _feature("slides and documents (PDF)", lambda: _loads("pypdfium2"), "pip install pypdfium2", is_needed=False),
+        _feature("drawings (SVG)", lambda: _loads("resvg_py"), "pip install resvg-py", is_needed=False),
         _feature("fast YAML reader", _knows_fast_yaml, "pip install --upgrade pyyaml", is_needed=False),
         *_bundled(),
         _shared_files(folder or Path.cwd()),
@@ -68,10 +71,11 @@ def _pillow_knows(feature: str) -> bool:
     return bool(features.check(feature))
 
 
-def _knows_heic() -> bool:
+def _loads(module: str) -> bool:
+    """Whether it can be loaded: a part that is there, but not for this machine, is as good as none."""
     try:
-        import_module("pi_heif")
-    except ImportError:
+        import_module(module)
+    except (ImportError, OSError):  # OSError: a library that it is made of is missing
         return False
     return True
 

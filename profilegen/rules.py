@@ -44,7 +44,7 @@ RULES: dict[str, Rule] = {
         Rule("missing-field", _ERROR, "a required field that is not there"),
         # References, names and files
         Rule("broken-reference", _ERROR, "a skill, student, record, framework or class that does not exist"),
-        Rule("missing-media", _ERROR, "a picture or recording that is not in the media folder"),
+        Rule("missing-media", _ERROR, "a picture, recording or other file that is not in the media folder"),
         Rule("duplicate-id", _ERROR, "one id used for two things"),
         Rule("address-clash", _ERROR, "two sources that claim one address"),
         Rule("student-id", _ERROR, "a student's folder whose name is not a-z, 0-9 and hyphens"),
@@ -54,12 +54,14 @@ RULES: dict[str, Rule] = {
         Rule("unexpected-file", _WARNING, "a file where profilegen looks for records, but of another sort"),
         Rule("name-does-not-travel", _WARNING, "a file name that Windows or a USB stick cannot hold"),
         # Media
-        Rule("unreadable-media", _WARNING, "a picture that is damaged or of a sort that cannot be shown"),
-        Rule("missing-alt", _WARNING, "a picture without a description"),
-        Rule("missing-transcript", _WARNING, "a recording without a transcript"),
+        Rule("unreadable-media", _WARNING, "a file that is damaged, too large, or of a sort that cannot be shown"),
+        Rule("part-missing", _WARNING, "a file that could be shown, if what reads it were installed on this computer"),
+        Rule("captions-mistake", _WARNING, "captions that cannot be read, or a cue of them that is left out"),
+        Rule("missing-alt", _WARNING, "a picture without a description, or a document without a name"),
+        Rule("missing-transcript", _WARNING, "a recording without a transcript, or a film without that and captions"),
+        Rule("field-without-use", _WARNING, "captions, a transcript or a download where there can be none"),
         Rule("translation-not-shown", _ADVICE, "a translation of another record than a reflection: not shown yet"),
-        Rule("recording-not-shown", _ADVICE, "a recording: this version shows its transcript only"),
-        Rule("media-without-shows", _WARNING, "a picture or recording that does not say whom it shows"),
+        Rule("media-without-shows", _WARNING, "a picture, recording or document that does not say whom it shows"),
         Rule("unused-media", _ADVICE, "a file in the media folder that no record shows"),
         # Feedback
         Rule("open-feedback", _ADVICE, "feedback without a response: an open loop"),
@@ -67,7 +69,11 @@ RULES: dict[str, Rule] = {
         Rule("praise-of-person", _ADVICE, "praise of the person rather than of the work"),
         Rule("missing-agreement", _WARNING, "a testimonial or peer feedback whose author has not agreed"),
         # Who sees what
-        Rule("missing-consent", _WARNING, "a picture or recording of a student without consent for its audience"),
+        Rule(
+            "missing-consent",
+            _WARNING,
+            "a picture, recording or document of a student without consent for its audience",
+        ),
         Rule("expired-consent", _WARNING, "a consent that has run out"),
         Rule("public-not-allowed", _WARNING, "something marked public where school or consent does not allow it"),
         Rule("contact-details", _WARNING, "an e-mail address, telephone number or postcode in what goes public"),
@@ -77,6 +83,7 @@ RULES: dict[str, Rule] = {
         Rule("future-date", _WARNING, "a date that is still to come"),
         Rule("result-not-shown", _WARNING, "a result on an achievement that is not a qualification"),
         Rule("unknown-choice", _WARNING, "a theme, palette, font or audience that does not exist; the default is used"),
+        Rule("limit-mistake", _WARNING, "a limit in school.yaml that does not exist, is too high, or is nothing"),
         # Building
         Rule("theme-mistake", _ERROR, "a theme that cannot be used, or a template of it that fails"),
         Rule("not-published", _ERROR, "a site that could not be written"),

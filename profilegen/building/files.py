@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from profilegen.loading.themes import ThemeError
+from profilegen.media.made import Made
 from profilegen.media.photos import PictureSet
 from profilegen.media.recipes import ENCODER_VERSION
 from profilegen.media.store import Store
@@ -19,15 +20,31 @@ from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 _THEME_FOLDER = "theme"
 
 
-def shared_files(look: Look, pictures: Mapping[str, PictureSet], store: Store) -> dict[str, SiteFile]:
-    """The theme's static files, the palette's style sheet, and the derivatives of these pictures, by path."""
-    names = dict.fromkeys(name for made in pictures.values() for name in file_names(made))
+def shared_files(look: Look, made: Made, store: Store) -> dict[str, SiteFile]:
+    """The theme's static files, the palette's style sheet, and the derivatives of these originals, by path."""
+    names = dict.fromkeys(_names_of(made))
     static = _static(look, store)
     return {
         **{f"{_THEME_FOLDER}/{path}": stored for path, stored in static},
-        f"{_THEME_FOLDER}/palette.css": palette_css(look, pictures.values()).encode("utf-8"),
+        f"{_THEME_FOLDER}/palette.css": palette_css(look, _pictures_of(made)).encode("utf-8"),
         **{f"{MEDIA_FOLDER}/{name}": _stored(name, store) for name in names},
     }
+
+
+def _pictures_of(made: Made) -> list[PictureSet]:
+    """Every picture, each page of a document too."""
+    pages = (page.picture for document in made.documents.values() for page in document.pages)
+    return [*made.pictures.values(), *pages]
+
+
+def _names_of(made: Made) -> Iterator[str]:
+    for picture in _pictures_of(made):
+        yield from file_names(picture)
+    for recording in made.recordings.values():
+        yield recording.file
+    for document in made.documents.values():
+        if document.copy:
+            yield document.copy
 
 
 def _stored(name: str, store: Store) -> Stored:

@@ -8,12 +8,14 @@ from typing import Any
 from profilegen.building.files import check_links, shared_files
 from profilegen.building.site import Site
 from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
+from profilegen.media.made import Made
 from profilegen.media.photos import PictureFile, PictureSet
 from profilegen.model.school import School
 from profilegen.model.school_viewing import Face, school_view
+from profilegen.model.school_views import SchoolView
 from profilegen.model.theme import Theme
 from profilegen.model.viewing import wish_of
-from profilegen.model.views import MediaView, SchoolView, ThemeWish
+from profilegen.model.views import MediaView, ThemeWish
 from profilegen.model.walking import claims_of
 from profilegen.planning.looks import look_for
 from profilegen.planning.pages import school_pages, school_parts
@@ -46,10 +48,10 @@ def build_school_pages(
     wish = wish_of(school.settings.theme)
     look = look_for(ThemeWish(), wish, _theme(theme, wish.name, school))
     parts, pages = school_parts(view), school_pages(view)
-    rendered = {page.path: render_school_page(page, view, parts, look, pictures) for page in pages}
+    rendered = {page.path: render_school_page(page, view, parts, look, Made(pictures)) for page in pages}
     files: dict[str, SiteFile] = {
         **rendered,
-        **shared_files(look, pictures, site.store),
+        **shared_files(look, Made(pictures), site.store),
         "search.js": school_search(view).encode("utf-8"),
     }
     firsts = {f"students/{student}/index.html" for student in site.student_ids()}

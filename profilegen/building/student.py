@@ -18,9 +18,11 @@ from profilegen.checks import check_student
 from profilegen.loading.student import load_student
 from profilegen.loading.theme_folders import theme_names
 from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
-from profilegen.media.deriving import Derived, derive
+from profilegen.media.converting import Conversion, recall
+from profilegen.media.deriving import derive
+from profilegen.media.made import Made, made_of
 from profilegen.media.photos import PictureSet
-from profilegen.media.probe import PictureError
+from profilegen.media.refusals import MediaError, PartMissingError
 from profilegen.media.store import Store
 from profilegen.model.school import Student
 from profilegen.model.theme import Theme
@@ -98,10 +100,16 @@ def _build(student_id: str, work: Work) -> Outcome:
     look = _look(view, work)
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
     problems += tuple(_look_problems(student, view, look, work.school.folder))
-    derived = derive(plan_student(view, look).pictures, _originals(student), work.site.store, work.threads)
-    problems += tuple(_picture_problems(student, derived, problems))
+    plan = plan_student(view, look)
+    derived = derive(plan.pictures, _originals(student), work.site.store, work.threads)
+    converted = recall(_conversions(plan, student, work), work.failed)
+    if converted.missing and work.waits:
+        taken_out += take_out_what_narrowed(student, work, (work.site,))
+        return Outcome(student_id, waits_for=converted.missing, taken_out=taken_out)
+    problems += tuple(_media_problems(student, {**derived.failures, **converted.failures}, problems))
     plan = plan_student(without_media(view, derived.failures), look)
-    files = _files(plan, derived.pictures, work.site.store)
+    made = made_of(derived.pictures, converted)
+    files = _files(plan, made, work.site.store)
     notes = _notes(plan.view, derived.pictures)
     manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
     work.site.clear_if_lost(student_id)
@@ -112,7 +120,7 @@ def _build(student_id: str, work: Work) -> Outcome:
         len(plan.pages),
         written,
         taken_out=taken_out,
-        unsettled=_has_to_make_do(view, look, work),
+        unsettled=_has_to_make_do(view, look, work) or bool(converted.missing) or converted.passing,
         originals=originals,
         theme=theme,
         listed=digest_of(json.dumps(notes, sort_keys=True).encode()),
@@ -163,32 +171,50 @@ def _look_problems(student: Student, view: StudentView, look: Look, school_folde
             yield problem_at("unknown-choice", message, hint, places, "theme", field).of_student(student.id)
 
 
-def _picture_problems(student: Student, derived: Derived, known: tuple[Problem, ...]) -> Iterator[Problem]:
-    """A picture whose damage shows only once its pixels are read, unless a check has already said so."""
+def _conversions(plan: StudentPlan, student: Student, work: Work) -> Iterator[Conversion]:
+    """What has to be converted for this plan, if it was not before."""
+    if not (plan.recordings or plan.documents):
+        return
+    paths = {file.sha256: file.path for file in student.media.values()}
+    originals, store, limits = _originals(student), work.site.store, work.school.limits
+    for sha256 in plan.recordings:
+        name = f"{student.id}, {paths[sha256]}"
+        yield Conversion("recording", sha256, originals[sha256], name, store, limits)
+    for sha256, with_copy in plan.documents.items():
+        name = f"{student.id}, {paths[sha256]}"
+        yield Conversion("document", sha256, originals[sha256], name, store, limits, with_copy)
+
+
+def _media_problems(
+    student: Student, failures: Mapping[str, MediaError], known: tuple[Problem, ...]
+) -> Iterator[Problem]:
+    """Media whose damage shows only once they are read whole, unless a check has already said so."""
     base = student.profile.path
     told = [one.message for one in known if one.rule == "unreadable-media"]
     by_hash = {file.sha256: file.path for file in student.media.values()}
-    for sha256, error in derived.failures.items():
+    for sha256, error in failures.items():
+        if isinstance(error, PartMissingError):  # the check says so, once for all
+            continue
         path = f"{student.profile.places.file.removesuffix(base)}media/{by_hash[sha256]}"
         if not any(f"“{by_hash[sha256]}”" in message for message in told):
             yield _unreadable(path, error, student.id)
 
 
-def _unreadable(path: str, error: PictureError, student_id: str) -> Problem:
-    message = f"This picture is not shown. {error.reason}"
+def _unreadable(path: str, error: MediaError, student_id: str) -> Problem:
+    message = f"This is not shown. {error.reason}"
     return problem("unreadable-media", message, error.hint, Place(path), student=student_id)
 
 
-def _files(plan: StudentPlan, pictures: Mapping[str, PictureSet], store: Store) -> dict[str, SiteFile]:
+def _files(plan: StudentPlan, made: Made, store: Store) -> dict[str, SiteFile]:
     """Every file of the student's site by its path. RenderError where the theme fails or a link leads nowhere."""
     view, look = plan.view, plan.look
-    pages = render_student_pages(plan.pages, view, plan.parts, look, pictures)
+    pages = render_student_pages(plan.pages, view, plan.parts, look, made)
     shown = {media.sha256 for media in media_of(view)}
-    kept = {sha256: made for sha256, made in pictures.items() if sha256 in shown}
+    kept = replace(made, pictures={sha256: one for sha256, one in made.pictures.items() if sha256 in shown})
     files: dict[str, SiteFile] = {
         **pages,
         **shared_files(look, kept, store),
-        "search.js": student_search(view).encode("utf-8"),
+        "search.js": student_search(view, made.documents).encode("utf-8"),
     }
     check_links(pages, files)
     return files

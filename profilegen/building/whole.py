@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from profilegen.building.converting import build_and_convert
 from profilegen.building.listing import Listing, list_students, relist_beside
 from profilegen.building.narrowing import bring_to_heel, not_taken_out
 from profilegen.building.recalling import Today, originals_lost, stamps_beside
 from profilegen.building.site import Home, Site, claim_folder
 from profilegen.building.unchanged import roots_beside
 from profilegen.building.work import Outcome, TakenOut, Work
-from profilegen.building.workers import build_students
 from profilegen.checks import check_school
 from profilegen.loading.cards import card_from_json
 from profilegen.loading.plain_words import did_you_mean
@@ -47,6 +47,7 @@ class Order:
     jobs: int = 1
     executor: Executor | None = None
     progress: Callable[[int, int, str], None] | None = None
+    converting: Callable[[str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def _built(why: Mapping[str, str], work: Work, order: Order) -> list[Outcome]:
     due = [student for student in why if why[student]]
     order.memory.begin()
     waiting: list[tuple[str, bytes]] = []
-    for outcome in build_students(due, work, order.jobs, order.executor):
+    for outcome in build_and_convert(due, work, order.jobs, order.executor, order.converting):
         outcomes.append(replace(outcome, why=why[outcome.student]))
         waiting += [(outcome.student, outcome.line)] if outcome.line else []
         if len(waiting) == _KEPT_AT_ONCE:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from profilegen.building.site import Site
+from profilegen.media.converting import Conversion
+from profilegen.media.refusals import MediaError
 from profilegen.model.school import School
 from profilegen.problems import Problem
 from profilegen.remembering.memory import ThemeUsed
@@ -17,7 +19,8 @@ class Work:
     """What every worker needs to know. `theme` overrides everybody's choice; `threads` make pictures in one worker.
 
     `themes` is a word for the files of all themes, so that a worker which lives on reads a changed one again.
-    `profiles` are the stamps that the students' profiles had when the school was read.
+    `profiles` are the stamps that the students' profiles had when the school was read. With `waits` a student whose
+    recordings are not converted yet says so and is built later; `failed` says by its key what was converted in vain.
     """
 
     school: School
@@ -28,6 +31,8 @@ class Work:
     themes: str = ""
     profiles: Mapping[str, str] = field(default_factory=dict)
     threads: int = 1
+    waits: bool = True
+    failed: Mapping[str, MediaError] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +71,5 @@ class Outcome:
     listed: str = ""  # a digest of what the school's own pages say of the student
     notes: Mapping[str, object] | None = None  # and that itself, where the student was built just now
     line: bytes = b""  # what the next build has to know; empty where it has to look again
+    waits_for: tuple[Conversion, ...] = ()  # what has to be converted before the student can be built
     why: str = ""  # why it was built again; "" where everything was as before

@@ -60,9 +60,9 @@ def build_students(
 def _in_processes(student_ids: Batch, work: Work, jobs: int) -> Iterator[Outcome]:
     """A process that is stopped from outside takes its pool along: what is lost so is done once more, then singly."""
     packed = pickle.dumps(work)
-    lost = yield from _some_at_once(student_ids, packed, _pool(jobs), jobs)
+    lost = yield from _some_at_once(student_ids, packed, pool_of(jobs), jobs)
     if lost:
-        lost = yield from _some_at_once(lost, packed, _pool(jobs), jobs)
+        lost = yield from _some_at_once(lost, packed, pool_of(jobs), jobs)
     yield from _one_by_one(lost, work, packed)
 
 
@@ -74,7 +74,7 @@ def _elsewhere(student_ids: Batch, work: Work, executor: Executor) -> Iterator[O
 
 
 @contextmanager
-def _pool(jobs: int) -> Iterator[Executor]:
+def pool_of(jobs: int) -> Iterator[Executor]:
     """Processes of our own. Whoever interrupts a build does not wait for them: a site that is cut short heals."""
     import multiprocessing  # a build of a few students needs none of this
     from concurrent.futures import ProcessPoolExecutor
@@ -91,7 +91,7 @@ def _pool(jobs: int) -> Iterator[Executor]:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """Starts processes that hear nothing of Ctrl-C, from their first line on: the build hears it, and ends them."""
     try:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -129,7 +129,7 @@ def _some_at_once(
     lost = set(student_ids)
     with pool as executor:
         try:
-            with suppress(BrokenExecutor), _deaf():  # a pool that is broken takes no more
+            with suppress(BrokenExecutor), deaf():  # a pool that is broken takes no more
                 futures.update((executor.submit(build_batch, batch, packed), batch) for batch in batches)
             for future in as_completed(futures):
                 if future.exception() is None:
@@ -147,11 +147,11 @@ def _one_by_one(student_ids: Batch, work: Work, packed: bytes) -> Iterator[Outco
 
     waiting = list(student_ids)
     while waiting:
-        with _pool(1) as pool:
+        with pool_of(1) as pool:
             while waiting:
                 student = waiting.pop(0)
                 try:
-                    with _deaf():
+                    with deaf():
                         future = pool.submit(build_batch, (student,), packed)
                     yield from future.result()
                 except BrokenExecutor:

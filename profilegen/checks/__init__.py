@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from profilegen.checks import consent, feedback, media, public, sense
+from profilegen.checks import consent, feedback, media, originals, public, sense
 from profilegen.checks.parts import LaidOut, lay_out
 from profilegen.model.school import School, Student
 from profilegen.problems import Problem, in_order
@@ -17,10 +17,11 @@ StudentRule = Callable[[LaidOut], Iterator[Problem]]
 SchoolRule = Callable[[School, date], Iterator[Problem]]
 
 STUDENT_RULES: tuple[StudentRule, ...] = (
-    media.unreadable_media,
+    originals.unreadable_media,
     media.missing_alt,
     media.missing_transcript,
-    media.recording_not_shown,
+    media.captions_that_are_none,
+    media.field_without_use,
     media.media_without_shows,
     media.unused_media,
     feedback.open_feedback,
@@ -43,6 +44,7 @@ SCHOOL_RULES: tuple[SchoolRule, ...] = (
     consent.consents_that_ran_out,
     sense.consents_of_the_future,
     sense.default_audience_too_wide,
+    sense.limits_that_do_not_hold,
 )
 
 

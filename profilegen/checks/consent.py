@@ -27,7 +27,7 @@ _IN_PROFILE = "profile.yaml, under consent:"
 
 
 def missing_consent(laid: LaidOut) -> Iterator[Problem]:
-    """Everybody in a picture or recording has agreed to the audience that its record asks for."""
+    """Everybody in a picture, recording or document has agreed to the audience that its record asks for."""
     for shown, one in _people_shown(laid):
         if one == "others":
             yield from _others_too_widely(shown, laid.school)
@@ -36,7 +36,7 @@ def missing_consent(laid: LaidOut) -> Iterator[Problem]:
 
 
 def expired_consent(laid: LaidOut) -> Iterator[Problem]:
-    """No picture or recording leans on a consent that has run out."""
+    """No picture, recording or document leans on a consent that has run out."""
     for shown, one in _people_shown(laid):
         kind, asked = _kind(shown), shown.part.asked
         was_enough = _widest(laid.school, one, kind) >= asked
@@ -94,14 +94,14 @@ def _why_not_public(laid: LaidOut) -> tuple[str, str] | tuple[()]:
 
 
 def _people_shown(laid: LaidOut) -> Iterator[tuple[Shown, str]]:
-    """Everybody who is in a picture or recording that is for others than the student alone."""
+    """Everybody who is in a picture, recording or document that is for others than the student alone."""
     for shown in laid.shown:
-        if shown.part.asked > Audience.PRIVATE and (shown.is_picture or shown.is_recording):
+        if shown.part.asked > Audience.PRIVATE and (shown.is_picture or shown.is_recording or shown.is_document):
             yield from ((shown, one) for one in dict.fromkeys(shown.media.shows or ()))
 
 
 def _kind(shown: Shown) -> Literal["photos", "recordings"]:
-    return "photos" if shown.is_picture else "recordings"
+    return "recordings" if shown.is_recording else "photos"  # a page of a document may be a photo
 
 
 def _widest(school: School, student_id: str, kind: str) -> Audience:

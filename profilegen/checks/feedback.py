@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from profilegen.checks.parts import LaidOut, Part, starts_at
+from profilegen.checks.parts import LaidOut, Part, starts_at, words_of_captions
 from profilegen.checks.praise import praise_in
 from profilegen.checks.scores import score_in
 from profilegen.model.audience import Audience
@@ -79,7 +79,8 @@ def _comments(laid: LaidOut) -> Iterator[tuple[Part, str, str]]:
     """What stands as a comment on the student's work, with its field: written, and said in recordings."""
     for part in laid.parts:
         for field in _comment_fields(part):
-            if comment := getattr(part.group, field):
+            comment = words_of_captions(part, laid.student) if field == "captions" else getattr(part.group, field)
+            if comment:
                 yield part, field, comment
 
 
@@ -94,6 +95,6 @@ def _comment_fields(part: Part) -> tuple[str, ...]:
         case SubjectReport():
             return "achievements", "next"
         case Media() if "feedback" in part.key or isinstance(part.filed.record, Testimonial):
-            return "transcript", "caption"
+            return "transcript", "caption", "captions"
         case _:
             return ()

@@ -1,4 +1,4 @@
-"""Rules on pictures and recordings: can they be shown, and does everybody get something from them?"""
+"""Rules on pictures, recordings and documents: does everybody get something from them?"""
 
 from __future__ import annotations
 
@@ -7,33 +7,15 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from profilegen.checks.parts import LaidOut
-from profilegen.media.probe import PictureError, probe_picture
 from profilegen.model.audience import Audience
 from profilegen.model.records import Avatar, Media, SayMyName
+from profilegen.model.school import MediaKind
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
 
-def unreadable_media(laid: LaidOut) -> Iterator[Problem]:
-    """Every picture that a record shows can be opened. Each is tried once, however often it is shown."""
-    tried: set[str] = set()
-    for shown in laid.shown:
-        if shown.original is None or shown.original.path in tried:
-            continue
-        tried.add(shown.original.path)
-        if shown.original.kind in ("document", "other"):
-            message = f"“{shown.media.file}” is no picture or recording, so it is not shown."
-            yield shown.problem("unreadable-media", message, "Save it as pictures, one for each page, and show those.")
-        if not shown.is_picture:
-            continue
-        try:
-            probe_picture(laid.student.folder / "media" / shown.original.path_on_disk)
-        except PictureError as error:
-            yield shown.problem("unreadable-media", f"“{shown.media.file}” cannot be shown. {error.reason}", error.hint)
-
-
 def missing_alt(laid: LaidOut) -> Iterator[Problem]:
-    """Every picture has a description, or says that it is decorative. The portrait too."""
+    """Every picture has a description, or says that it is decorative. The portrait too. Every document has a name."""
     for shown in laid.shown:
         if shown.is_picture and not shown.media.alt and not shown.media.decorative:
             yield shown.problem(
@@ -42,36 +24,88 @@ def missing_alt(laid: LaidOut) -> Iterator[Problem]:
                 "Add alt: and say in one sentence what matters in the picture, as if on the telephone, such as "
                 "“A paper bridge holding three books”. Does it only decorate? Then write decorative: yes.",
             )
+        if shown.is_document and not shown.media.alt and not shown.media.caption:
+            yield shown.problem(
+                "missing-alt",
+                f"“{shown.media.file}” has no name, so someone who cannot see its pages does not know what it is.",
+                "Add caption: and say what it is, such as caption: The slides of my talk about bridges.",
+            )
 
 
 def missing_transcript(laid: LaidOut) -> Iterator[Problem]:
     """Every recording has its words in writing; for a film, captions will do."""
     for shown in laid.shown:
-        has_captions = shown.original is not None and shown.original.film and shown.media.captions
+        has_captions = shown.is_film and shown.media.captions
         if shown.is_recording and not shown.media.transcript and not has_captions:
-            yield shown.problem(
-                "missing-transcript",
-                f"“{shown.media.file}” has no transcript for someone who cannot hear it.",
-                "Add transcript: and write down what is said, word for word. Nothing is said? Then say what is heard.",
-            )
+            file, neither = shown.media.file, "neither captions nor a transcript" if shown.is_film else "no transcript"
+            hint = f"{_captions_for(file)} Or {_TRANSCRIPT}" if shown.is_film else f"Here {_TRANSCRIPT}"
+            yield shown.problem("missing-transcript", f"“{file}” has {neither} for someone who cannot hear it.", hint)
 
 
-def recording_not_shown(laid: LaidOut) -> Iterator[Problem]:
-    """Recordings cannot be published yet; their transcripts are."""
+_TRANSCRIPT = (
+    "write transcript: and what is said, word for word, such as transcript: We tried squares first, and they folded. "
+    "Nothing is said? Then say what is to be heard."
+)
+
+
+def _captions_for(film: str) -> str:
+    """How to write captions, in one breath: a hint is one line."""
+    path = PurePosixPath(film).with_suffix(".vtt")
+    return (
+        f"Make a text file {path.name} beside the film. Its first line is WEBVTT, the next is empty. Then write "
+        "00:00.000 --> 00:04.000 and, on the line below, what is said in these four seconds; an empty line; "
+        f"00:04.000 --> 00:09.000 and what is said then; and so on. Here write captions: {path}."
+    )
+
+
+def captions_that_are_none(laid: LaidOut) -> Iterator[Problem]:
+    """What `captions` names are captions."""
     for shown in laid.shown:
-        if shown.is_recording:
-            yield shown.problem(
-                "recording-not-shown",
-                f"“{shown.media.file}” is a recording. This version of profilegen shows its transcript only.",
-                "Keep it: a later version plays it. Until then, see that the transcript says it all.",
-            )
+        named = laid.student.media.get(normalize("NFC", shown.media.captions))
+        if shown.is_recording and named is not None and named.kind != "captions":
+            message = f"“{shown.media.captions}” holds no captions, so “{shown.media.file}” is shown without."
+            hint = f"Captions are a plain text file with the ending .vtt or .srt. {_captions_for(shown.media.file)}"
+            yield shown.problem("captions-mistake", message, hint, "captions")
+
+
+def field_without_use(laid: LaidOut) -> Iterator[Problem]:
+    """Nothing is written where it could not be shown: captions under a picture, a download of a film."""
+    for shown in laid.shown:
+        if isinstance(shown.part.group, Media) and shown.original is not None:
+            for field, message, hint in _WITHOUT_USE.get(shown.original.kind, ()):
+                if getattr(shown.media, field):
+                    yield shown.problem("field-without-use", f"“{shown.media.file}” is {message}", hint, field)
+
+
+_UNDER_A_FILM = "Take it out, or write it with the film or voice note that it belongs to."
+_NO_SAVING = "Take it out. Documents alone may be saved: slides and texts that are PDF files."
+_WITHOUT_USE: dict[MediaKind, tuple[tuple[str, str, str], ...]] = {
+    "picture": (
+        ("captions", "a picture, and pictures have no captions:, so nobody sees them.", _UNDER_A_FILM),
+        (
+            "transcript",
+            "a picture, and pictures have no transcript:, so nobody reads it.",
+            "What is to be seen belongs after alt:, and your own words after caption:.",
+        ),
+        ("download", "a picture, and download: is for documents.", _NO_SAVING),
+    ),
+    "recording": (("download", "a recording, and download: is for documents.", _NO_SAVING),),
+    "document": (
+        ("captions", "a document, and documents have no captions:, so nobody sees them.", _UNDER_A_FILM),
+        (
+            "transcript",
+            "a document, and documents have no transcript:, so nobody reads it.",
+            "The words on its pages are shown beside them. Your own words belong after caption:.",
+        ),
+    ),
+}
 
 
 def media_without_shows(laid: LaidOut) -> Iterator[Problem]:
-    """Every picture and recording says whom it shows; without that it goes no further than the family."""
+    """Every picture, recording and document says whom it shows; without that it goes no further than the family."""
     for shown in laid.shown:
-        is_seen_or_heard = shown.is_picture or shown.is_recording
-        if is_seen_or_heard and shown.media.shows is None and shown.part.asked > Audience.PRIVATE:
+        may_show_somebody = shown.is_picture or shown.is_recording or shown.is_document
+        if may_show_somebody and shown.media.shows is None and shown.part.asked > Audience.PRIVATE:
             yield shown.problem(
                 "media-without-shows",
                 f"“{shown.media.file}” does not say whom it shows. It stays within the family until it does.",

@@ -63,6 +63,16 @@ class Shown:
         """Whether the original is a recording: sound or film."""
         return self.original is not None and self.original.kind == "recording"
 
+    @property
+    def is_film(self) -> bool:
+        """Whether the original is a film."""
+        return self.original is not None and self.original.film
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the original is a document, whose pages are shown."""
+        return self.original is not None and self.original.kind == "document"
+
     def problem(self, rule: str, message: str, hint: str, field: str = "") -> Problem:
         """A problem with it, at one of its fields, or where the file is named: a portrait has no field `shows`."""
         has_field = field in type(self.part.group).model_fields
@@ -112,6 +122,12 @@ def texts_in(group: Record) -> Iterator[tuple[Key, str]]:
             yield (written,), value
         elif isinstance(value, tuple):
             yield from (((written, number), entry) for number, entry in enumerate(value) if isinstance(entry, str))
+
+
+def words_of_captions(part: Part, student: Student) -> str:
+    """What the captions say that this part names; "" where it names none."""
+    written = _original(part.group.captions, student) if isinstance(part.group, Media) else None
+    return " ".join(cue.text for cue in written.cues) if written else ""
 
 
 def _parts_of_file(filed: Filed[Record], student: Student, school: School) -> Iterator[Part]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from profilegen.checks.contacts import contact_in
-from profilegen.checks.parts import LaidOut, Part, texts_in
+from profilegen.checks.parts import LaidOut, Part, texts_in, words_of_captions
 from profilegen.model.addresses import fold, holds_surname, surname_words
 from profilegen.model.audience import Audience
 from profilegen.model.reader import called
@@ -78,6 +78,8 @@ def _public_texts(laid: LaidOut) -> Iterator[tuple[Part, Key, str]]:
         for field, text in texts_in(part.group):
             if _is_published(part, field):
                 yield part, field, text
+        if said := words_of_captions(part, laid.student):
+            yield part, ("captions",), said
 
 
 def _is_published(part: Part, field: Key) -> bool:

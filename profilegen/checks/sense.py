@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from profilegen.checks.parts import LaidOut, places_in
+from profilegen.loading.plain_words import did_you_mean, listed
 from profilegen.model.audience import Audience
 from profilegen.model.forms import groups_in
+from profilegen.model.limits import CEILINGS, Limits
 from profilegen.model.records import Achievement, Record
 from profilegen.model.school import School
 from profilegen.problems import Place, Problem
@@ -67,6 +69,28 @@ def default_audience_too_wide(school: School, _today: date) -> Iterator[Problem]
             places_in("school.yaml", school),
             "default_audience",
         )
+
+
+def limits_that_do_not_hold(school: School, _today: date) -> Iterator[Problem]:
+    """Each limit in school.yaml is one that there is, and within what any school may set."""
+    for name, value in school.settings.limits.items():
+        told = _why_it_does_not_hold(name, value)
+        if told:
+            yield problem_at("limit-mistake", *told, places_in("school.yaml", school), "limits", name)
+
+
+def _why_it_does_not_hold(name: str, value: int) -> tuple[str, str] | None:
+    if name not in CEILINGS:
+        meant = did_you_mean(name, CEILINGS)
+        message = f"There is no limit “{name}”." + (f" Did you mean “{meant}”?" if meant else "")
+        return message, f"Change it to {meant}:" if meant else f"There may be: {listed(CEILINGS)}."
+    most, usual = CEILINGS[name], getattr(Limits(), name)
+    if value > most:
+        return f"{name} cannot be more than {most}, so {most} holds.", f"Write {name}: {most}"
+    if value < 1:
+        hint = f"Write a number from 1 to {most}, or take the line out."
+        return f"{name} cannot be {value}, so {usual} holds, as if nothing were written.", hint
+    return None
 
 
 def _days_to_come(group: Record, today: date) -> Iterator[tuple[str, date]]:

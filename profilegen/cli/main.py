@@ -48,8 +48,8 @@ def check(path: Path, strict: bool, form: str, today: date | None) -> int:
     from profilegen.cli import words
     from profilegen.cli.progress import shown_progress
 
-    with shown_progress("Reading", quiet=form == "json") as progress:
-        summary = check_folder(path, today=today, progress=progress)
+    with shown_progress("Reading", quiet=form == "json") as shown:
+        summary = check_folder(path, today=today, progress=shown.progress)
     if form == "json":
         words.say(words.as_json(summary))
     else:
@@ -85,8 +85,13 @@ def build(audience: str, open_it: bool, strict: bool, form: str, explain: bool, 
     from profilegen.cli.progress import shown_progress
     from profilegen.model.audience import audience_named
 
-    with building.lent_by(cluster) as executor, shown_progress("Building", quiet=form == "json") as progress:
-        options |= {"progress": progress, "waiting": words.tell, "executor": executor}
+    with building.lent_by(cluster) as executor, shown_progress("Building", quiet=form == "json") as shown:
+        options |= {
+            "progress": shown.progress,
+            "converting": shown.converting,
+            "waiting": words.tell,
+            "executor": executor,
+        }
         summary = build_site(options.pop("path"), audience_named(audience), **options)
     if form == "json":
         words.say(words.as_json(summary, explain=explain))

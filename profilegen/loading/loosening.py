@@ -16,8 +16,9 @@ from profilegen.rules import problem_at
 def without_broken_parts(filed: Filed[Profile], broken: Collection[Broken]) -> Filed[Profile]:
     """A profile without the strengths, avatar or recording that refer to nothing: no student is left out for them."""
     profile, keys = filed.record, [found.key for found in broken]
-    if any(key[0] == "avatar" for key in keys):
-        profile = profile.model_copy(update={"avatar": None})
+    for name in ("avatar", "introduction"):
+        if any(key[0] == name for key in keys):
+            profile = profile.model_copy(update={name: None})
     if profile.say_my_name and any(key[0] == "say_my_name" for key in keys):
         said = profile.say_my_name.model_copy(update={"audio": ""})
         profile = profile.model_copy(update={"say_my_name": said if said.phonetic else None})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from profilegen.loading.folders import Found, files_below
@@ -12,9 +13,14 @@ from profilegen.model.school import MediaFile, MediaKind
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
-_PICTURES = frozenset(["jpg", "jpeg", "jpe", "png", "webp", "heic", "heif", "avif", "gif", "tif", "tiff"])
-_SOUNDS = frozenset(["mp3", "m4a", "wav", "ogg", "oga", "opus", "aac", "amr", "flac"])
-_FILMS = frozenset(["mp4", "mov", "webm", "m4v", "mkv", "3gp"])
+_PICTURES = frozenset(
+    ["jpg", "jpeg", "jpe", "png", "webp", "heic", "heif", "avif", "gif", "tif", "tiff", "svg", "svgz"]
+)
+_SOUNDS = frozenset(
+    ["mp3", "m4a", "wav", "ogg", "oga", "opus", "aac", "amr", "flac", "wma", "aif", "aiff", "mka", "weba"]
+)
+_CAPTIONS = frozenset(("vtt", "srt"))
+_FILMS = frozenset(["mp4", "mov", "webm", "m4v", "mkv", "3gp", "3g2", "avi", "mpg", "mpeg", "wmv", "ogv"])
 _PICTURE_BRANDS = frozenset(b"heic heix heim heis hevc hevx mif1 msf1 avif avis".split())
 _BEGINNINGS: tuple[tuple[bytes, MediaKind], ...] = (
     (b"\xff\xd8\xff", "picture"),
@@ -22,6 +28,7 @@ _BEGINNINGS: tuple[tuple[bytes, MediaKind], ...] = (
     (b"GIF8", "picture"),
     (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"),
+    (b"<svg", "picture"),
     (b"%PDF-", "document"),
     (b"ID3", "recording"),
     (b"OggS", "recording"),
@@ -40,7 +47,9 @@ def read_media(folder: Found) -> tuple[Mapping[str, MediaFile], tuple[Problem, .
     unread: list[Problem] = []
     for file in found:
         try:
-            media[file.name] = _read_one(file, folder)
+            original = _read_one(file, folder)
+            media[file.name], mistakes = _with_cues(original, file) if original.kind == "captions" else (original, ())
+            unread.extend(mistakes)
         except OSError as error:
             message = f"“{file.last}” cannot be opened ({error.strerror or 'no reason given'})."
             unread.append(problem("unreadable-file", message, "Look whether you may open it.", Place(file.file)))
@@ -56,7 +65,15 @@ def _read_one(found: Found, folder: Found) -> MediaFile:
             size += len(piece)
     kind, film = kind_of(found.name, beginning)
     on_disk = found.path.relative_to(folder.path).as_posix()
-    return MediaFile(found.name, hashed.hexdigest(), size, kind, film, on_disk if on_disk != found.name else "")
+    spelling = on_disk if on_disk != found.name else ""
+    return MediaFile(found.name, hashed.hexdigest(), size, kind, film, other_spelling=spelling)
+
+
+def _with_cues(original: MediaFile, found: Found) -> tuple[MediaFile, tuple[Problem, ...]]:
+    from profilegen.loading.captions import read_captions  # few students have any
+
+    cues, problems = read_captions(found)
+    return replace(original, cues=cues), problems
 
 
 def kind_of(name: str, beginning: bytes) -> tuple[MediaKind, bool]:
@@ -83,6 +100,8 @@ def _kind_by_ending(ending: str) -> MediaKind | None:
         return "picture"
     if ending in _SOUNDS or ending in _FILMS:
         return "recording"
+    if ending in _CAPTIONS:
+        return "captions"
     return "document" if ending == "pdf" else None
 
 

@@ -219,16 +219,20 @@ def _with_known_students(
             problems[number] = problem_at("duplicate-id", message, "Delete one of the two.", filed.places, *key)
         elif student not in student_ids:
             alike = student_ids if len(problems) < MOST_MISTAKES else ()
-            problems[number] = _unknown_student(student, alike, filed.places, *key)
+            problems[number] = _unknown_student(student, alike, filed.places, *key, left="Take this line out.")
         seen.add(student)
     return without_entries(filed, "students", tuple(problems)), tuple(problems.values())
 
 
-def _unknown_student(student: str, student_ids: tuple[str, ...], places: Places, *key: str | int) -> Problem:
-    """`student_ids` are those to look for one like it among: thousands of each take minutes to compare."""
+def _unknown_student(student: str, student_ids: tuple[str, ...], places: Places, *key: str | int, left: str) -> Problem:
+    """`student_ids` are those to look for one like it among: thousands of each take minutes to compare.
+
+    `left` is what to do if the student has left the school.
+    """
     meant = did_you_mean(student, student_ids)
     message = f"There is no student “{student}” in this school." + (f" Did you mean “{meant}”?" if meant else "")
-    hint = f"Write {meant}" if meant else "Write the name of a folder in students, or make one: profilegen new student"
+    known = meant or "the name of a folder in students, or make one: profilegen new student"
+    hint = f"Has the student left? {left} If not, write {known}"
     return problem_at("broken-reference", message, hint, places, *key)
 
 
@@ -250,7 +254,8 @@ def _consents(root: Found, student_ids: tuple[str, ...]) -> tuple[Mapping[str, C
     for student, entry in _entries(written).items():
         if student not in known:
             alike = student_ids if len(problems) < MOST_MISTAKES else ()
-            problems.append(_unknown_student(student, alike, written.places, student))
+            left = "Take this entry out."
+            problems.append(_unknown_student(student, alike, written.places, student, left=left))
             continue
         consent, mistakes = validated(entry, Consents)
         problems.extend(mistake.problem for mistake in mistakes)

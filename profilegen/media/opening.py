@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isqrt
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,12 +33,14 @@ KINDS = {
     "webp": "WebP",
     "avif": "AVIF",
     "heic": "HEIC",
+    "svg": "SVG",
 }
 """The formats that are read, and how each is called in a sentence."""
 
 _SAVE_AGAIN = "Open it in a picture program, save it as JPEG or PNG, and use the new file."
 _FETCH_AGAIN = "Copy it again from the camera, phone or e-mail it came from."
-_TURNED_WHILE_READ = {"heic", "tiff"}
+_ENOUGH_FOR_ANY_SCREEN = 4000
+_TURNED_WHILE_READ = {"heic", "tiff", "svg"}
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 _AVIF_BRANDS = {b"avif", b"avis"}
 _STARTS = {
@@ -50,13 +53,14 @@ _STARTS = {
     b"II+\0": "tiff",
     b"MM\0+": "tiff",
 }
+_BLANKS = b"\xef\xbb\xbf \t\r\n"
+_DRAWINGS = (b"<svg", b"<?xml", b"<!--", b"<!doctype svg", b"\xff\xfe<\0", b"\xfe\xff\0<")  # the last in UTF-16
+_ZIPPED = b"\x1f\x8b"
 _OTHER_STARTS = {
     b"%PDF": "a PDF document",
     b"PK\x03\x04": "a zip file or an office document",
     b"BM": "a bitmap (BMP)",
     b"8BPS": "a Photoshop document",
-    b"<svg": "a drawing in SVG",
-    b"<?xml": "a text in XML, perhaps a drawing in SVG",
     b"<!DOCTYPE": "a web page",
     b"<html": "a web page",
     b"\x1aE\xdf\xa3": "a video",
@@ -101,6 +105,8 @@ def kind_of(start: bytes) -> str:
     if start[4:8] == b"ftyp":
         brands = {start[at : at + 4] for at in (8, *range(16, min(int.from_bytes(start[:4], "big"), len(start)), 4))}
         return "avif" if brands & _AVIF_BRANDS else "heic" if brands & _HEIC_BRANDS else ""
+    if start.startswith(_ZIPPED) or start.lstrip(_BLANKS).lower().startswith(_DRAWINGS):
+        return "svg"
     return next((kind for signature, kind in _STARTS.items() if start.startswith(signature)), "")
 
 
@@ -131,13 +137,17 @@ def _kind(stream: BinaryIO) -> str:
 def _looks_like(start: bytes) -> str:
     if start[4:8] == b"ftyp":
         return ": it looks like a video or a sound recording"
-    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    text = start.lstrip(_BLANKS)
     other = next((name for signature, name in _OTHER_STARTS.items() if text.startswith(signature)), "")
     return f": it looks like {other}" if other else ""
 
 
 def _readers(kind: str) -> tuple[str, ...]:
-    """The one reader of Pillow that may see the file; HEIC's is registered first."""
+    """The one reader of Pillow that may see the file; those that Pillow does not bring are registered first."""
+    if kind == "svg":
+        from profilegen.media.drawings import register
+
+        register()
     if kind == "heic":
         _register_heic()
         return ("HEIF",)
@@ -190,8 +200,10 @@ def _damaged(kind: str, error: Exception) -> PictureError:
 
 def _too_large(size: tuple[int, int] | None = None, most_pixels: int = MOST_PIXELS) -> PictureError:
     measured = f" ({size[0]} × {size[1]} pixels)" if size else ""
-    limit = f"{most_pixels / 1e6:g} megapixels"
-    return PictureError(f"The picture is too large{measured}.", f"Save a copy of at most {limit}.")
+    side = min(_ENOUGH_FOR_ANY_SCREEN, isqrt(most_pixels) // 100 * 100 or isqrt(most_pixels))
+    hint = f"Open it in a picture program, choose “Resize”, make its longer side {side} pixels, and use that copy. "
+    limit = f"(The most is {most_pixels / 1e6:g} megapixels: width times height, in millions.)"
+    return PictureError(f"The picture is too large{measured}.", hint + limit)
 
 
 def _check_size(size: tuple[int, int], most_pixels: int) -> None:

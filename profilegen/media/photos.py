@@ -6,15 +6,12 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from profilegen.media.encoding import encoded
 from profilegen.media.recipes import (
     ENCODER_VERSION,
-    JPEG_QUALITY,
-    WEBP_METHOD,
-    WEBP_QUALITY,
     Variant,
     derivative_name,
     record_key,
@@ -23,9 +20,6 @@ from profilegen.media.recipes import (
 )
 from profilegen.media.refusals import PictureError
 from profilegen.media.store import Store
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 FallbackType = Literal["image/jpeg", "image/png"]
 
@@ -96,7 +90,7 @@ def _make(source: Path, sha256: str, variants: Sequence[Variant], store: Store) 
     store.forget_other_encoders(sha256, ENCODER_VERSION)
     names = []
     for target, pixels in cut(picture, targets_for(picture.width, picture.height, variants)):
-        for suffix, content in _encoded(pixels):
+        for suffix, content in encoded(pixels):
             name = derivative_name(sha256, Variant("", (), target.crop), target.size[0], suffix)
             store.add(name, content)
             names.append(name)
@@ -118,17 +112,3 @@ def _files(known: _Known, sha256: str, variant: Variant) -> Iterator[PictureFile
         webp = derivative_name(sha256, variant, width, ".webp")
         fallback = derivative_name(sha256, variant, width, suffix)
         yield PictureFile(variant.name, width, height, webp, fallback, fallback_type)
-
-
-def _encoded(pixels: Image.Image) -> Iterator[tuple[str, bytes]]:
-    yield ".webp", _saved(pixels, "WEBP", quality=WEBP_QUALITY, method=WEBP_METHOD)
-    if pixels.mode == "RGBA":
-        yield ".png", _saved(pixels, "PNG")
-    else:
-        yield ".jpg", _saved(pixels, "JPEG", quality=JPEG_QUALITY)
-
-
-def _saved(pixels: Image.Image, form: str, **settings: int) -> bytes:
-    buffer = BytesIO()
-    pixels.save(buffer, form, **settings)
-    return buffer.getvalue()

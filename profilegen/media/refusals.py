@@ -1,4 +1,4 @@
-"""Files that give no picture. Apart from the reading itself, so that asking about a refusal does not load Pillow."""
+"""Files that cannot be shown. Apart from the reading itself, so that asking about a refusal loads no decoder."""
 
 from __future__ import annotations
 
@@ -6,13 +6,29 @@ MOST_PIXELS = 100_000_000
 """The largest picture that is opened; Pillow refuses more than 179 million, whatever the limit."""
 
 
-class PictureError(Exception):
-    """A file that gives no picture: `reason` is a sentence about it, `hint` says what to do."""
+class MediaError(Exception):
+    """A file that cannot be shown: `reason` is a sentence about it, `hint` says what to do."""
 
     def __init__(self, reason: str, hint: str) -> None:
         super().__init__(reason)
         self.reason = reason
         self.hint = hint
 
-    def __reduce__(self) -> tuple[type[PictureError], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[MediaError], tuple[str, str]]:
         return type(self), (self.reason, self.hint)  # keeps the hint on the way home from a worker process
+
+
+class PictureError(MediaError):
+    """A file that gives no picture."""
+
+
+class RecordingError(MediaError):
+    """A file that gives no sound or film."""
+
+
+class DocumentError(MediaError):
+    """A file that gives no pages."""
+
+
+class PartMissingError(MediaError):
+    """What would read the file is not installed on this machine: nothing is wrong with the file."""

@@ -10,6 +10,7 @@ at any instant, and two may make the same thing at once.
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import hashlib
 import json
 import os
@@ -53,6 +54,18 @@ class Store:
     def add(self, name: str, content: bytes) -> None:
         """Keeps a derivative under this name, in place of an older one."""
         _put(self.path_of(name), content)
+
+    @contextlib.contextmanager
+    def making(self, name: str) -> Iterator[Path]:
+        """A path to write a large file to, kept under this name when the block ends well, and gone otherwise."""
+        path = self.path_of(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = _part_beside(path)
+        try:
+            yield part
+            _swap_in(part, path)
+        finally:
+            part.unlink(missing_ok=True)
 
     def keep(self, content: bytes, suffix: str) -> str:
         """Keeps a file that is shared as it is, such as a style sheet, under a name made from its own bytes."""
@@ -212,7 +225,7 @@ def _read_record(path: Path) -> dict[str, Any]:
 def _put(path: Path, content: bytes) -> None:
     """Makes the file beside its place and moves it there in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{secrets.token_hex(6)}{_PART}")
+    part = _part_beside(path)
     try:
         part.write_bytes(content)
         _swap_in(part, path)
@@ -220,12 +233,16 @@ def _put(path: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
+def _part_beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{secrets.token_hex(6)}{_PART}")
+
+
 def _swap_in(part: Path, path: Path) -> None:
     try:
         part.replace(path)
     except PermissionError:
         # Windows does not replace a file that is open. Another process that has just made the same one is no trouble.
-        if not path.is_file() or path.read_bytes() != part.read_bytes():
+        if not path.is_file() or not filecmp.cmp(path, part, shallow=False):
             raise
 
 

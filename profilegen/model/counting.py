@@ -25,12 +25,16 @@ def hidden_counts(reader: Reader) -> Counts:
         waiting_for_agreement=waiting,
         withheld_media=sum(not family.may_see_media(media, original) for media, original in shown),
         without_alt=sum(_lacks_alt(media, original) for media, original in shown),
-        without_transcript=sum(original.kind == "recording" and not media.transcript for media, original in shown),
+        without_transcript=sum(_lacks_words(media, original) for media, original in shown),
     )
 
 
 def _waits_for_agreement(feedback: Feedback) -> bool:
     return feedback.agreed is None and feedback.from_.role != "teacher"
+
+
+def _lacks_words(media: Media, original: MediaFile) -> bool:
+    return original.kind == "recording" and not media.transcript and not media.captions
 
 
 def _lacks_alt(media: Media, original: MediaFile) -> bool:

@@ -1,4 +1,4 @@
-"""Every place in a student's records that shows a picture or recording."""
+"""Every place in a student's records that shows a picture, recording or document."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def _of_profile(student: Student) -> Iterator[Media]:
     profile = student.profile.record
     if profile.avatar:
         yield Media(file=profile.avatar.file, alt=profile.avatar.alt, shows=(student.id,))
+    if profile.introduction:
+        yield profile.introduction
     if profile.say_my_name and profile.say_my_name.audio:
         yield Media(file=profile.say_my_name.audio, shows=(student.id,), transcript=profile.name)
 

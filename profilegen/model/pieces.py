@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from profilegen.model.addresses import (
@@ -21,6 +21,7 @@ from profilegen.model.views import (
     DraftView,
     FeedbackView,
     JudgementView,
+    MediaView,
     PersonalBestView,
     PieceView,
     ReflectionView,
@@ -213,11 +214,26 @@ def _reflection_link(reader: Reader, filed: Filed[Reflection]) -> PieceView:
     """A link to a reflection, without making its whole view (whose responses may link back to it)."""
     reflection = filed.record
     lang = reflection.lang or reader.school.settings.locale
-    picture = next((media for media in reader.media(reflection.media, lang) if media.kind == "picture"), None)
+    picture, recording = _picture_and_recording(reader.media(reflection.media, lang))
     address = reflection_address(filed.slug)
     return PieceView(
-        "reflection", reflection.title, address, reflection.date, lang, picture=picture, text=reflection.body
+        "reflection",
+        reflection.title,
+        address,
+        reflection.date,
+        lang,
+        picture=picture,
+        text=reflection.body,
+        recording=recording,
     )
+
+
+def _picture_and_recording(all_media: Sequence[MediaView]) -> tuple[MediaView | None, MediaView | None]:
+    """What a list shows of a record: its first picture, or else its first film or document; and its first recording."""
+    pictures = [media for media in all_media if media.kind == "picture"]
+    others = [media for media in all_media if media.film or media.kind == "document"]
+    recording = next((media for media in all_media if media.kind == "recording"), None)
+    return next(iter((*pictures, *others)), None), recording
 
 
 def piece_of(view: Piece, evidence: str = "", step: int | None = None, step_name: str = "") -> PieceView:
@@ -231,5 +247,7 @@ def piece_of(view: Piece, evidence: str = "", step: int | None = None, step_name
     else:
         kind, title, text = "testimonial", view.about.title if view.about else "", view.text
         author = view.author
-    picture = next((media for media in view.media if media.kind == "picture"), None)
-    return PieceView(kind, title, view.address, view.date, view.lang, picture, evidence, step, step_name, author, text)
+    picture, recording = _picture_and_recording(view.media)
+    return PieceView(
+        kind, title, view.address, view.date, view.lang, picture, evidence, step, step_name, author, text, recording
+    )

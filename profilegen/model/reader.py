@@ -16,8 +16,9 @@ from profilegen.model.mentions import mentions_of
 from profilegen.model.names import given_name, person_first_name, without_surname
 from profilegen.model.records import Agreement, Feedback, Media, Source
 from profilegen.model.school import MediaFile, School, Student, StudentCard
-from profilegen.model.views import MediaView, PersonView
+from profilegen.model.views import CaptionsView, CueView, MediaView, PersonView
 
+_SHOWN = ("picture", "recording", "document")
 _FIELD_STARTS_AT = {"pronouns": Audience.PRIVATE, "journey": Audience.FAMILY, "goals": Audience.FAMILY}
 
 
@@ -163,7 +164,7 @@ class Reader:
         return person_first_name(source.name)
 
     def media(self, all_media: Sequence[Media], lang: str) -> tuple[MediaView, ...]:
-        """Those pictures and recordings that this reader may see, in their order."""
+        """Those pictures, recordings and documents that this reader may see, in their order."""
         views = (self._media_view(media, lang) for media in all_media)
         return tuple(view for view in views if view is not None)
 
@@ -173,7 +174,7 @@ class Reader:
 
     def _media_view(self, media: Media, lang: str) -> MediaView | None:
         original = self.media_file(media.file)
-        if original is None or original.kind not in ("picture", "recording") or not self.may_see_media(media, original):
+        if original is None or original.kind not in _SHOWN or not self.may_see_media(media, original):
             return None
         return MediaView(
             sha256=original.sha256,
@@ -184,7 +185,17 @@ class Reader:
             transcript=media.transcript,
             lang=media.lang or lang,
             film=original.film,
+            captions=self._captions(media, lang),
+            download=media.download and original.kind == "document",
         )
+
+    def _captions(self, media: Media, lang: str) -> CaptionsView | None:
+        """The captions go wherever their recording goes: they are its words."""
+        written = self.media_file(media.captions) if media.captions else None
+        if written is None or not written.cues:
+            return None
+        cues = (CueView(cue.start, cue.end, cue.text) for cue in written.cues)
+        return CaptionsView(media.lang or lang, tuple(cues))
 
     def may_see_media(self, media: Media, original: MediaFile) -> bool:
         """Whether a picture or recording is for this reader: wherever it is shown, its strictest marking holds."""
@@ -205,7 +216,7 @@ class Reader:
         if "others" in media.shows and self.audience > (Audience.FAMILY if group_media_home else Audience.TEACHERS):
             return False
         students = [student for student in media.shows if student != "others"]
-        consent = "photos" if original.kind == "picture" else "recordings"
+        consent = "recordings" if original.kind == "recording" else "photos"  # a page of a document may be a photo
         if not all(self.school.covers(student, consent, self.audience, self.today) for student in students):
             return False
         return self.audience is not Audience.PUBLIC or not self._names_a_face(students, original)

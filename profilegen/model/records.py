@@ -39,7 +39,8 @@ class Media(Record):
     decorative: YesNo = field(default=False, description="yes for a picture that says nothing the text does not say.")
     caption: Text = field(default="", description="Words under it, in your own voice.")
     transcript: Text = field(default="", description="What is said in a recording, word for word.")
-    captions: FilePath = field(default="", description="A .vtt file with captions for a film.")
+    captions: FilePath = field(default="", description="A .vtt or .srt file with captions for a film or recording.")
+    download: YesNo = field(default=False, description="yes: a clean copy of the slides or document may be saved.")
     shows: Texts | None = field(default=None, description="Who is in it: student ids, `others`, or [] for nobody.")
     lang: Language = field(default="", description="Its language, where it differs from the record's.")
 
@@ -316,6 +317,9 @@ class Profile(Record):
     say_my_name: Annotated[SayMyName, ShortFor("phonetic")] | None = None
     languages: Texts = ()
     avatar: Annotated[Avatar, ShortFor("file")] | None = None
+    introduction: MediaField | None = field(
+        default=None, description="A short film or voice note of your own that stands at the head of your profile."
+    )
     tagline: Text = field(default="", description="One sentence about me.")
     about: Markdown = ""
     strengths: Annotated[tuple[Annotated[Strength, ShortFor("skill")], ...], AsList] = ()

@@ -11,6 +11,7 @@ from typing import Generic, Literal, TypeVar
 
 from profilegen.model.addresses import fold
 from profilegen.model.audience import Audience
+from profilegen.model.limits import Limits
 from profilegen.model.records import (
     Achievement,
     ClassRecord,
@@ -68,7 +69,16 @@ class Filed(Generic[AnyRecord]):
     translations: Mapping[str, AnyRecord] = field(default_factory=dict)
 
 
-MediaKind = Literal["picture", "recording", "document", "other"]
+MediaKind = Literal["picture", "recording", "document", "captions", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is said between two moments of a recording, in milliseconds from its beginning."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,7 @@ class MediaFile:
     size: int
     kind: MediaKind
     film: bool = False
+    cues: tuple[Cue, ...] = ()  # of captions, the sound ones in the order of time
     other_spelling: str = ""  # its path on the disk, where that writes the same letters in another Unicode form
 
     @property
@@ -132,6 +143,11 @@ class School:
         """The audience of a record that names none; never wider than school."""
         default = self.settings.default_audience
         return Audience.FAMILY if default is None else min(default, Audience.SCHOOL)
+
+    @property
+    def limits(self) -> Limits:
+        """How large a photo, recording or document may be here."""
+        return Limits.of(self.settings.limits)
 
     @property
     def framework(self) -> Framework | None:

@@ -12,7 +12,8 @@ from profilegen.model.audience import Audience
 from profilegen.model.names import person_first_name, surname_initial
 from profilegen.model.reader import called
 from profilegen.model.school import ClassGroup, School
-from profilegen.model.views import ClassView, MediaView, SchoolView, StudentCardView, StudentView
+from profilegen.model.school_views import ClassView, SchoolView, StudentCardView
+from profilegen.model.views import MediaView, StudentView
 
 
 @dataclass(frozen=True, slots=True)

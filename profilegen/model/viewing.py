@@ -82,6 +82,7 @@ def _with_profile(view: StudentView, reader: Reader) -> StudentView:
         name_audio=name_audio,
         languages=profile.languages if sees("languages") else (),
         avatar=_avatar(reader, profile) if sees("avatar") else None,
+        introduction=_introduction(reader, profile) if sees("introduction") else None,
         tagline=profile.tagline if sees("tagline") else "",
         about=profile.about if sees("about") else "",
         interests=profile.interests if sees("interests") else (),
@@ -105,11 +106,19 @@ def _avatar(reader: Reader, profile: Profile) -> MediaView | None:
     return _of_the_student(reader, profile.avatar.file, profile.avatar.alt) if profile.avatar else None
 
 
+def _introduction(reader: Reader, profile: Profile) -> MediaView | None:
+    return _first(reader, profile.introduction) if profile.introduction else None
+
+
 def _of_the_student(reader: Reader, file: str, alt: str) -> MediaView | None:
     """A picture or recording that shows the student, and so needs the student's consent."""
     if not file:
         return None
     media = Media(file=file, alt=alt, shows=(reader.student.id,))
+    return _first(reader, media)
+
+
+def _first(reader: Reader, media: Media) -> MediaView | None:
     return next(iter(reader.media([media], reader.school.settings.locale)), None)
 
 
@@ -146,13 +155,13 @@ def _with_testimonials(reflection: ReflectionView, testimonials: Sequence[Testim
 def _gallery(
     reflections: Sequence[ReflectionView], achievements: Sequence[AchievementView]
 ) -> tuple[GalleryPieceView, ...]:
-    """Each picture once, with the newest record that shows it; a record's final pictures before its drafts."""
+    """Each picture and film once, with the newest record that shows it; a record's final pictures before its drafts."""
     pictures: dict[str, GalleryPieceView] = {}
     views: list[ReflectionView | AchievementView] = [*reflections, *achievements]
     for view in sorted(views, key=lambda one: (one.date, one.slug), reverse=True):
         drafts = view.drafts if isinstance(view, ReflectionView) else ()
         for media in (*view.media, *(media for draft in reversed(drafts) for media in draft.media)):
-            if media.kind == "picture" and not media.decorative:
+            if (media.kind == "picture" and not media.decorative) or media.film:
                 pictures.setdefault(media.sha256, GalleryPieceView(media, piece_of(view)))
     return tuple(pictures.values())
 

@@ -26,8 +26,23 @@ class View(Frozen):
         cls._with_fields({field.name: field.default is MISSING for field in fields(own)})
 
 
+class CueView(View):
+    """What is said between two moments of a recording, in milliseconds from its beginning."""
+
+    start: int
+    end: int
+    text: str
+
+
+class CaptionsView(View):
+    """The captions of a recording, in the order of time."""
+
+    lang: str
+    cues: tuple[CueView, ...]
+
+
 class MediaView(View):
-    """A picture or recording that this audience may see. The original's name is not known here."""
+    """A picture, recording or document that this audience may see. The original's name is not known here."""
 
     sha256: str  # of the original: what derivatives are made and named from
     kind: MediaKind
@@ -37,6 +52,8 @@ class MediaView(View):
     transcript: str = ""
     lang: str = ""
     film: bool = False  # a recording with pictures
+    captions: CaptionsView | None = None  # of a recording
+    download: bool = False  # of a document: whether a clean copy may be saved
 
 
 class PersonView(View):
@@ -55,12 +72,13 @@ class PieceView(View):
     address: str
     date: date | None = None
     lang: str = ""
-    picture: MediaView | None = None  # the record's first picture
+    picture: MediaView | None = None  # the record's first picture, film or document: what a list shows of it
     evidence: str = ""  # on a skill's page: where the skill can be seen in the piece
     step: int | None = None  # on a skill's page
     step_name: str = ""
     author: PersonView | None = None  # of a testimonial
     text: str = ""  # Markdown: the piece's own words
+    recording: MediaView | None = None  # the record's first recording, film or voice
 
 
 class SkillView(View):
@@ -281,7 +299,7 @@ class JourneyStopView(View):
 
 
 class GalleryPieceView(View):
-    """A picture in the gallery, with the record it belongs to."""
+    """A picture or film in the gallery, with the record it belongs to."""
 
     media: MediaView
     piece: PieceView
@@ -331,6 +349,7 @@ class StudentView(View):
     name_audio: MediaView | None = None
     languages: tuple[str, ...] = ()
     avatar: MediaView | None = None  # None: draw initials
+    introduction: MediaView | None = None  # a film or voice note at the head of the profile
     tagline: str = ""
     about: str = ""  # Markdown
     strengths: tuple[StrengthView, ...] = ()
@@ -352,36 +371,3 @@ class StudentView(View):
     def featured(self) -> tuple[ReflectionView, ...]:
         """The reflections for the first page: those marked `featured`, or else the newest three."""
         return tuple(piece for piece in self.reflections if piece.featured) or self.reflections[:3]
-
-
-class StudentCardView(View):
-    """A student on a school page: first name (an initial where two match), face or initials, and the way there."""
-
-    id: str
-    name: str
-    address: str  # of the student's first page, from the site's first page
-    tagline: str = ""
-    avatar: MediaView | None = None
-    classes: tuple[str, ...] = ()  # class ids
-
-
-class ClassView(View):
-    """A class on a school page."""
-
-    id: str
-    address: str
-    name: str
-    school_year: str
-    teachers: tuple[str, ...]
-    students: tuple[StudentCardView, ...]
-
-
-class SchoolView(View):
-    """What a school page may say: for teachers, school and public."""
-
-    name: str
-    audience: Audience
-    lang: str
-    contact: str
-    classes: tuple[ClassView, ...]
-    without_class: tuple[StudentCardView, ...] = ()

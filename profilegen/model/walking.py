@@ -8,9 +8,10 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, cast
 
+from profilegen.model.school_views import ClassView, SchoolView, StudentCardView
 from profilegen.model.views import (
     AchievementView,
-    ClassView,
+    CaptionsView,
     ConsentView,
     DraftView,
     FeedbackView,
@@ -22,11 +23,9 @@ from profilegen.model.views import (
     RememberView,
     ReportView,
     ResultView,
-    SchoolView,
     ShowcaseView,
     SkillView,
     StrengthView,
-    StudentCardView,
     StudentView,
     SubjectReportView,
     TestimonialView,
@@ -43,7 +42,8 @@ _NOT_CLAIMED: dict[type, frozenset[str]] = {
     StudentView: frozenset({"audience", "lang", "kind", "counts", "theme", "gallery", "skills", "school"}),
     ReflectionView: frozenset({"featured", "testimonials", "lang"}),
     SkillView: frozenset({"step", "step_name", "written"}),
-    PieceView: frozenset({"date", "lang", "text", "evidence", "step", "step_name"}),
+    CaptionsView: frozenset({"cues", "lang"}),
+    PieceView: frozenset({"date", "lang", "text", "evidence", "step", "step_name", "recording"}),
     StrengthView: frozenset({"pieces"}),
     SchoolView: frozenset({"audience", "lang"}),
 }
@@ -76,16 +76,24 @@ _IDENTITY: dict[type, Callable[[Any], str]] = {
 
 
 def media_of(view: StudentView) -> tuple[MediaView, ...]:
-    """Every picture and recording in the view, each original once, in the order of the view."""
+    """Every picture, recording and document in the view, each original once, in the order of the view."""
     found: dict[str, MediaView] = {}
-    _gather(view, found)
+    for media in every_media_of(view):
+        found.setdefault(media.sha256, media)
     return tuple(found.values())
 
 
-def _gather(value: Any, found: dict[str, MediaView]) -> None:
+def every_media_of(view: StudentView) -> tuple[MediaView, ...]:
+    """The same, each place of each original: one may say of it what another does not."""
+    found: list[MediaView] = []
+    _gather(view, found)
+    return tuple(found)
+
+
+def _gather(value: Any, found: list[MediaView]) -> None:
     kind = type(value)
     if kind is MediaView:
-        found.setdefault(value.sha256, value)
+        found.append(value)
     elif kind is tuple:
         for one in value:
             _gather(one, found)

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from profilegen.model.school_views import ClassView, SchoolView
 from profilegen.model.views import (
-    ClassView,
     PieceView,
     ReflectionView,
     ReportView,
-    SchoolView,
     ShowcaseView,
     StudentView,
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
 from profilegen.media.deriving import WantedPicture
 from profilegen.media.recipes import Variant
 from profilegen.model.theme import Theme
 from profilegen.model.views import MediaView, StudentView
-from profilegen.model.walking import media_of
+from profilegen.model.walking import every_media_of, media_of
 from profilegen.planning.looks import Look
 from profilegen.planning.pages import Page, Part, student_pages, student_parts
 
@@ -24,11 +24,26 @@ class StudentPlan:
     parts: tuple[Part, ...]
     pages: tuple[Page, ...]
     pictures: tuple[WantedPicture, ...]
+    recordings: tuple[str, ...] = ()  # SHA-256 of each original to be played
+    documents: Mapping[str, bool] = field(default_factory=dict)  # and to be leafed through: whether it may be saved
 
 
 def plan_student(view: StudentView, look: Look) -> StudentPlan:
     """The plan of the site that shows this view in this look."""
-    return StudentPlan(view, look, student_parts(view), student_pages(view), wanted_pictures(view, look.theme))
+    shown = every_media_of(view)
+    documents: dict[str, bool] = {}
+    for media in shown:
+        if media.kind == "document":
+            documents[media.sha256] = documents.get(media.sha256, False) or media.download
+    return StudentPlan(
+        view,
+        look,
+        student_parts(view),
+        student_pages(view),
+        wanted_pictures(view, look.theme),
+        tuple(dict.fromkeys(media.sha256 for media in shown if media.kind == "recording")),
+        documents,
+    )
 
 
 def wanted_pictures(view: StudentView, theme: Theme) -> tuple[WantedPicture, ...]:
@@ -55,7 +70,7 @@ def variants_for(theme: Theme, uses: Collection[str]) -> tuple[Variant, ...]:
 
 
 def without_media(view: StudentView, hidden: Collection[str]) -> StudentView:
-    """The same view without the pictures of these hashes: those that could not be made."""
+    """The same view without the pictures of these hashes: those that could not be made. Recordings keep their words."""
     if not hidden:
         return view
     cut: StudentView = _without(view, hidden)
@@ -64,7 +79,7 @@ def without_media(view: StudentView, hidden: Collection[str]) -> StudentView:
 
 def _without(value: Any, hidden: Collection[str]) -> Any:
     if isinstance(value, MediaView):
-        return None if value.sha256 in hidden else value
+        return None if value.sha256 in hidden and value.kind == "picture" else value
     if isinstance(value, tuple):
         kept = ((one, _without(one, hidden)) for one in value)
         return tuple(after for before, after in kept if after is not None or before is None)

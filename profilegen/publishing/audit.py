@@ -18,7 +18,7 @@ from urllib.parse import unquote
 _TAG = re.compile(rb"<[a-zA-Z][^>]*>")
 _ADDRESS = re.compile(rb'\s(?:href|src|srcset|poster)="([^"]*)"')
 _ID = re.compile(rb'\sid="([^"]*)"')
-_OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(https?://|mailto:|data:text/vtt;base64,)", re.IGNORECASE)
 _KEPT = 8192  # about twice what a hundred students' sites have in common, and a few megabytes at most
 
 
@@ -49,7 +49,8 @@ class _Target:
 def broken_links(pages: Mapping[str, bytes], files: Collection[str]) -> tuple[BrokenLink, ...]:
     """The links of these pages (by path) that lead to no page, file or fragment of the site.
 
-    Links to outside are left alone: they are the student's, marked as such, and nothing is loaded from them.
+    Links to outside are left alone: they are the student's, marked as such, and nothing is loaded from them. Captions
+    stand in the page itself.
     """
     tags = {path: _telling_tags(html) for path, html in pages.items()}
     ids = {path: {name for tag in found for name in tag.ids} for path, found in tags.items()}

@@ -11,15 +11,17 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
-from profilegen.media.photos import PictureSet
+from profilegen.media.made import Made
 from profilegen.model.audience import Audience
-from profilegen.model.views import MediaView, SchoolView, StudentView
+from profilegen.model.school_views import SchoolView
+from profilegen.model.views import MediaView, StudentView
 from profilegen.planning.looks import Look
 from profilegen.planning.pages import Page, Part
 from profilegen.problems import ProfilegenError
 from profilegen.rendering.environment import theme_of
 from profilegen.rendering.keeping import MEMORY
 from profilegen.rendering.pictures import Picture, picture_for
+from profilegen.rendering.playing import Playable, Slides, playable_for, slides_for
 from profilegen.rendering.words import direction, words_in
 
 
@@ -29,6 +31,9 @@ class RenderError(ProfilegenError):
 
 PictureFunction = Callable[[MediaView, str], Picture | None]
 """Called with a picture and the name of a variant; gives addresses as seen from the page."""
+
+RecordingFunction = Callable[[MediaView], Playable | None]
+DocumentFunction = Callable[[MediaView], Slides | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class PageView:
     lang: str
     dir: str
     picture: PictureFunction
+    recording: RecordingFunction
+    document: DocumentFunction
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +74,16 @@ _SUBJECT_NAMES = {"reflection": "reflection", "showcase": "showcase", "report": 
 
 
 def render_student_pages(
-    pages: Iterable[Page], view: StudentView, parts: tuple[Part, ...], look: Look, pictures: Mapping[str, PictureSet]
+    pages: Iterable[Page], view: StudentView, parts: tuple[Part, ...], look: Look, made: Made
 ) -> dict[str, bytes]:
     """The pages of a student's site by their paths. RenderError where the theme's template fails."""
-    site = _Site(view.lang, view.audience, parts, look, pictures, {"profile": view})
+    site = _Site(view.lang, view.audience, parts, look, made, {"profile": view})
     return {page.path: site.rendered(page, previous=page.previous, following=page.following) for page in pages}
 
 
-def render_school_page(
-    page: Page, school: SchoolView, parts: tuple[Part, ...], look: Look, pictures: Mapping[str, PictureSet]
-) -> bytes:
+def render_school_page(page: Page, school: SchoolView, parts: tuple[Part, ...], look: Look, made: Made) -> bytes:
     """A page of the school's own. RenderError where the theme's template fails."""
-    return _Site(school.lang, school.audience, parts, look, pictures, {"school": school}).rendered(page)
+    return _Site(school.lang, school.audience, parts, look, made, {"school": school}).rendered(page)
 
 
 class _Site:
@@ -90,7 +95,7 @@ class _Site:
         audience: Audience,
         parts: tuple[Part, ...],
         look: Look,
-        pictures: Mapping[str, PictureSet],
+        made: Made,
         words: Mapping[str, Any],
     ) -> None:
         self._language = language
@@ -103,19 +108,19 @@ class _Site:
             MEMORY: {},
         }
         self._nav = cache(partial(_nav, parts, words_in(language).say))
-        self._picture = cache(partial(_picture_function, pictures))
+        self._shown = cache(partial(_media_functions, made))
 
     def rendered(self, page: Page, **words: Any) -> bytes:
         """One page; `words` are what its template gets beside what all pages have."""
         say = words_in(self._language).say if page.is_words else _as_it_is
         root, lang = page.root, self._language
-        picture = self._picture(root)
+        shown = self._shown(root)
         seen: dict[str, Any] = {
             **self._shared,
             **words,
-            "page": PageView(page.kind, say(page.title), page.path, root, lang, direction(lang), picture),
+            "page": PageView(page.kind, say(page.title), page.path, root, lang, direction(lang), *shown),
             "nav": self._nav(root, page.part),
-            "picture": picture,
+            "picture": shown[0],
         }
         if page.kind in _SUBJECT_NAMES:
             seen[_SUBJECT_NAMES[page.kind]] = page.subject
@@ -130,11 +135,19 @@ def _nav(parts: tuple[Part, ...], say: Callable[[str], str], root: str, current:
     return tuple(NavLink(say(part.label), root + part.address, part.name == current) for part in parts)
 
 
-def _picture_function(pictures: Mapping[str, PictureSet], root: str) -> PictureFunction:
-    def picture(media: MediaView, variant: str) -> Picture | None:
-        return picture_for(pictures, media, variant, root)
+def _media_functions(made: Made, root: str) -> tuple[PictureFunction, RecordingFunction, DocumentFunction]:
+    """What gives a page its pictures, recordings and documents, with addresses as seen from there."""
 
-    return picture
+    def picture(media: MediaView, variant: str) -> Picture | None:
+        return picture_for(made.pictures, media, variant, root)
+
+    def recording(media: MediaView) -> Playable | None:
+        return playable_for(made, media, root)
+
+    def document(media: MediaView) -> Slides | None:
+        return slides_for(made, media, root)
+
+    return picture, recording, document
 
 
 def _rendered(environment: Environment, page: Page, seen: Mapping[str, Any]) -> str:

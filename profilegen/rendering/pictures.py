@@ -28,7 +28,7 @@ class Picture:
 def picture_for(pictures: Mapping[str, PictureSet], media: MediaView, variant: str, root: str) -> Picture | None:
     """The picture in a variant of the theme; None where it is no picture or could not be made."""
     made = pictures.get(media.sha256)
-    files = [file for file in made.files if file.variant == variant] if made else []
+    files = [file for file in made.files if file.variant in (variant, "")] if made else []  # a still fits every variant
     if made is None or not files:
         return None
     largest = max(files, key=lambda file: file.width)

@@ -22,7 +22,13 @@ from profilegen.rendering.compiling import Gatherer, Translator
 from profilegen.rendering.keeping import Kept
 from profilegen.rendering.words import Words
 
-_MADE_FOR_TEMPLATES = ("profilegen.model.views", "profilegen.rendering.pages", "profilegen.rendering.pictures")
+_MADE_FOR_TEMPLATES = (
+    "profilegen.model.views",
+    "profilegen.model.school_views",
+    "profilegen.rendering.pages",
+    "profilegen.rendering.pictures",
+    "profilegen.rendering.playing",
+)
 _PLAIN = (LoopContext, date)
 _OF_TEXT = frozenset({"endswith", "lower", "split", "startswith", "strip", "upper"})
 

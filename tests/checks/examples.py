@@ -15,11 +15,12 @@ BROKEN = Path(__file__).parent / "broken"
 HEALTHY = Path(__file__).parent / "healthy"
 
 IN_BUILDING = {
+    "part-missing": "`file: rain.wav`, where PyAV is not installed",
     "theme-mistake": "theme: {name: fireworks}, and its template page.html ends in the middle of a block",
     "not-published": "the disk is full",
     "internal-error": "a bug: please tell us",
 }
-"""Rules that only a build can break; its own tests have the broken examples."""
+"""Rules that only a build can break, or a computer that lacks something; other tests have the broken examples."""
 
 
 @dataclass(frozen=True, slots=True)

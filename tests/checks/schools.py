@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import wave
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -18,11 +19,40 @@ from profilegen.problems import Problem
 TODAY = date(2026, 11, 20)
 
 
-def picture() -> bytes:
-    """The smallest picture that can be opened."""
+def picture(side: int = 4) -> bytes:
+    """A picture, the smallest that can be opened unless told otherwise."""
     written = io.BytesIO()
-    Image.new("RGB", (4, 4), (30, 110, 120)).save(written, "PNG")
+    Image.new("RGB", (side, side), (30, 110, 120)).save(written, "PNG")
     return written.getvalue()
+
+
+def voice() -> bytes:
+    """The tenth of a second of sound, as a plain wave file."""
+    written = io.BytesIO()
+    with wave.open(written, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(1)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(range(256)) * 3)
+    return written.getvalue()
+
+
+def document(pages: int = 1) -> bytes:
+    """The smallest PDF that can be opened, of empty pages."""
+    kids = " ".join(f"{number} 0 R" for number in range(3, 3 + pages))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {pages}/Kids[{kids}]>>",
+        *["<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]>>"] * pages,
+    ]
+    written, starts = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        starts.append(len(written))
+        written += f"{number} 0 obj{content}endobj\n"
+    table = "".join(f"{start:010} 00000 n \n" for start in starts)
+    count = len(objects) + 1
+    trailer = f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer<</Size {count}/Root 1 0 R>>\n"
+    return f"{written}{trailer}startxref\n{len(written)}\n%%EOF\n".encode("ascii")
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:

@@ -56,9 +56,14 @@ def test_a_name_of_a_mac_is_found_and_can_be_opened(tmp_path: Path) -> None:
         ("a.webm", b"\x1aE\xdf\xa3", "recording", True),
         ("a.pdf", b"%PDF-1.7", "document", False),
         ("a.jpg", b"%PDF-1.7", "document", False),
-        ("a.svg", b"<svg onload='alert(1)'>", "other", False),
+        ("a.svg", b"<svg onload='alert(1)'>", "picture", False),
+        ("a.svg", b"<?xml version='1.0'?>", "picture", False),
+        ("a.svgz", b"\x1f\x8b\x08", "picture", False),
+        ("a.png", b"<svg xmlns=", "picture", False),
         ("a.html", b"<!doctype html>", "other", False),
-        ("a.vtt", b"WEBVTT", "other", False),
+        ("a.vtt", b"WEBVTT", "captions", False),
+        ("a.SRT", b"1\n00:00", "captions", False),
+        ("a.vtt", JPEG, "picture", False),
     ],
 )
 def test_first_bytes_count_before_the_ending(name: str, beginning: bytes, kind: str, film: bool) -> None:

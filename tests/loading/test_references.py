@@ -23,7 +23,7 @@ def test_what_is_there_is_linked_without_a_word(tmp_path: Path) -> None:
             "frameworks/ours.yaml": FRAMEWORK,
             "./media/a.jpg": JPEG,
             "./media/trip/b.jpg": JPEG,
-            "./media/film.vtt": "WEBVTT",
+            "./media/film.vtt": "WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n",
             "./reflections/a.yaml": REFLECTION
             + "skills: [Teamwork, staying-positive, {skill: fixing, step: 2}]\n"
             + f"media: [a.jpg, {{file: trip/b.jpg, captions: film.vtt, shows: [{AMINA}, {BEN}, others]}}]\n"
@@ -161,15 +161,15 @@ def test_a_mistake_in_one_record_takes_only_the_reference_from_others(tmp_path: 
 
 def test_a_profile_loses_what_is_broken_and_the_student_stays(tmp_path: Path) -> None:
     profile = (
-        "name: Amina\navatar: me.jpg\nsay_my_name: {phonetic: ah-MEE-nah, audio: me.m4a}\n"
+        "name: Amina\navatar: me.jpg\nsay_my_name: {phonetic: ah-MEE-nah, audio: me.m4a}\nintroduction: hello.mp4\n"
         "strengths:\n  - Juggling\n  - skill: Teamwork\n    because: I wait.\n"
     )
     student, problems = amina(tmp_path, {"./profile.yaml": profile})
     shown = student.profile.record
-    assert (shown.avatar, shown.say_my_name and shown.say_my_name.audio) == (None, "")
+    assert (shown.avatar, shown.introduction, shown.say_my_name and shown.say_my_name.audio) == (None, None, "")
     assert [strength.skill for strength in shown.strengths] == ["Teamwork"]
-    assert student.profile.places.at("strengths", 0, "because").line == 7
-    assert sorted(rules(problems)) == ["broken-reference", "missing-media", "missing-media"]
+    assert student.profile.places.at("strengths", 0, "because").line == 8
+    assert sorted(rules(problems)) == ["broken-reference", "missing-media", "missing-media", "missing-media"]
 
 
 def test_a_lone_folder_may_name_what_only_its_school_knows(tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def test_a_class_keeps_the_students_that_are_there(tmp_path: Path) -> None:
     hillside, problems = school(tmp_path, {"classes/willow.yaml": text})
     assert hillside.classes[0].record.students == (AMINA, BEN)
     assert [(one.rule, one.place.line) for one in problems] == [("broken-reference", 5), ("duplicate-id", 7)]
+    assert "Has the student left? Take this line out." in problems[0].hint
 
 
 def test_a_student_may_be_in_two_classes(tmp_path: Path) -> None:
@@ -140,6 +141,14 @@ def test_an_entry_with_a_mistake_is_no_consent_and_others_count(
         (rule, "consents.yaml", *place)
     ], told(problems)
     assert list(hillside.consents) == [BEN]
+
+
+def test_what_a_student_agreed_to_who_left_is_taken_out_whole(tmp_path: Path) -> None:
+    """Unless the id was only mistyped, and then the right one is named."""
+    entries = f"zoe-1111:\n  photos: family\n{BEN}x:\n  photos: family\n"
+    _, (gone, mistyped) = school(tmp_path, {"consents.yaml": GOOD_CONSENT + entries})
+    assert gone.hint.startswith("Has the student left? Take this entry out. If not, write the name of a folder")
+    assert mistyped.hint.endswith(f"If not, write {BEN}")
 
 
 def test_a_student_who_is_there_twice_has_agreed_to_nothing(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_search_knows_every_record_with_its_words() -> None:
     one = student(
         reflection(body="The **span** sagged.", feedback=[feedback(comment="Measure twice.")], next_step="Glue")
     )
-    found = {entry["address"]: entry for entry in entries(student_search(seen("private", one)))}
+    found = {entry["address"]: entry for entry in entries(student_search(seen("private", one), {}))}
     text = found["reflections/bridge.html"]["text"]
     assert "The span sagged." in text
     assert "Measure twice." in text
@@ -59,11 +59,11 @@ def test_search_knows_every_record_with_its_words() -> None:
 
 def test_search_knows_nothing_that_its_reader_may_not_see() -> None:
     one = student(reflection(body="shown", feedback=[feedback(comment="HIDDEN")]), pronouns="HIDDEN")
-    assert "HIDDEN" not in student_search(seen("family", one))
+    assert "HIDDEN" not in student_search(seen("family", one), {})
 
 
 def test_text_cannot_end_the_script() -> None:
-    script = student_search(seen("private", student(about="</script><script>alert(1)//\u2028")))
+    script = student_search(seen("private", student(about="</script><script>alert(1)//\u2028")), {})
     assert "</script" not in script
     assert "\u2028" not in script
     assert entries(script)[0]["text"].startswith("</script><script>")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from profilegen import bundled
+from profilegen.loading.captions import cues_in
 from profilegen.loading.yaml_text import parse
 
 AGES = ("early", "primary", "secondary", "sixth-form")
@@ -69,3 +70,16 @@ def test_each_guide_is_honest_about_copies(name: str) -> None:
 
 def test_the_teachers_guide_says_what_noindex_is_not() -> None:
     assert "`noindex` is not privacy" in guide("teachers")
+
+
+def test_the_captions_that_the_students_guide_shows_are_sound() -> None:
+    (shown,) = (block for block in guide("students").split("```\n") if block.startswith("WEBVTT"))
+    cues, problems = cues_in(shown, "bridge.vtt")
+    assert (len(cues), problems) == (2, ())
+
+
+def test_the_captions_that_the_template_of_a_reflection_shows_are_the_same() -> None:
+    template = (bundled.starter_kit() / "templates" / "reflection.yaml").read_text(encoding="utf-8")
+    lines = template[template.index("##   WEBVTT") :].split("## download:")[0].split("\n")
+    cues, problems = cues_in("\n".join(line.removeprefix("##").strip() for line in lines), "bridge.vtt")
+    assert (len(cues), problems) == (2, ())

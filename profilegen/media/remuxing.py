@@ -1,0 +1,188 @@
+"""Copying what browsers play already into a clean file: the same pictures and sounds, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from profilegen.media.frames import LONG_SIDE, SHORT_SIDE
+from profilegen.media.reels import Reel, is_of_the_disk
+from profilegen.media.sound import SoundTrack
+from profilegen.media.transcoding import ONLY_PICTURES, check_is_enough, decoded, new_mp4
+from profilegen.media.turning import Turn, degrees_of
+
+if TYPE_CHECKING:
+    from av import AudioFrame, AudioStream, VideoStream
+    from av.container import OutputContainer
+    from av.packet import Packet
+    from av.stream import Stream
+
+_PROFILES = frozenset(["Baseline", "Constrained Baseline", "Main", "High"])
+_CONTAINERS = ("mov", "matroska")  # that keep the description of a stream apart from it
+_MOST_FRAMES_A_SECOND = 61
+_MOST_BITS_A_SECOND = 6_500_000
+_MOST_SOUND_BITS_A_SECOND = 200_000
+_STANDARD_TRC = (1, 2, 6)  # BT.709, nothing said, and BT.601
+_PROGRESSIVE = (0, 1)  # nothing said, or whole frames
+_LOW_COMPLEXITY = 2  # the kind of AAC that everything plays
+_RATES = (96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350)
+
+
+class _NotCopiedError(Exception):
+    """Copying would give a file that does not play, or that shows what its owner has cut away."""
+
+
+def can_be_copied(reel: Reel, turn: Turn, size: int) -> bool:
+    """Whether the film, or the voice, is such already that nothing needs encoding; `size` is that of the file."""
+    if not reel.container.format.name.startswith(_CONTAINERS):
+        return False
+    if reel.film is None:
+        return reel.sound is not None and _is_plain_sound(reel.sound)
+    return _is_plain_film(reel.film, turn) and size * 8 <= _MOST_BITS_A_SECOND * reel.announced
+
+
+def copy(reel: Reel, turn: Turn, part: Path) -> bool:
+    """Writes the recording to the file `part`; whether that went well. Otherwise it needs transcoding.
+
+    Raises RecordingError where there is too little of it, or too much.
+    """
+    from av.error import FFmpegError
+
+    try:
+        with new_mp4(part) as output:
+            _copy(reel, turn, output)
+    except (_NotCopiedError, FFmpegError, ValueError) as error:
+        if is_of_the_disk(error):
+            raise
+        return False
+    return True
+
+
+def _copy(reel: Reel, turn: Turn, output: OutputContainer) -> None:
+    tracks: dict[int, Callable[[Packet[Stream]], None]] = {}
+    until = _Until(reel)
+    if reel.film is not None:
+        tracks[reel.film.index] = _film_track(reel.film, turn, output, until)
+    sound = None
+    if reel.sound is not None and _is_plain_sound(reel.sound):
+        tracks[reel.sound.index] = _sound_track(reel.sound, output, until)
+    elif reel.sound is not None:
+        sound = SoundTrack(reel, reel.sound, output)
+        tracks[reel.sound.index] = _encoding(sound)
+    for packet in reel.packets(*reel.streams):
+        tracks[packet.stream_index](packet)
+    if sound is not None:
+        sound.end()
+    check_is_enough(reel, until.seconds)
+
+
+class _Until:
+    """How far copying has come: timestamps begin at zero in what is made."""
+
+    def __init__(self, reel: Reel) -> None:
+        self.seconds = 0.0
+        self._reel = reel
+
+    def begin_at_zero(self, packet: Packet[Stream]) -> Fraction:
+        """Shifts a packet and gives the unit of its times; _NotCopiedError for one without a time."""
+        if packet.pts is None or packet.dts is None:
+            raise _NotCopiedError
+        shift = round(Fraction(self._reel.container.start_time or 0, 1_000_000) / packet.time_base)
+        packet.pts -= shift
+        packet.dts -= shift
+        self.seconds = max(self.seconds, float(packet.pts * packet.time_base))
+        self._reel.check_length(self.seconds)
+        return packet.time_base
+
+
+def _film_track(
+    film: VideoStream, turn: Turn, output: OutputContainer, until: _Until
+) -> Callable[[Packet[Stream]], None]:
+    from av.bitstream import BitStreamFilterContext
+
+    track = output.add_stream_from_template(film, opaque=True)
+    only_pictures = BitStreamFilterContext(ONLY_PICTURES, in_stream=film, out_stream=track)
+    track.codec_context.codec_tag = "avc1"
+    track.set_display_rotation(degrees_of(turn) or 0)
+
+    def add(packet: Packet[Stream]) -> None:
+        if packet.is_discard:  # what was cut away on the phone, and is still in the file
+            raise _NotCopiedError
+        if packet.size and not packet.is_corrupt:
+            time_base = until.begin_at_zero(packet)
+            _mux(only_pictures.filter(packet), track, time_base, output)
+
+    return add
+
+
+def _sound_track(sound: AudioStream, output: OutputContainer, until: _Until) -> Callable[[Packet[Stream]], None]:
+    track = output.add_stream_from_template(sound, opaque=True)
+    track.codec_context.extradata = (sound.codec_context.extradata or b"")[:2]
+    track.codec_context.codec_tag = "mp4a"
+
+    def add(packet: Packet[Stream]) -> None:
+        if packet.size and not packet.is_corrupt and not packet.is_discard:
+            _mux([packet], track, until.begin_at_zero(packet), output)
+
+    return add
+
+
+def _encoding(sound: SoundTrack) -> Callable[[Packet[Stream]], None]:
+    def add(packet: Packet[Stream]) -> None:
+        for frame in decoded(packet):
+            sound.add(cast("AudioFrame", frame))
+
+    return add
+
+
+def _mux(packets: Sequence[Packet[Any]], track: Stream, time_base: Fraction, output: OutputContainer) -> None:
+    for packet in packets:
+        packet.stream, packet.time_base = track, time_base
+        output.mux(packet)
+
+
+def _is_plain_film(film: VideoStream, turn: Turn) -> bool:
+    context = film.codec_context
+    shape = sorted((context.width, context.height))
+    rate = film.average_rate or film.guessed_rate
+    return (
+        film.name == "h264"
+        and context.profile in _PROFILES
+        and context.pix_fmt == "yuv420p"
+        and context.color_trc in _STANDARD_TRC
+        and context.field_order in _PROGRESSIVE
+        and shape[0] <= SHORT_SIDE
+        and shape[1] <= LONG_SIDE
+        and not any(side % 2 for side in shape)
+        and film.sample_aspect_ratio in (None, 0, 1)
+        and rate is not None
+        and 0 < rate <= _MOST_FRAMES_A_SECOND
+        and degrees_of(turn) is not None
+        and context.extradata is not None
+    )
+
+
+def _is_plain_sound(sound: AudioStream) -> bool:
+    context = sound.codec_context
+    return (
+        sound.name == "aac"
+        and context.profile == "LC"
+        and context.channels <= 2
+        and _describes(context.extradata or b"", context.sample_rate, context.channels)
+        and (context.bit_rate or 0) <= _MOST_SOUND_BITS_A_SECOND
+    )
+
+
+def _describes(description: bytes, rate: int, channels: int) -> bool:
+    """Whether the first two bytes of AAC's description say all: kind, rate, channels, and nothing unusual."""
+    bits = int.from_bytes(description[:2]) if len(description) >= 2 else 0
+    kind, number, described, unusual = bits >> 11, bits >> 7 & 0xF, bits >> 3 & 0xF, bits & 0b111
+    return (
+        kind == _LOW_COMPLEXITY
+        and number < len(_RATES)
+        and _RATES[number] == rate <= 48_000
+        and described == channels
+        and not unusual
+    )
