@@ -33,10 +33,9 @@ def missing_alt(laid: LaidOut) -> Iterator[Problem]:
 
 
 def missing_transcript(laid: LaidOut) -> Iterator[Problem]:
-    """Every recording has its words in writing; for a film, captions will do."""
+    """Every recording has its words in writing: a transcript, or captions."""
     for shown in laid.shown:
-        has_captions = shown.is_film and shown.media.captions
-        if shown.is_recording and not shown.media.transcript and not has_captions:
+        if shown.is_recording and not shown.media.transcript and not shown.media.captions:
             file, neither = shown.media.file, "neither captions nor a transcript" if shown.is_film else "no transcript"
             hint = f"{_captions_for(file)} Or {_TRANSCRIPT}" if shown.is_film else f"Here {_TRANSCRIPT}"
             yield shown.problem("missing-transcript", f"“{file}” has {neither} for someone who cannot hear it.", hint)

@@ -10,7 +10,7 @@ import ctypes
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import islice
 from typing import Any
 
@@ -21,6 +21,7 @@ LONG_SIDE = 2000  # pixels of a page's longer side
 MOST_LETTERS = 20_000
 _LONGEST_PAGE = 14_400  # points, five metres: PDF knows no larger page, and PDFium keeps a record of each point
 _MOST_LOOKED_AT = 200_000  # letters of a page
+_PAGES_AT_ONCE = 10  # PDFium keeps the pictures of every page that it has seen, until the document is closed
 _MOST_SECONDS = 300
 _MOST_MEMORY = 4 << 30
 _MARKS_OF_LAYERS = (b"/OCProperties", b"/OCG", b"/OCMD", b"/ViewState")
@@ -40,15 +41,27 @@ def main(source: str, most_pages: str) -> None:
     with closing(document):
         pages = len(document)
         _tell({"pages": pages} if pages else {"refused": "empty"})
-        if pages <= int(most_pages):
-            layered = _may_have_layers(document)
-            for number in range(pages):
-                _send_page(document, number, layered)
+        layered = 0 < pages <= int(most_pages) and _may_have_layers(document)
+    if pages <= int(most_pages):
+        for first in range(0, pages, _PAGES_AT_ONCE):
+            with closing(PdfDocument(source)) as document:
+                _show_forms(document)
+                for number in range(first, min(first + _PAGES_AT_ONCE, pages)):
+                    _send_page(document, number, layered)
 
 
 def _tell(facts: dict[str, Any]) -> None:
     sys.stdout.buffer.write(json.dumps(facts).encode("ascii") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def _show_forms(document: Any) -> None:
+    """Lets filled-in fields be painted as they were last seen. Where PDFium could run scripts, they are left out."""
+    from pypdfium2 import PDFIUM_INFO, PdfiumError
+
+    if "V8" not in PDFIUM_INFO.flags:
+        with suppress(PdfiumError):
+            document.init_forms()
 
 
 def _send_page(document: Any, number: int, layered: bool) -> None:
@@ -77,7 +90,10 @@ def _painted(page: Any) -> tuple[int, int, bytes]:
     width, height = (max(1, round(side * LONG_SIDE / max(points))) for side in points)
     with closing(PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)) as bitmap:
         bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-        raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER)
+        how = (bitmap, page, 0, 0, width, height, 0, raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER)
+        raw.FPDF_RenderPageBitmap(*how)
+        if page.formenv:
+            raw.FPDF_FFLDraw(page.formenv, *how)
         rows, stride = bytes(bitmap.buffer), bitmap.stride
     if stride == width * 3:
         return width, height, rows
@@ -105,15 +121,14 @@ def _letters(page: Any, words: Any, layered: bool) -> Iterator[Letter]:
     shown = _objects_always_shown(page) if layered else None
     for index in range(min(words.count_chars(), _MOST_LOOKED_AT)):
         number = raw.FPDFText_GetUnicode(words, index)
-        letter = Letter(
-            _HYPHENS.get(number, number) if number <= sys.maxunicode else 0,
-            *words.get_charbox(index),
-            painted=raw.FPDFText_IsGenerated(words, index) != 1,
-        )
+        left_edge, lower, right_edge, upper = words.get_charbox(index)
+        painted = raw.FPDFText_IsGenerated(words, index) != 1
+        known = _HYPHENS.get(number, number) if number <= sys.maxunicode else 0
+        letter = Letter(known, left_edge, lower, right_edge, upper, painted)
         x, y = (letter.left + letter.right) / 2, (letter.bottom + letter.top) / 2
-        if letter.painted and not (left <= x <= right and bottom <= y <= top):
+        if painted and not (left <= x <= right and bottom <= y <= top):
             continue
-        if letter.painted and shown is not None and _address(raw.FPDFText_GetTextObject(words, index)) not in shown:
+        if painted and shown is not None and _address(raw.FPDFText_GetTextObject(words, index)) not in shown:
             continue
         yield letter
 

@@ -14,7 +14,7 @@ from profilegen.media import recording_refusals as refusals
 from profilegen.media.boxes import check_boxes
 from profilegen.media.containers import reader_for
 from profilegen.media.refusals import MediaError
-from profilegen.model.limits import Limits
+from profilegen.model.limits import CEILINGS, Limits
 
 if TYPE_CHECKING:
     from av import AudioStream, VideoStream
@@ -41,7 +41,7 @@ _READ_AT_ONCE = 1 << 15  # bytes; larger is slower where sound and picture lie f
 _MOST_STREAMS = 64
 _MOST_PASSES = 3  # over the whole file, between one packet and the next
 _ALWAYS_ALLOWED = 100_000_000  # bytes that may be read for a packet of any file
-_DISK_ERRORS = {errno.ENOSPC, errno.EIO, errno.EROFS, errno.EACCES, errno.EFBIG, errno.EMFILE, errno.ENOENT}
+_DISK_ERRORS = {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EFBIG, errno.EMFILE, errno.ENOENT}
 _MICROSECOND = 1e-6
 
 
@@ -106,7 +106,7 @@ def opened_reel(source: Path, limits: Limits) -> Iterator[Reel]:
     with stream, plain_words():
         measured = _Measured(stream)
         stream.seek(0)
-        with _container(measured, reader, limits) as container:
+        with _container(measured, reader) as container:
             yield _reel(container, measured, limits)
 
 
@@ -142,7 +142,7 @@ def allow_pixels(stream: VideoStream, limits: Limits) -> None:
     stream.thread_type = "AUTO"
 
 
-def _container(stream: _Measured, reader: str, limits: Limits) -> InputContainer:
+def _container(stream: _Measured, reader: str) -> InputContainer:
     import av
 
     options = {
@@ -150,7 +150,7 @@ def _container(stream: _Measured, reader: str, limits: Limits) -> InputContainer
         "format_whitelist": _SEVERAL_NAMES.get(reader, reader),
         "codec_whitelist": ",".join(sorted(PICTURE_FORMS | SOUND_FORMS | _pcm_forms())),
         "max_streams": str(_MOST_STREAMS),
-        "max_pixels": str(_most_pixels(limits)),
+        "max_pixels": str(2 * CEILINGS["film_megapixels"] * 1_000_000),  # so that the size of what is larger is known
         "enable_drefs": "0",
         "ignore_chapters": "1",
     }
@@ -203,7 +203,8 @@ def _reel(container: InputContainer, measured: _Measured, limits: Limits) -> Ree
     others = [stream for stream in container.streams.video if not _is_still(stream)]
     if film is None and (others or sound is None):
         named = [stream.codec_context.name for stream in (*others, *container.streams.audio) if stream.codec_context]
-        raise refusals.unreadable_form(named[0]) if named else refusals.nothing_to_play()
+        found = others or container.streams.audio
+        raise refusals.unreadable_form(named[0] if named else "") if found else refusals.nothing_to_play()
     if film is not None:
         _check_pixels(film, limits)
     reel = Reel(container, film, sound, limits, measured)

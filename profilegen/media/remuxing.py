@@ -84,17 +84,21 @@ class _Until:
     def __init__(self, reel: Reel) -> None:
         self.seconds = 0.0
         self._reel = reel
+        self._start = Fraction(reel.container.start_time or 0, 1_000_000)
 
-    def begin_at_zero(self, packet: Packet[Stream]) -> Fraction:
-        """Shifts a packet and gives the unit of its times; _NotCopiedError for one without a time."""
+    def shift_of(self, stream: Stream) -> tuple[int, float]:
+        """By how much this stream's times are too late, in its own unit; and that unit in seconds."""
+        unit = Fraction(stream.time_base or 1)
+        return round(self._start / unit), float(unit)
+
+    def begin_at_zero(self, packet: Packet[Stream], shift: int, unit: float) -> None:
+        """Shifts a packet; _NotCopiedError for one without a time."""
         if packet.pts is None or packet.dts is None:
             raise _NotCopiedError
-        shift = round(Fraction(self._reel.container.start_time or 0, 1_000_000) / packet.time_base)
         packet.pts -= shift
         packet.dts -= shift
-        self.seconds = max(self.seconds, float(packet.pts * packet.time_base))
+        self.seconds = max(self.seconds, packet.pts * unit)
         self._reel.check_length(self.seconds)
-        return packet.time_base
 
 
 def _film_track(
@@ -106,12 +110,13 @@ def _film_track(
     only_pictures = BitStreamFilterContext(ONLY_PICTURES, in_stream=film, out_stream=track)
     track.codec_context.codec_tag = "avc1"
     track.set_display_rotation(degrees_of(turn) or 0)
+    shift, time_base = until.shift_of(film), film.time_base
 
     def add(packet: Packet[Stream]) -> None:
         if packet.is_discard:  # what was cut away on the phone, and is still in the file
             raise _NotCopiedError
         if packet.size and not packet.is_corrupt:
-            time_base = until.begin_at_zero(packet)
+            until.begin_at_zero(packet, *shift)
             _mux(only_pictures.filter(packet), track, time_base, output)
 
     return add
@@ -121,10 +126,12 @@ def _sound_track(sound: AudioStream, output: OutputContainer, until: _Until) -> 
     track = output.add_stream_from_template(sound, opaque=True)
     track.codec_context.extradata = (sound.codec_context.extradata or b"")[:2]
     track.codec_context.codec_tag = "mp4a"
+    shift, time_base = until.shift_of(sound), sound.time_base
 
     def add(packet: Packet[Stream]) -> None:
         if packet.size and not packet.is_corrupt and not packet.is_discard:
-            _mux([packet], track, until.begin_at_zero(packet), output)
+            until.begin_at_zero(packet, *shift)
+            _mux([packet], track, time_base, output)
 
     return add
 
@@ -137,9 +144,9 @@ def _encoding(sound: SoundTrack) -> Callable[[Packet[Stream]], None]:
     return add
 
 
-def _mux(packets: Sequence[Packet[Any]], track: Stream, time_base: Fraction, output: OutputContainer) -> None:
+def _mux(packets: Sequence[Packet[Any]], track: Stream, time_base: Fraction | None, output: OutputContainer) -> None:
     for packet in packets:
-        packet.stream, packet.time_base = track, time_base
+        packet.stream, packet.time_base = track, cast("Fraction", time_base)
         output.mux(packet)
 
 

@@ -314,6 +314,7 @@ class Profile(Record):
     kind: Literal["student", "teacher"] = "student"
     known_as: Text = field(default="", description="The name I like to be called by.")
     pronouns: Text = ""
+    lang: Language = field(default="", description="The language of my pages, where it is not the school's.")
     say_my_name: Annotated[SayMyName, ShortFor("phonetic")] | None = None
     languages: Texts = ()
     avatar: Annotated[Avatar, ShortFor("file")] | None = None

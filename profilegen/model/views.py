@@ -55,6 +55,13 @@ class MediaView(View):
     captions: CaptionsView | None = None  # of a recording
     download: bool = False  # of a document: whether a clean copy may be saved
 
+    @property
+    def said(self) -> str:
+        """What is said in a recording, in writing: its transcript, or else the words of its captions."""
+        if self.transcript or self.captions is None:
+            return self.transcript
+        return " ".join(cue.text for cue in self.captions.cues)
+
 
 class PersonView(View):
     """An author. `name` is "" where the author may not be named: show the role instead."""

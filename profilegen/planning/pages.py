@@ -45,11 +45,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An entry of the navigation: a label of the product's, and where it leads."""
+    """An entry of the navigation: its label, and where it leads. `is_words`: the label is the product's own."""
 
     name: str
     label: str
     address: str
+    is_words: bool = True
+
+
+def N_(words: str) -> str:  # noqa: N802 - gettext's name for it
+    """Marks what the product says, so that it comes into the catalogues. It is translated where it is shown."""
+    return words
 
 
 def student_parts(view: StudentView) -> tuple[Part, ...]:
@@ -57,14 +63,14 @@ def student_parts(view: StudentView) -> tuple[Part, ...]:
     return tuple(
         Part(name, label, address)
         for name, label, address, there in (
-            ("index", "Profile", "index.html", True),
-            ("reflections", "Reflections", "reflections.html", view.reflections),
-            ("testimonials", "What others say", "testimonials.html", view.testimonials),
-            ("achievements", "Achievements", "achievements.html", view.achievements),
-            ("gallery", "Gallery", "gallery.html", view.gallery),
-            ("skills", "Skills", "skills.html", view.skills),
-            ("journey", "Journey", "journey.html", view.journey),
-            ("report", "Report", view.reports[0].address if view.reports else "", view.reports),
+            ("index", N_("Profile"), "index.html", True),
+            ("reflections", N_("Reflections"), "reflections.html", view.reflections),
+            ("testimonials", N_("What others say"), "testimonials.html", view.testimonials),
+            ("achievements", N_("Achievements"), "achievements.html", view.achievements),
+            ("gallery", N_("Gallery"), "gallery.html", view.gallery),
+            ("skills", N_("Skills"), "skills.html", view.skills),
+            ("journey", N_("Journey"), "journey.html", view.journey),
+            ("report", N_("Report"), view.reports[0].address if view.reports else "", view.reports),
         )
         if there
     )
@@ -73,7 +79,7 @@ def student_parts(view: StudentView) -> tuple[Part, ...]:
 def student_pages(view: StudentView) -> tuple[Page, ...]:
     """Every page of a student's site."""
     whole = (
-        Page(part.name, part.address, "Learner profile" if part.name == "index" else part.label, part=part.name)
+        Page(part.name, part.address, N_("Learner profile") if part.name == "index" else part.label, part=part.name)
         for part in student_parts(view)
         if part.name != "report"
     )
@@ -112,8 +118,8 @@ def _report_pages(view: StudentView) -> Iterator[Page]:
 
 def school_parts(school: SchoolView) -> tuple[Part, ...]:
     """The navigation of a school's own pages: the school, and its classes."""
-    classes = (Part(one.id, one.name, one.address) for one in school.classes)
-    return (Part("school", school.name, "index.html"), *classes)
+    classes = (Part(one.id, one.name, one.address, is_words=False) for one in school.classes)
+    return (Part("school", school.name, "index.html", is_words=False), *classes)
 
 
 def school_pages(school: SchoolView) -> tuple[Page, ...]:

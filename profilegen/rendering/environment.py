@@ -31,7 +31,7 @@ def environment_for(chain: tuple[tuple[str, Path], ...], language: str, fingerpr
     folders: Mapping[str, BaseLoader] = {
         name: FileSystemLoader(folder / "templates", encoding="utf-8") for name, folder in chain
     }
-    words = words_in(language)
+    words = words_in(language, chain, fingerprint)
     environment = ThemeEnvironment(
         words,
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
@@ -46,7 +46,7 @@ def environment_for(chain: tuple[tuple[str, Path], ...], language: str, fingerpr
         cache_size=-1,
         extensions=["jinja2.ext.i18n", Kept],
     )
-    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(words.markup, words.counted, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(words))
     environment.globals["initials"] = initials
     return environment
@@ -60,6 +60,9 @@ def _filters(words: Words) -> dict[str, Callable[..., object]]:
         "day": words.day,
         "month": words.month,
         "when": words.when,
+        "number": words.number,
+        "listed": words.listed,
+        "filesizeformat": words.file_size,
         "year": lambda day: str(day.year) if day else "",
         "iso": lambda day: day.isoformat() if day else "",
         "direction": direction,
@@ -94,5 +97,5 @@ def initials(name: str, seed: str) -> Markup:
 
 
 def theme_of(theme: Theme, language: str) -> Environment:
-    """The environment of this theme in this language."""
+    """The environment of this theme in this language. ThemeError where a catalogue of the theme cannot be read."""
     return environment_for(theme.chain, language, theme.fingerprint)

@@ -76,13 +76,13 @@ _SUBJECT_NAMES = {"reflection": "reflection", "showcase": "showcase", "report": 
 def render_student_pages(
     pages: Iterable[Page], view: StudentView, parts: tuple[Part, ...], look: Look, made: Made
 ) -> dict[str, bytes]:
-    """The pages of a student's site by their paths. RenderError where the theme's template fails."""
+    """The pages of a student's site by their paths. RenderError or ThemeError where the theme fails."""
     site = _Site(view.lang, view.audience, parts, look, made, {"profile": view})
     return {page.path: site.rendered(page, previous=page.previous, following=page.following) for page in pages}
 
 
 def render_school_page(page: Page, school: SchoolView, parts: tuple[Part, ...], look: Look, made: Made) -> bytes:
-    """A page of the school's own. RenderError where the theme's template fails."""
+    """A page of the school's own. RenderError or ThemeError where the theme fails."""
     return _Site(school.lang, school.audience, parts, look, made, {"school": school}).rendered(page)
 
 
@@ -100,6 +100,7 @@ class _Site:
     ) -> None:
         self._language = language
         self._environment = theme_of(look.theme, language)
+        self._say = words_in(language, look.theme.chain, look.theme.fingerprint).say
         self._shared = {
             **words,
             "audience": audience.word,
@@ -107,12 +108,12 @@ class _Site:
             "theme": ThemeView(look.theme.name, look.palette.name, look.font, look.options),
             MEMORY: {},
         }
-        self._nav = cache(partial(_nav, parts, words_in(language).say))
+        self._nav = cache(partial(_nav, parts, self._say))
         self._shown = cache(partial(_media_functions, made))
 
     def rendered(self, page: Page, **words: Any) -> bytes:
         """One page; `words` are what its template gets beside what all pages have."""
-        say = words_in(self._language).say if page.is_words else _as_it_is
+        say = self._say if page.is_words else _as_it_is
         root, lang = page.root, self._language
         shown = self._shown(root)
         seen: dict[str, Any] = {
@@ -132,7 +133,8 @@ def _as_it_is(words: str) -> str:
 
 
 def _nav(parts: tuple[Part, ...], say: Callable[[str], str], root: str, current: str) -> tuple[NavLink, ...]:
-    return tuple(NavLink(say(part.label), root + part.address, part.name == current) for part in parts)
+    labels = ((part, say(part.label) if part.is_words else part.label) for part in parts)
+    return tuple(NavLink(label, root + part.address, part.name == current) for part, label in labels)
 
 
 def _media_functions(made: Made, root: str) -> tuple[PictureFunction, RecordingFunction, DocumentFunction]:

@@ -35,7 +35,6 @@ class Playable:
     waveform_box: str
     captions: str  # a data: address of WebVTT; "" where there are none
     captions_lang: str
-    said: tuple[str, ...]  # the captions' words in order, to be read without playing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,6 @@ def playable_for(made: Made, media: MediaView, root: str) -> Playable | None:
         waveform_box=f"0 0 {_STEP * len(recording.waveform)} {_HEIGHT}",
         captions=_as_address(captions) if captions else "",
         captions_lang=captions.lang if captions else "",
-        said=tuple(cue.text for cue in captions.cues) if captions else (),
     )
 
 

@@ -82,9 +82,7 @@ def _feedback_words(feedback: FeedbackView, heard: Heard) -> Iterator[str]:
 def _heard(documents: Documents, media: tuple[MediaView, ...]) -> Iterator[str]:
     """What pictures show, recordings say and documents tell."""
     for one in media:
-        yield from (one.caption, one.alt, one.transcript)
-        if one.captions and not one.transcript:
-            yield from (cue.text for cue in one.captions.cues)
+        yield from (one.caption, one.alt, one.said)
         if document := documents.get(one.sha256):
             yield from (page.text for page in document.pages)
 

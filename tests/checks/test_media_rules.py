@@ -42,15 +42,16 @@ def test_the_hint_tells_how_to_write_a_description(tmp_path: Path) -> None:
     assert "decorative: yes" in hint
 
 
-def test_captions_stand_for_the_transcript_of_a_film_but_not_of_a_sound(tmp_path: Path) -> None:
-    """A sound has no picture to put captions under."""
+def test_captions_stand_for_a_transcript(tmp_path: Path) -> None:
+    """Their words can be read without playing anything, under a film and beside a sound."""
     for name in ("film.mp4", "sound.mp3"):
         folder = tmp_path / name.partition(".")[0]
-        media = f"media:\n  - file: {name}\n    captions: words.vtt\n    shows: []\n"
-        files: dict[str, str | bytes] = {f"media/{name}": b"\0" * 40, "media/words.vtt": "WEBVTT\n"}
-        write(folder, {**LONE, "reflections/b.yaml": BRIDGE + media, **files})
-    assert said(tmp_path / "film", "missing-transcript") == []
-    assert said(tmp_path / "sound", "missing-transcript") == ["missing-transcript reflections/b.yaml:4"]
+        for words in ("", "    captions: words.vtt\n"):
+            media = f"media:\n  - file: {name}\n{words}    shows: []\n"
+            files: dict[str, str | bytes] = {f"media/{name}": b"\0" * 40, "media/words.vtt": "WEBVTT\n"}
+            write(folder, {**LONE, "reflections/b.yaml": BRIDGE + media, **files})
+            wanted = [] if words else ["missing-transcript reflections/b.yaml:4"]
+            assert said(folder, "missing-transcript") == wanted
 
 
 def test_the_hint_tells_how_to_write_captions_or_a_transcript(tmp_path: Path) -> None:
