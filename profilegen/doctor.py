@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from profilegen import __version__, bundled
+from profilegen.media.apart import folder_of
 
 _NEEDED = ("babel", "click", "filelock", "jinja2", "markdown-it-py", "nh3", "pillow", "pyyaml", "rich")
 
@@ -41,7 +42,7 @@ def diagnose(folder: Path | None = None) -> tuple[Finding, ...]:
         _feature("HEIC pictures (iPhone)", lambda: _loads("pi_heif"), "pip install pi-heif", is_needed=False),
         _feature("sound and film", lambda: _loads("av"), "pip install av", is_needed=False),
         _feature("slides and documents (PDF)", lambda: _loads("pypdfium2"), "pip install pypdfium2", is_needed=False),
-        _feature("drawings (SVG)", lambda: _loads("resvg_py"), "pip install resvg-py", is_needed=False),
+        _feature("drawings (SVG)", lambda: bool(folder_of("resvg_py")), "pip install resvg-py", is_needed=False),
         _feature("fast YAML reader", _knows_fast_yaml, "pip install --upgrade pyyaml", is_needed=False),
         *_bundled(),
         _shared_files(folder or Path.cwd()),

@@ -6,19 +6,23 @@ What is converted is kept at once, so that a build which is stopped goes on wher
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from profilegen.building.student import build_student
 from profilegen.building.work import Outcome, Work
-from profilegen.building.workers import build_students, deaf, pool_of
+from profilegen.building.workers import build_students, deaf, end_with_the_build, pool_of
 from profilegen.media.converting import Conversion, convert
 from profilegen.media.refusals import MediaError
 
 if TYPE_CHECKING:  # most builds convert nothing
     from concurrent.futures import Executor, Future
+
+_MOST_MEMORY = 8 << 30  # bytes of addresses, of which a film of 4K uses about a tenth
 
 Told = Callable[[str], None]
 """Called with the name of what is being converted, and waited for."""
@@ -86,10 +90,10 @@ class _Converter:
         from concurrent.futures import BrokenExecutor, Future
 
         if self._executor is None:
-            self._executor = self._stack.enter_context(pool_of(self._jobs))
+            self._executor = self._stack.enter_context(pool_of(self._jobs, _prepare))
         try:
             with deaf():
-                future = self._executor.submit(convert, one)
+                future = self._executor.submit(convert if self._lent else _convert_here, one)
         except BrokenExecutor as error:
             future = Future()
             future.set_exception(error)
@@ -123,25 +127,51 @@ class _Converter:
 
         self._futures.clear()
         while lost:
-            with pool_of(1) as pool:
+            with pool_of(1, _prepare) as pool:
                 while lost:
                     one = lost.pop(0)
                     try:
                         with deaf():
-                            future = pool.submit(convert, one)
+                            future = pool.submit(_convert_here, one)
                         self._note(one, future.result())
                     except BrokenExecutor:
-                        self._note(one, _stopped())
+                        self._note(one, _stopped(one))
                         break
                     except OSError as error:
                         self._note(one, _not_kept(error))
         self._executor = None
 
 
-def _stopped() -> MediaError:
+def _prepare() -> None:
+    """What a process that reads strangers' files may use, where the system can say so: Windows cannot."""
+    end_with_the_build()
+    try:
+        import resource
+    except ImportError:
+        return
+    with suppress(OSError, ValueError):  # macOS takes no limit of this kind
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _convert_here(one: Conversion) -> MediaError | None:
+    """Converts in this process, which ends where that takes too long: no decoder can be stopped in any other way."""
+    from threading import Timer
+
+    watch = Timer(one.limits.conversion_minutes * 60, os.kill, (os.getpid(), signal.SIGTERM))
+    watch.daemon = True
+    watch.start()
+    try:
+        return convert(one)
+    finally:
+        watch.cancel()
+
+
+def _stopped(one: Conversion) -> MediaError:
+    minutes = one.limits.conversion_minutes
     return MediaError(
-        "Converting it was stopped from outside, twice. Perhaps memory ran out, or the file is made to do harm.",
-        "Close other programs and build again, or save the file anew with the program it comes from.",
+        f"Converting it was stopped twice: by hand, for want of memory, or as it took longer than {minutes} minutes.",
+        "Close other programs and build again, or save a shorter or smaller copy. A school that has the time may write "
+        f"limits: {{conversion_minutes: {minutes * 2}}} in school.yaml.",
     )
 
 

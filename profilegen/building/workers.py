@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -74,14 +74,17 @@ def _elsewhere(student_ids: Batch, work: Work, executor: Executor) -> Iterator[O
 
 
 @contextmanager
-def pool_of(jobs: int) -> Iterator[Executor]:
-    """Processes of our own. Whoever interrupts a build does not wait for them: a site that is cut short heals."""
+def pool_of(jobs: int, prepare: Callable[[], None] | None = None) -> Iterator[Executor]:
+    """Processes of our own. Whoever interrupts a build does not wait for them: a site that is cut short heals.
+
+    `prepare` is called in each of them before its first work.
+    """
     import multiprocessing  # a build of a few students needs none of this
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context("spawn")  # the same everywhere: Windows and macOS know no other
     others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=_end_with_the_build) as pool:
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=context, initializer=prepare or end_with_the_build) as pool:
         try:
             yield pool
         except BaseException:
@@ -104,7 +107,7 @@ def deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _end_with_the_build() -> None:
+def end_with_the_build() -> None:
     """Ends this worker when the build that started it is stopped: the next one must have the folders to itself."""
     from multiprocessing import parent_process
     from threading import Thread

@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +16,8 @@ from profilegen.media import recording_refusals as refusals
 
 _HOLDING = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"edts", b"mvex"}
 _LOCKED = {b"drms", b"drmi", b"encv", b"enca", b"aavd"}
-_MOST_BOXES = 20_000  # on a level; a recording in fragments has two for each second
+_MOST_BOXES = 100_000  # a recording in fragments has ten for each second
+_MOST_LEVELS = 8
 _MOST_TRACKS = 64
 _MOST_IN_ONE_RUN = 10_000  # samples of a fragment that takes no bytes to describe each
 _RUN_DESCRIBES_SAMPLES = 0xF00
@@ -33,27 +35,29 @@ def check_boxes(source: Path) -> None:
     """Raises RecordingError for a file that is cut off, locked, or made to cost; OSError where it cannot be read."""
     size = source.stat().st_size
     with source.open("rb") as stream:
-        kinds = [box.kind for box in _walk(stream, _Box(b"", 0, size), size)]
+        found = _walk(stream, _Box(b"", 0, size), size)
+        kinds = [box.kind for box in islice(found, _MOST_BOXES + 1)]
+    if len(kinds) > _MOST_BOXES:
+        raise refusals.built_to_cost()
     if not {b"moov", b"moof"} & set(kinds):
         raise refusals.cut_off()
     if kinds.count(b"trak") > _MOST_TRACKS:
         raise refusals.built_to_cost()
 
 
-def _walk(stream: BinaryIO, holder: _Box, size: int) -> Iterator[_Box]:
+def _walk(stream: BinaryIO, holder: _Box, size: int, level: int = 0) -> Iterator[_Box]:
     """Every box within `holder`, each checked; those that hold boxes before what is in them."""
-    at, count = holder.start, 0
+    if level > _MOST_LEVELS:
+        raise refusals.built_to_cost()
+    at = holder.start
     while at + 8 <= holder.end:
         box = _box_at(stream, at, holder.end)
         if box is None:
             return
-        count += 1
-        if count > _MOST_BOXES:
-            raise refusals.built_to_cost()
         _check(stream, box, size)
         yield box
-        if box.kind in _HOLDING and holder.kind != box.kind:  # a box in its like is never read: no depth without end
-            yield from _walk(stream, box, size)
+        if box.kind in _HOLDING:
+            yield from _walk(stream, box, size, level + 1)
         at = box.end
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from profilegen.media.apart import limit_itself
 from profilegen.media.reading_order import Letter, in_reading_order
@@ -22,6 +22,7 @@ MOST_LETTERS = 20_000
 _LONGEST_PAGE = 14_400  # points, five metres: PDF knows no larger page, and PDFium keeps a record of each point
 _MOST_LOOKED_AT = 200_000  # letters of a page
 _PAGES_AT_ONCE = 10  # PDFium keeps the pictures of every page that it has seen, until the document is closed
+_AROUND = 2  # pixels around a letter, since a dash fills all of its own place
 _MOST_SECONDS = 300
 _MOST_MEMORY = 4 << 30
 _MARKS_OF_LAYERS = (b"/OCProperties", b"/OCG", b"/OCMD", b"/ViewState")
@@ -76,13 +77,42 @@ def _send_page(document: Any, number: int, layered: bool) -> None:
     except PdfiumError:
         return _tell({"refused": "page"})
     with closing(page):
-        width, height, pixels = _painted(page)
-        _tell({"size": page.get_size(), "width": width, "height": height, "text": _text(page, layered)})
-    sys.stdout.buffer.write(pixels)
+        paper = _painted(page)
+        text = _text(page, paper, layered)
+        _tell({"size": page.get_size(), "width": paper.width, "height": paper.height, "text": text})
+    sys.stdout.buffer.write(paper.pixels)
     sys.stdout.buffer.flush()
 
 
-def _painted(page: Any) -> tuple[int, int, bytes]:
+class _Paper(NamedTuple):
+    """A painted page: rows of red, green and blue."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+    def shows(self, page: Any, left: float, bottom: float, right: float, top: float) -> bool:
+        """Whether anything can be seen in this part of the page, given in points: more than one plain colour."""
+        (x1, y1), (x2, y2) = self._pixel(page, left, bottom), self._pixel(page, right, top)
+        first, last = max(0, min(x1, x2) - _AROUND), min(self.width, max(x1, x2) + _AROUND)
+        rows = range(max(0, min(y1, y2) - _AROUND), min(self.height, max(y1, y2) + _AROUND))
+        if first >= last or not rows:
+            return False
+        start = (rows[0] * self.width + first) * 3
+        plain = self.pixels[start : start + 3] * (last - first)
+        return any(
+            self.pixels[at : at + len(plain)] != plain for at in (3 * (row * self.width + first) for row in rows)
+        )
+
+    def _pixel(self, page: Any, x: float, y: float) -> tuple[int, int]:
+        from pypdfium2 import raw
+
+        across, down = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(page, 0, 0, self.width, self.height, 0, x, y, across, down)
+        return across.value, down.value
+
+
+def _painted(page: Any) -> _Paper:
     """The page as it would be printed on white, upright, with what has been written on it and filled in."""
     from pypdfium2 import PdfBitmap, raw
 
@@ -96,25 +126,29 @@ def _painted(page: Any) -> tuple[int, int, bytes]:
             raw.FPDF_FFLDraw(page.formenv, *how)
         rows, stride = bytes(bitmap.buffer), bitmap.stride
     if stride == width * 3:
-        return width, height, rows
-    return width, height, b"".join(rows[at : at + width * 3] for at in range(0, stride * height, stride))
+        return _Paper(width, height, rows)
+    return _Paper(width, height, b"".join(rows[at : at + width * 3] for at in range(0, stride * height, stride)))
 
 
-def _text(page: Any, layered: bool) -> str:
+def _text(page: Any, paper: _Paper, layered: bool) -> str:
     """What is written on the page, as far as possible in the order of reading; "" where that cannot be told."""
     from pypdfium2 import PdfiumError
 
     try:
         with closing(page.get_textpage()) as words:
-            letters = list(islice(in_reading_order(_letters(page, words, layered)), MOST_LETTERS))
+            letters = list(islice(in_reading_order(_letters(page, words, paper, layered)), MOST_LETTERS))
     except PdfiumError:
         return ""
     text = "".join(chr(letter.number) for letter in letters)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")  # on Windows, some are pairs
 
 
-def _letters(page: Any, words: Any, layered: bool) -> Iterator[Letter]:
-    """The letters within the page's visible part, and what PDFium adds between them, such as ends of lines."""
+def _letters(page: Any, words: Any, paper: _Paper, layered: bool) -> Iterator[Letter]:
+    """The letters that can be seen, and what PDFium adds between them, such as ends of lines.
+
+    What lies outside the page, under a black bar, or white on white, was not meant to be read. A scanner's reader
+    writes its letters unseen over the scan of them: those stay.
+    """
     from pypdfium2 import raw
 
     left, bottom, right, top = page.get_bbox()
@@ -127,6 +161,8 @@ def _letters(page: Any, words: Any, layered: bool) -> Iterator[Letter]:
         letter = Letter(known, left_edge, lower, right_edge, upper, painted)
         x, y = (letter.left + letter.right) / 2, (letter.bottom + letter.top) / 2
         if painted and not (left <= x <= right and bottom <= y <= top):
+            continue
+        if painted and not chr(known).isspace() and not paper.shows(page, *letter[1:5]):
             continue
         if painted and shown is not None and _address(raw.FPDFText_GetTextObject(words, index)) not in shown:
             continue

@@ -32,7 +32,7 @@ def main(words: str) -> None:
     drawing = threading.Thread(target=lambda: codes.append(_draw(words == "words")))
     drawing.start()
     drawing.join()
-    sys.exit(codes[0] if codes else DAMAGED)
+    raise SystemExit(codes[0] if codes else DAMAGED)  # the end of this child process, not of the product
 
 
 def _draw(with_words: bool) -> int:

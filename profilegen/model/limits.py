@@ -18,6 +18,7 @@ class Limits:
     picture_megapixels: int = 100  # Pillow refuses more than 179 million pixels, whatever the limit
     recording_minutes: int = 30
     recording_megabytes: int = 2_000  # of the original
+    conversion_minutes: int = 60  # by the clock, for one recording or document
     film_megapixels: int = 10  # of one frame: 4K has 8.8, 8K has 33
     document_pages: int = 60
     document_megabytes: int = 100  # of the original
@@ -33,6 +34,7 @@ CEILINGS: Mapping[str, int] = {
     "picture_megapixels": 170,
     "recording_minutes": 240,
     "recording_megabytes": 20_000,
+    "conversion_minutes": 600,
     "film_megapixels": 40,
     "document_pages": 500,
     "document_megabytes": 1_000,

@@ -181,7 +181,7 @@ def test_a_recording_that_brings_the_converter_down_costs_itself_alone(
     school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(school / BEN, {"reflections/wind.yaml": spoken("wind.wav"), "media/wind.wav": a_voice(0.7, 300)})
-    monkeypatch.setattr(converting, "convert", dies_of_rain)
+    monkeypatch.setattr(converting, "_convert_here", dies_of_rain)
     summary = build(school, "school")
     assert [(one.rule, one.student) for one in summary.problems if one.rule in RULES_OF_RECORDINGS] == [
         ("unreadable-media", "amina-x3f9")
