@@ -21,6 +21,7 @@ from profilegen.loading.themes import ThemeError
 
 LONGEST_FILE = 512 * 1024
 _LONGEST_RULE = 400
+_SHOWN = 80  # letters of what cannot be used
 _FORMS = ("zero", "one", "two", "few", "many", "other")
 _NUMBERS = range(201)  # after which the rules of all languages for whole numbers repeat themselves
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
@@ -74,7 +75,7 @@ def catalogue_of(files: Mapping[str, Path], locale: Locale) -> Catalogue:
     )
 
 
-def misfit(message: Message) -> str:
+def _misfit(message: Message) -> str:
     """Why a translation cannot be used, as a sentence; "" where it can. “One page” may do without its number."""
     allowed = {placeholder for words in _each(message.id) for placeholder in _placeholders(words)}
     needed = allowed - {_NUMBER} if message.pluralizable else allowed
@@ -82,7 +83,7 @@ def misfit(message: Message) -> str:
         has_more = "%" in _PLACEHOLDER.sub("", said)
         if has_more or not needed <= _placeholders(said) <= allowed:
             expected = ", ".join(sorted(allowed)) or "no placeholder"
-            return f"“{said}” is left out: it needs {expected}, and no other sign of per cent but %%."
+            return f"“{said[:_SHOWN]}” is left out: it needs {expected}, and no other sign of per cent but %%."
     return ""
 
 
@@ -114,7 +115,7 @@ def _read(name: str, content: bytes, locale: Locale) -> Catalogue:
     places: Mapping[str, int] | None = None
     for message in messages:
         words, said = _each(message.id)[0], _each(message.string)
-        if complaint := misfit(message):
+        if complaint := _misfit(message):
             left_out.append(f"{name}: {complaint}")
         elif not message.pluralizable:
             texts[words] = said[0]
@@ -124,7 +125,7 @@ def _read(name: str, content: bytes, locale: Locale) -> Catalogue:
             if all(forms.values()):
                 counted[words] = forms
             else:
-                left_out.append(f"{name}: “{words}” is left out: it needs a form for {', '.join(forms)}.")
+                left_out.append(f"{name}: “{words[:_SHOWN]}” is left out: it needs a form for {', '.join(forms)}.")
     return Catalogue(locale, texts, counted, tuple(left_out))
 
 
@@ -141,7 +142,7 @@ def _parsed(name: str, content: bytes) -> tuple[Sequence[Message], str]:
     except UnicodeDecodeError as error:
         raise _unreadable(name, "It is not written in UTF-8") from error
     except Exception as error:  # a stranger's file can confuse Babel in any way; nobody should see a traceback
-        raise _unreadable(name, f"Its form is not gettext's ({type(error).__name__})") from error
+        raise _unreadable(name, "It is not written as gettext has it") from error
 
 
 def _is_translated(message: Message) -> bool:

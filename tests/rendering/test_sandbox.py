@@ -106,7 +106,7 @@ def test_equal_words_are_not_taken_for_each_other() -> None:
 
 def test_the_product_s_words_are_said_in_the_language_of_the_environment() -> None:
     welsh = SimpleNamespace(gettext={"Close": "Cau", "By %(name)s": "Gan %(name)s"}.__getitem__)
-    environment = ThemeEnvironment(Words("cy", welsh), autoescape=True)  # type: ignore[arg-type]
+    environment = ThemeEnvironment(Words("cy", welsh), autoescape=True)
     template = environment.from_string("{{ _('Close') }} {{ _('By %(name)s', name='<') }}")
     assert template.render() == "Cau Gan &lt;"
 
