@@ -40,7 +40,7 @@ def reflection_view(reader: Reader, filed: Filed[Reflection]) -> ReflectionView 
     reflection = filed.record
     if not (reader.may_see(reflection.audience) and reader.may_see_address(filed.slug)):
         return None
-    lang = reflection.lang or reader.school.settings.locale
+    lang = reflection.lang or reader.lang
     feedback = tuple(_feedback_view(reader, one, filed, lang) for one in reflection.feedback if _is_seen(reader, one))
     judgement, best = reflection.my_judgement, reflection.personal_best
     return ReflectionView(
@@ -119,7 +119,7 @@ def _changed_draft(reflection: Reflection, changed: str) -> int | None:
 def testimonial_view(reader: Reader, filed: Filed[Testimonial]) -> TestimonialView | None:
     """The testimonial as this reader may see it, or None; private until its author agreed."""
     testimonial = filed.record
-    lang = testimonial.lang or reader.school.settings.locale
+    lang = testimonial.lang or reader.lang
     media = reader.media(testimonial.media, lang)
     is_seen = (
         reader.may_see(testimonial.audience)
@@ -147,7 +147,7 @@ def achievement_view(reader: Reader, filed: Filed[Achievement]) -> AchievementVi
     achievement = filed.record
     if not (reader.may_see(achievement.audience) and reader.may_see_address(filed.slug)):
         return None
-    lang = achievement.lang or reader.school.settings.locale
+    lang = achievement.lang or reader.lang
     return AchievementView(
         slug=filed.slug,
         address=achievement_address(filed.slug),
@@ -200,7 +200,7 @@ def find_piece(reader: Reader, reference: str) -> PieceView | None:
     for report in student.reports if reader.audience <= Audience.FAMILY else ():
         if wanted == _without_ending(report.path):
             year = report.record.school_year
-            return PieceView("report", year, report_address(year), lang=reader.school.settings.locale)
+            return PieceView("report", year, report_address(year), lang=reader.lang)
     return None
 
 
@@ -213,7 +213,7 @@ def _without_ending(path: str) -> str:
 def _reflection_link(reader: Reader, filed: Filed[Reflection]) -> PieceView:
     """A link to a reflection, without making its whole view (whose responses may link back to it)."""
     reflection = filed.record
-    lang = reflection.lang or reader.school.settings.locale
+    lang = reflection.lang or reader.lang
     picture, recording = _picture_and_recording(reader.media(reflection.media, lang))
     address = reflection_address(filed.slug)
     return PieceView(

@@ -84,6 +84,11 @@ class Reader:
         return StudentCard.of(self.student.id, self.student.profile.record)
 
     @property
+    def lang(self) -> str:
+        """The language of the student's pages, and of what says no other."""
+        return self.student.profile.record.lang or self.school.settings.locale
+
+    @property
     def profile_audience(self) -> Audience:
         """The widest audience of the profile, and so of everything in it but reports."""
         return self._or_default(self.student.profile.record.audience)

@@ -52,7 +52,7 @@ def view_for(student: Student, school: School, audience: Audience, today: date) 
         kind=student.profile.record.kind,
         name=display_name(school, reader.card, audience, today),
         first_name=called(reader.card, audience),
-        lang=_language(reader),
+        lang=reader.lang,
         school=school.settings.name,
         theme=wish_of(student.profile.record.theme),
         reports=reports,
@@ -119,12 +119,7 @@ def _of_the_student(reader: Reader, file: str, alt: str) -> MediaView | None:
 
 
 def _first(reader: Reader, media: Media) -> MediaView | None:
-    return next(iter(reader.media([media], _language(reader))), None)
-
-
-def _language(reader: Reader) -> str:
-    """The language of the student's pages, and of what stands in the profile itself."""
-    return reader.student.profile.record.lang or reader.school.settings.locale
+    return next(iter(reader.media([media], reader.lang)), None)
 
 
 def _with_pieces(view: StudentView, reader: Reader) -> StudentView:

@@ -328,10 +328,21 @@ def test_without_javascript_all_plays_is_read_and_is_leafed_through(site: BuiltS
 
 
 @pytest.mark.parametrize(
-    ("locale", "onwards", "back"), [("en-GB", "ArrowRight", "ArrowLeft"), ("ar", "ArrowLeft", "ArrowRight")]
+    ("locale", "onwards", "back", "page", "next_page", "previous_page"),
+    [
+        ("en-GB", "ArrowRight", "ArrowLeft", "Page {} of 3", "Next page", "Previous page"),
+        ("ar", "ArrowLeft", "ArrowRight", "الصفحة {} من 3", "الصفحة التالية", "الصفحة السابقة"),
+    ],
 )
 def test_pages_are_turned_by_keys_and_buttons_as_the_school_reads(
-    built: BuildSchool, reader: Reader, locale: str, onwards: str, back: str
+    built: BuildSchool,
+    reader: Reader,
+    locale: str,
+    onwards: str,
+    back: str,
+    page: str,
+    next_page: str,
+    previous_page: str,
 ) -> None:
     """The page in sight, and what is said of it, go together; at an end nothing happens."""
     shown = reader.open(page_of(built(school(locale)), "bridge.html"))
@@ -341,11 +352,11 @@ def test_pages_are_turned_by_keys_and_buttons_as_the_school_reads(
     strip.focus()
     for key, number in ((onwards, 2), (onwards, 3), (onwards, 3), (back, 2), ("Home", 1), ("End", 3)):
         shown.keyboard.press(key)
-        assert count.inner_text() == f"Page {number} of 3"
+        assert count.inner_text() == page.format(number)
         assert page_in_sight(strip) == number
-    shown.get_by_role("button", name="Previous page").click()
+    shown.get_by_role("button", name=previous_page).click()
     assert page_in_sight(strip) == 2
-    following = shown.get_by_role("button", name="Next page")
+    following = shown.get_by_role("button", name=next_page)
     following.click()
     assert page_in_sight(strip) == 3
     assert following.get_attribute("aria-disabled") == "true"

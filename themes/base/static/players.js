@@ -60,11 +60,9 @@
   });
 
   /* The button says what a press of it does now. */
-  function label(player, button, word) {
-    var shown = find(button, ".player-word");
-    var name = button.getAttribute("aria-label");
-    if (name) { button.setAttribute("aria-label", word + name.slice(shown.textContent.length)); }
-    shown.textContent = word;
+  function label(button, word, name) {
+    find(button, ".player-word").textContent = word;
+    button.setAttribute("aria-label", name);
   }
 
   /* A voice: one button, and its waveform, which shows the place and is a slider for mouse and keyboard. */
@@ -108,6 +106,7 @@
       played.classList.add("voice-played");
       shape.after(played);
     }
+    var toListen = button.getAttribute("aria-label");
     voice.controls = false;
     button.hidden = slider.hidden = false;
     player.classList.add("has-button");
@@ -120,11 +119,11 @@
     voice.addEventListener("timeupdate", function () { show(voice.currentTime); });
     voice.addEventListener("play", function () {
       player.classList.add("is-playing");
-      label(player, button, player.dataset.pause);
+      label(button, player.dataset.pause, button.dataset.toPause);
     });
     voice.addEventListener("pause", function () {
       player.classList.remove("is-playing");
-      label(player, button, player.dataset.listen);
+      label(button, player.dataset.listen, toListen);
     });
     voice.addEventListener("ended", function () {
       voice.currentTime = 0;
