@@ -104,6 +104,24 @@ def build(audience: str, open_it: bool, strict: bool, form: str, explain: bool, 
 
 @command.command()
 @_PATH
+@click.option("--for", "audience", type=click.Choice(AUDIENCE_WORDS), default="private", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), help="At which port of this machine [default: any].")
+@click.option("--theme", default="", help="One theme for everybody.")
+@click.option(
+    "--poll", "polling", is_flag=True, help="Look at the files again and again: for drives that tell nothing."
+)
+@click.option("--open/--no-open", "open_it", default=True, help="Open the page in the browser.")
+@_TODAY
+def serve(path: Path, audience: str, open_it: bool, **options: Any) -> int:
+    """Show the pages while you write: each save is seen at once. Only this machine can look."""
+    from profilegen.cli.serving import serve_until_stopped
+
+    serve_until_stopped(path, audience, open_it=open_it, **options)
+    return FINE
+
+
+@command.command()
+@_PATH
 @click.option(
     "--max-size", "most", type=Size(), help="Only make the store this small, like 500MB: oldest unused first."
 )

@@ -15,7 +15,7 @@ from profilegen.model.addresses import slug_of
 from profilegen.model.theme import Theme
 from profilegen.rendering.compiling import kept_code
 from profilegen.rendering.keeping import Kept
-from profilegen.rendering.markdown import excerpt, to_html, to_plain
+from profilegen.rendering.markdown import beginning, excerpt, to_html, to_plain
 from profilegen.rendering.sandbox import ThemeEnvironment
 from profilegen.rendering.words import Words, direction, language_name, words_in
 
@@ -56,6 +56,7 @@ def _filters(words: Words) -> dict[str, Callable[..., object]]:
     return {
         "markdown": to_html,
         "excerpt": excerpt,
+        "beginning": beginning,
         "plain": to_plain,
         "day": words.day,
         "month": words.month,

@@ -192,11 +192,16 @@ def _words(block: Token) -> str:
 
 
 def excerpt(text: str, words: int = 40) -> str:
-    """The first words of a Markdown text, ended with an ellipsis where there are more.
+    """The first words of a Markdown text, ended with an ellipsis where there are more."""
+    return beginning(to_plain(text), words)
+
+
+def beginning(text: str, words: int = 40) -> str:
+    """The first words of a text that is no Markdown, such as a transcript; the same otherwise.
 
     Chinese and Japanese have no spaces, so a very long word is cut at four letters a word.
     """
-    plain = to_plain(text)
+    plain = " ".join(text.split())
     parts = plain.split(" ", words)
     if len(parts) > words:
         return " ".join(parts[:words]).rstrip(".,;:") + "…"

@@ -30,6 +30,7 @@ NOT_SHOWN = {
     r"school\.reflection_prompts": "for the starter kit's files",
     r"framework\.(source|version|licence)": "for the people who keep the framework",
     r"framework\.(skills\.)?names\..*": "names in other languages are not shown yet",
+    r"profile\.introduction\.alt": "it has a caption, which names it",
     r".*\bmedia\.transcript": "a picture has no transcript; the recording's is shown",
     r"translation\.(?!title|body|next_step).*": "of a translation, only these three are shown",
 }
@@ -151,7 +152,7 @@ def _stands_in(words_of_page: str, whole: str, path: str) -> bool:
     wanted = [whole]
     if path.endswith((".name", ".known_as")):
         wanted += whole.replace(",", " ").split()
-    if dict(script_cases.paths())[path]:
+    if dict(script_cases.paths())[path] or path.endswith(".transcript"):
         wanted.append(" ".join(whole.split()[:20]))
     return any(_smooth(one) in _smooth(words_of_page) for one in wanted)
 
