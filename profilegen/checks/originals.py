@@ -7,6 +7,8 @@ build. What reads recordings and documents is loaded when there is one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from profilegen.checks.office import how_to_save_as_pdf
@@ -14,6 +16,7 @@ from profilegen.checks.parts import LaidOut, Shown
 from profilegen.loading.text_files import open_plainly
 from profilegen.media.probe import probe_picture
 from profilegen.media.refusals import MediaError, PartMissingError
+from profilegen.model.limits import Limits
 from profilegen.model.records import Avatar, SayMyName
 from profilegen.model.school import MediaFile, MediaKind
 from profilegen.problems import Problem
@@ -54,9 +57,33 @@ def unreadable_media(laid: LaidOut) -> Iterator[Problem]:
 
 def _try(original: MediaFile, laid: LaidOut) -> None:
     """Raises MediaError where this original cannot be shown."""
-    path, limits = laid.student.folder / "media" / original.path_on_disk, laid.school.limits
+    path = laid.student.folder / "media" / original.path_on_disk
     _check_office(original, path)
-    match original.kind:
+    if error := _refusal(_Original(original.sha256, original.kind, path), laid.school.limits):
+        raise error
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """An original as a key: the same content gives the same answer, wherever it lies."""
+
+    sha256: str
+    kind: MediaKind
+    path: Path = field(compare=False)
+
+
+@lru_cache(maxsize=1024)
+def _refusal(original: _Original, limits: Limits) -> MediaError | None:
+    """Why this content cannot be shown. Kept, as the live preview asks it of every original at every save."""
+    try:
+        _probe(original.kind, original.path, limits)
+    except MediaError as error:
+        return error.with_traceback(None)
+    return None
+
+
+def _probe(kind: MediaKind, path: Path, limits: Limits) -> None:
+    match kind:
         case "picture":
             probe_picture(path, limits.picture_megapixels * 1_000_000)
         case "recording":
