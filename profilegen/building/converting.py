@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from profilegen.building.student import build_student
 from profilegen.building.work import Outcome, Work
 from profilegen.building.workers import build_students, deaf, end_with_the_build, pool_of
-from profilegen.media.converting import Conversion, convert
-from profilegen.media.refusals import MediaError
+from profilegen.media.converting import Conversion, check_overtime, convert, remember_overtime
+from profilegen.media.refusals import MediaError, PassingError
 
 if TYPE_CHECKING:  # most builds convert nothing
     from concurrent.futures import Executor, Future
@@ -34,10 +34,10 @@ def build_and_convert(
     """Builds every student: at once whoever needs no conversion, the others as soon as their own are done."""
     with ExitStack() as open_until_the_end:
         converter = _Converter(open_until_the_end, jobs, executor)
-        waiting: dict[str, tuple[Conversion, ...]] = {}
+        waiting: dict[str, Outcome] = {}
         for outcome in build_students(student_ids, work, jobs, executor):
             if outcome.waits_for:
-                waiting[outcome.student] = outcome.waits_for
+                waiting[outcome.student] = outcome
                 converter.add(outcome.waits_for)
             else:
                 yield outcome
@@ -45,7 +45,7 @@ def build_and_convert(
 
 
 def _as_they_are_ready(
-    waiting: dict[str, tuple[Conversion, ...]], converter: _Converter, work: Work, told: Told | None
+    waiting: dict[str, Outcome], converter: _Converter, work: Work, told: Told | None
 ) -> Iterator[Outcome]:
     last = replace(work, waits=False)
     while waiting:
@@ -53,10 +53,10 @@ def _as_they_are_ready(
             if told is not None:
                 told(open_ones[0].name)
             converter.wait()
-        ready = [student for student, conversions in waiting.items() if converter.has_done(conversions)]
-        for student in ready:
-            del waiting[student]
-            yield build_student(student, replace(last, failed=converter.failed))
+        for before in [one for one in waiting.values() if converter.has_done(one.waits_for)]:
+            del waiting[before.student]
+            outcome = build_student(before.student, replace(last, failed=converter.failed))
+            yield replace(outcome, taken_out=tuple(dict.fromkeys((*before.taken_out, *outcome.taken_out))))
 
 
 class _Converter:
@@ -91,6 +91,7 @@ class _Converter:
 
         if self._executor is None:
             self._executor = self._stack.enter_context(pool_of(self._jobs, _prepare))
+        one.store.clear_unfinished(one.sha256)  # what a build that was stopped left of it
         try:
             with deaf():
                 future = self._executor.submit(convert if self._lent else _convert_here, one)
@@ -100,46 +101,53 @@ class _Converter:
         self._futures[future] = one
 
     def wait(self) -> None:
-        """Until at least one more is done."""
-        from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+        """Until at least one more is done. What a process took along with it is done once more, by itself."""
+        from concurrent.futures import FIRST_COMPLETED, wait
 
-        done, _ = wait(self._futures, return_when=FIRST_COMPLETED)
+        done, _ = wait(self._futures, timeout=self._patience, return_when=FIRST_COMPLETED)
         lost = []
-        for future in done:
+        for future in done or tuple(self._futures):  # a lent executor that gives no sign has lost them all
             one = self._futures.pop(future)
             try:
-                self._note(one, future.result())
-            except BrokenExecutor:
+                self._note(one, future.result(timeout=0))
+            except OSError as error:  # TimeoutError is one too
+                self._note(one, _not_kept(error)) if future.done() else lost.append(one)
+            except Exception:  # a process that died, a worker that left: each executor has errors of its own
                 lost.append(one)
-            except OSError as error:
-                self._note(one, _not_kept(error))
-        if lost:
-            self._alone([*lost, *self._futures.values()])
+        for one in lost:
+            self._note(one, _alone(one))
+
+    @property
+    def _patience(self) -> float | None:
+        """How long a lent executor may give no sign, in seconds. Our own processes end by themselves."""
+        if not self._lent:
+            return None
+        return 60.0 + 60 * max(one.limits.conversion_minutes for one in self._futures.values())
 
     def _note(self, one: Conversion, error: MediaError | None) -> None:
         self._done.add(one.key)
         if error is not None:
             self.failed[one.key] = error
 
-    def _alone(self, lost: list[Conversion]) -> None:
-        """A process has died and took its pool along: each once more in one of its own, so that it is known which."""
-        from concurrent.futures import BrokenExecutor
 
-        self._futures.clear()
-        while lost:
-            with pool_of(1, _prepare) as pool:
-                while lost:
-                    one = lost.pop(0)
-                    try:
-                        with deaf():
-                            future = pool.submit(_convert_here, one)
-                        self._note(one, future.result())
-                    except BrokenExecutor:
-                        self._note(one, _stopped(one))
-                        break
-                    except OSError as error:
-                        self._note(one, _not_kept(error))
-        self._executor = None
+def _alone(one: Conversion) -> MediaError | None:
+    """Converts in a process of its own, so that it is known which file brings a process down."""
+    try:
+        check_overtime(one)
+        with pool_of(1, _prepare) as pool:
+            with deaf():
+                future = pool.submit(_convert_here, one)
+            return future.result()
+    except MediaError as error:
+        return error
+    except OSError as error:
+        return _not_kept(error)
+    except Exception:  # it has died once more
+        try:
+            check_overtime(one)
+        except MediaError as error:
+            return error
+        return _stopped()
 
 
 def _prepare() -> None:
@@ -157,7 +165,7 @@ def _convert_here(one: Conversion) -> MediaError | None:
     """Converts in this process, which ends where that takes too long: no decoder can be stopped in any other way."""
     from threading import Timer
 
-    watch = Timer(one.limits.conversion_minutes * 60, os.kill, (os.getpid(), signal.SIGTERM))
+    watch = Timer(one.limits.conversion_minutes * 60, _end_for_overtime, (one,))
     watch.daemon = True
     watch.start()
     try:
@@ -166,15 +174,19 @@ def _convert_here(one: Conversion) -> MediaError | None:
         watch.cancel()
 
 
-def _stopped(one: Conversion) -> MediaError:
-    minutes = one.limits.conversion_minutes
-    return MediaError(
-        f"Converting it was stopped twice: by hand, for want of memory, or as it took longer than {minutes} minutes.",
-        "Close other programs and build again, or save a shorter or smaller copy. A school that has the time may write "
-        f"limits: {{conversion_minutes: {minutes * 2}}} in school.yaml.",
+def _end_for_overtime(one: Conversion) -> None:
+    with suppress(OSError):
+        remember_overtime(one)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _stopped() -> MediaError:
+    return PassingError(
+        "Converting it was stopped twice, by hand or for want of memory.",
+        "Close other programs and build again, or save a smaller copy of it.",
     )
 
 
 def _not_kept(error: OSError) -> MediaError:
     reason = f"What was converted could not be kept: {error.strerror or error}."
-    return MediaError(reason, "Is the disk full, or the folder write-protected? Mend that and build again.")
+    return PassingError(reason, "Is the disk full, or the folder write-protected? Mend that and build again.")

@@ -101,12 +101,20 @@ def _build(student_id: str, work: Work) -> Outcome:
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
     problems += tuple(_look_problems(student, view, look, work.school.folder))
     plan = plan_student(view, look)
-    derived = derive(plan.pictures, _originals(student), work.site.store, work.threads)
+    derived = derive(
+        plan.pictures,
+        _originals(student),
+        work.site.store,
+        work.threads,
+        work.school.limits.picture_megapixels * 1_000_000,
+    )
     converted = recall(_conversions(plan, student, work), work.failed)
     if converted.missing and work.waits:
         taken_out += take_out_what_narrowed(student, work, (work.site,))
         return Outcome(student_id, waits_for=converted.missing, taken_out=taken_out)
-    problems += tuple(_media_problems(student, {**derived.failures, **converted.failures}, problems))
+    unmade = {one.sha256: MediaError("It could not be converted.", "Build again.") for one in converted.missing}
+    failures = {**derived.failures, **converted.failures, **unmade}
+    problems += tuple(_media_problems(student, failures, problems))
     plan = plan_student(without_media(view, derived.failures), look)
     made = made_of(derived.pictures, converted)
     files = _files(plan, made, work.site.store)
@@ -175,14 +183,17 @@ def _conversions(plan: StudentPlan, student: Student, work: Work) -> Iterator[Co
     """What has to be converted for this plan, if it was not before."""
     if not (plan.recordings or plan.documents):
         return
-    paths = {file.sha256: file.path for file in student.media.values()}
-    originals, store, limits = _originals(student), work.site.store, work.school.limits
+    files = {(file.kind, file.sha256): file for file in student.media.values()}
+    store, limits = work.site.store, work.school.limits
     for sha256 in plan.recordings:
-        name = f"{student.id}, {paths[sha256]}"
-        yield Conversion("recording", sha256, originals[sha256], name, store, limits)
+        file = files["recording", sha256]
+        is_film = all(one.film for one in student.media.values() if one.sha256 == sha256)
+        source, name = student.folder / "media" / file.path_on_disk, f"{student.id}, {file.path}"
+        yield Conversion("recording", sha256, source, name, store, limits, film=is_film)
     for sha256, with_copy in plan.documents.items():
-        name = f"{student.id}, {paths[sha256]}"
-        yield Conversion("document", sha256, originals[sha256], name, store, limits, with_copy)
+        file = files["document", sha256]
+        source, name = student.folder / "media" / file.path_on_disk, f"{student.id}, {file.path}"
+        yield Conversion("document", sha256, source, name, store, limits, with_copy)
 
 
 def _media_problems(

@@ -166,15 +166,17 @@ def _built(why: Mapping[str, str], work: Work, order: Order) -> list[Outcome]:
     due = [student for student in why if why[student]]
     order.memory.begin()
     waiting: list[tuple[str, bytes]] = []
-    for outcome in build_and_convert(due, work, order.jobs, order.executor, order.converting):
-        outcomes.append(replace(outcome, why=why[outcome.student]))
-        waiting += [(outcome.student, outcome.line)] if outcome.line else []
-        if len(waiting) == _KEPT_AT_ONCE:
-            order.memory.add(waiting)
-            waiting.clear()
-        if order.progress is not None:
-            order.progress(len(outcomes), len(why), outcome.student)
-    order.memory.add(waiting)
+    try:
+        for outcome in build_and_convert(due, work, order.jobs, order.executor, order.converting):
+            outcomes.append(replace(outcome, why=why[outcome.student]))
+            waiting += [(outcome.student, outcome.line)] if outcome.line else []
+            if len(waiting) == _KEPT_AT_ONCE:
+                order.memory.add(waiting)
+                waiting.clear()
+            if order.progress is not None:
+                order.progress(len(outcomes), len(why), outcome.student)
+    finally:
+        order.memory.add(waiting)
     return sorted(outcomes, key=lambda one: one.student)
 
 

@@ -125,8 +125,9 @@ def _others_too_widely(shown: Shown, school: School) -> Iterator[Problem]:
         yield shown.problem(
             "missing-consent",
             f"“{shown.media.file}” shows others, who have not been asked. Only {widest} may see it.",
-            "Name everybody in it by id, so that their consents count; or show another picture; or make the record’s "
-            "audience narrower.",
+            "Name the students in it by id, so that their consents count. Is it only the voice of its author, who has "
+            "agreed? Then write shows: []. Otherwise make the audience narrower; or your school lets such media go "
+            "to families, with publishing: {group_media_home: yes} in school.yaml.",
             "shows",
         )
 

@@ -121,6 +121,8 @@ def _check_fits(shown: Shown, original: MediaFile) -> None:
     kind, is_called = original.kind, _CALLED[original.kind]
     if isinstance(shown.part.group, Avatar) and kind == "recording" and not original.film:
         raise MediaError("It is a recording, and a portrait is a picture.", "Choose a photo or a drawing of yours.")
+    if isinstance(shown.part.group, SayMyName) and original.film:
+        raise MediaError("It is a film, and a spoken name is a sound.", "Record it as a voice note.")
     if (isinstance(shown.part.group, SayMyName) or shown.part.key == ("introduction",)) and kind != "recording":
         hint = "Record yourself with a phone, put the recording into the media folder, and write its name."
         raise MediaError(f"It is {is_called}, and here belongs a recording.", hint)

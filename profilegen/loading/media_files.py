@@ -80,7 +80,7 @@ def kind_of(name: str, beginning: bytes) -> tuple[MediaKind, bool]:
     """What a file is, and whether it is a film. Endings are often wrong, so the first bytes count first."""
     ending = PurePosixPath(name).suffix.lstrip(".").lower()
     kind = _kind_by_beginning(beginning) or _kind_by_ending(ending)
-    film = kind == "recording" and ending not in _SOUNDS and not _is_sound(beginning)
+    film = kind == "recording" and ending not in _SOUNDS and (ending == "ogv" or not _is_sound(beginning))
     return kind or "other", film
 
 

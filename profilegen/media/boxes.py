@@ -13,10 +13,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from profilegen.media import recording_refusals as refusals
+from profilegen.media.refusals import MediaError
+from profilegen.model.limits import Limits
 
 _HOLDING = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"edts", b"mvex"}
 _LOCKED = {b"drms", b"drmi", b"encv", b"enca", b"aavd"}
-_MOST_BOXES = 100_000  # a recording in fragments has ten for each second
+_MOST_BOXES = 10_000
+_BOXES_A_MINUTE = 11 * 60  # of a recording in fragments of a second
+_LONGEST_HEAD, _LOOKED_AT = 16, 16  # bytes of a box, and of its content
 _MOST_LEVELS = 8
 _MOST_TRACKS = 64
 _MOST_IN_ONE_RUN = 10_000  # samples of a fragment that takes no bytes to describe each
@@ -29,15 +33,27 @@ class _Box:
     kind: bytes
     start: int  # of its content
     end: int
+    head: bytes = b""  # the first bytes of its content
 
 
-def check_boxes(source: Path) -> None:
+def check_boxes(source: Path, limits: Limits) -> None:
     """Raises RecordingError for a file that is cut off, locked, or made to cost; OSError where it cannot be read."""
+    try:
+        _check_boxes(source, max(_MOST_BOXES, _BOXES_A_MINUTE * limits.recording_minutes))
+    except (MediaError, OSError):
+        raise
+    except MemoryError as error:
+        raise refusals.no_memory() from error
+    except Exception as error:  # what nobody has thought of
+        raise refusals.damaged() from error
+
+
+def _check_boxes(source: Path, most: int) -> None:
     size = source.stat().st_size
-    with source.open("rb") as stream:
+    with source.open("rb", buffering=0) as stream:  # so that each box costs its own few bytes, wherever it lies
         found = _walk(stream, _Box(b"", 0, size), size)
-        kinds = [box.kind for box in islice(found, _MOST_BOXES + 1)]
-    if len(kinds) > _MOST_BOXES:
+        kinds = [box.kind for box in islice(found, most + 1)]
+    if len(kinds) > most:
         raise refusals.built_to_cost()
     if not {b"moov", b"moof"} & set(kinds):
         raise refusals.cut_off()
@@ -54,7 +70,7 @@ def _walk(stream: BinaryIO, holder: _Box, size: int, level: int = 0) -> Iterator
         box = _box_at(stream, at, holder.end)
         if box is None:
             return
-        _check(stream, box, size)
+        _check(box, size)
         yield box
         if box.kind in _HOLDING:
             yield from _walk(stream, box, size, level + 1)
@@ -62,21 +78,24 @@ def _walk(stream: BinaryIO, holder: _Box, size: int, level: int = 0) -> Iterator
 
 
 def _box_at(stream: BinaryIO, at: int, end: int) -> _Box | None:
+    """The box that begins here; None where its own header is more than it has, or more than its holder has left."""
     stream.seek(at)
-    head = stream.read(16)
-    length, kind = struct.unpack_from(">I4s", head)
-    start = at + 8
-    if length == 1 and len(head) == 16:
-        length, start = int.from_bytes(head[8:]), at + 16
-    if length == 0:
-        return _Box(kind, start, end)
-    return _Box(kind, start, min(at + length, end)) if at + length > start - 1 else None
+    read = stream.read(min(_LONGEST_HEAD + _LOOKED_AT, end - at))
+    if len(read) < 8:
+        return None  # the file has become shorter just now
+    length, kind = struct.unpack_from(">I4s", read)
+    taken = 16 if length == 1 else 8
+    if length == 1:
+        length = int.from_bytes(read[8:16])
+    start, stop = at + taken, min(at + length, end) if length else end
+    if stop < start:
+        return None
+    return _Box(kind, start, stop, read[taken : min(taken + _LOOKED_AT, stop - at)])
 
 
-def _check(stream: BinaryIO, box: _Box, size: int) -> None:
-    stream.seek(box.start)
-    head = stream.read(min(16, box.end - box.start))
-    if len(head) < 16 and box.kind in (b"stsz", b"trun"):
+def _check(box: _Box, size: int) -> None:
+    head = box.head
+    if len(head) < _LOOKED_AT and box.kind in (b"stsz", b"trun"):
         return  # too short to count anything
     if box.kind == b"stsd" and head[12:16] in _LOCKED:
         raise refusals.locked()

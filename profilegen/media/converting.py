@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from profilegen.media.refusals import MediaError, PartMissingError
+from profilegen.media.refusals import MediaError, PassingError
 from profilegen.media.store import Store
 from profilegen.model.limits import Limits
 
@@ -30,6 +30,7 @@ class Conversion:
     store: Store
     limits: Limits
     with_copy: bool = False  # of a document: whether it may be saved
+    film: bool = False  # of a recording: whether it was taken for a film when it was decided who may see it
 
     @property
     def key(self) -> str:
@@ -59,12 +60,13 @@ def recall(conversions: Iterable[Conversion], failed: Mapping[str, MediaError]) 
         try:
             if _recalled_recording(one, recordings) or _recalled_document(one, documents):
                 continue
+            check_overtime(one)
         except MediaError as refused:
             failures[one.sha256] = refused
             continue
         if error := failed.get(one.key):
             failures[one.sha256] = error
-            passing |= not isinstance(error, PartMissingError)  # another installation is another setting
+            passing |= isinstance(error, PassingError)
         else:
             missing.append(one)
     return Converted(recordings, documents, failures, tuple(missing), passing)
@@ -76,6 +78,9 @@ def _recalled_recording(one: Conversion, found: dict[str, Recording]) -> bool:
     from profilegen.media.recordings import recall_recording  # most students have none
 
     recording = recall_recording(one.sha256, one.store, one.limits)
+    if recording is not None and recording.film and not one.film:  # who may see a face was not asked
+        reason = "It is called a sound, and it is a film."
+        raise MediaError(reason, "Give it the ending of a film, such as .mp4, and write that name here.")
     if recording is not None:
         found[one.sha256] = recording
     return recording is not None
@@ -109,3 +114,25 @@ def convert(one: Conversion) -> MediaError | None:
     except MediaError as error:
         return error
     return None
+
+
+_OVERTIME = "overtime"  # the key of records that say how many minutes were not enough
+_OVERTIME_EDITION = "1"
+
+
+def remember_overtime(one: Conversion) -> None:
+    """Notes that the time which the school allows was not enough, so that the next build does not spend it again."""
+    minutes = {"minutes": one.limits.conversion_minutes}
+    one.store.remember(one.sha256, _OVERTIME, _OVERTIME_EDITION, minutes, ())
+
+
+def check_overtime(one: Conversion) -> None:
+    """MediaError where as much time as is allowed now was not enough before."""
+    facts = one.store.recall(one.sha256, _OVERTIME, _OVERTIME_EDITION) or {}
+    minutes, tried = one.limits.conversion_minutes, facts.get("minutes")
+    if isinstance(tried, int) and tried >= minutes:
+        raise MediaError(
+            f"Converting it takes longer than {tried} minutes on this computer.",
+            "Save a shorter or smaller copy of it. A school that has the time may write "
+            f"limits: {{conversion_minutes: {tried * 2}}} in school.yaml.",
+        )

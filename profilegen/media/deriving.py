@@ -8,7 +8,7 @@ from pathlib import Path
 
 from profilegen.media.photos import PictureSet, make_derivatives
 from profilegen.media.recipes import Variant
-from profilegen.media.refusals import PictureError
+from profilegen.media.refusals import MOST_PIXELS, PictureError
 from profilegen.media.store import Store
 
 
@@ -28,7 +28,13 @@ class Derived:
     failures: Mapping[str, PictureError]
 
 
-def derive(wanted: Sequence[WantedPicture], originals: Mapping[str, Path], store: Store, threads: int = 1) -> Derived:
+def derive(
+    wanted: Sequence[WantedPicture],
+    originals: Mapping[str, Path],
+    store: Store,
+    threads: int = 1,
+    most_pixels: int = MOST_PIXELS,
+) -> Derived:
     """Makes what the store does not hold yet. OSError where the store itself cannot be written.
 
     Pillow lets go of the interpreter while it works, so two threads make photos 1.8 times as fast as one.
@@ -40,7 +46,7 @@ def derive(wanted: Sequence[WantedPicture], originals: Mapping[str, Path], store
 
     def make(one: WantedPicture) -> PictureSet | PictureError:
         try:
-            return make_derivatives(originals[one.sha256], one.sha256, one.variants, store)
+            return make_derivatives(originals[one.sha256], one.sha256, one.variants, store, most_pixels)
         except PictureError as error:
             return error
 

@@ -18,7 +18,7 @@ from profilegen.media.recipes import (
     sizes_for,
     targets_for,
 )
-from profilegen.media.refusals import PictureError
+from profilegen.media.refusals import MOST_PIXELS, PictureError
 from profilegen.media.store import Store
 
 FallbackType = Literal["image/jpeg", "image/png"]
@@ -60,14 +60,18 @@ class _Known:
     transparent: bool
 
 
-def make_derivatives(source: Path, sha256: str, variants: Sequence[Variant], store: Store) -> PictureSet:
+def make_derivatives(
+    source: Path, sha256: str, variants: Sequence[Variant], store: Store, most_pixels: int = MOST_PIXELS
+) -> PictureSet:
     """The picture in the file `source` (whose SHA-256 is `sha256`) in all variants, each in the store afterwards.
 
     What the store already holds is not made again, and then the source is not opened at all.
     Raises PictureError where the file gives no picture, OSError where the store cannot be written.
     """
     key = record_key(variants)
-    known = _recalled(store, sha256, key) or _make(source, sha256, variants, store)
+    known = _recalled(store, sha256, key)
+    if known is None or known.width * known.height > most_pixels:  # made where the limit was wider
+        known = _make(source, sha256, variants, store, most_pixels)
     files = tuple(file for variant in variants for file in _files(known, sha256, variant))
     return PictureSet(known.colour, known.transparent, files)
 
@@ -81,10 +85,10 @@ def _recalled(store: Store, sha256: str, key: str) -> _Known | None:
     return None  # nothing known, or a record that something else wrote
 
 
-def _make(source: Path, sha256: str, variants: Sequence[Variant], store: Store) -> _Known:
+def _make(source: Path, sha256: str, variants: Sequence[Variant], store: Store, most_pixels: int) -> _Known:
     from profilegen.media.pixels import average_colour, cut, read_source  # Pillow: a tenth of a second to load
 
-    picture = read_source(source, variants)
+    picture = read_source(source, variants, most_pixels)
     _check_unchanged(source, sha256)
     known = _Known(picture.width, picture.height, average_colour(picture), picture.transparent)
     store.forget_other_encoders(sha256, ENCODER_VERSION)

@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageCms
 
 from profilegen.media.opening import opened
 from profilegen.media.recipes import Target, Variant, crop_box, targets_for
-from profilegen.media.refusals import PictureError
+from profilegen.media.refusals import MOST_PIXELS, PictureError
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -45,9 +45,9 @@ class Source:
         return self.pixels.mode == "RGBA"
 
 
-def read_source(path: Path, variants: Sequence[Variant]) -> Source:
+def read_source(path: Path, variants: Sequence[Variant], most_pixels: int = MOST_PIXELS) -> Source:
     """The picture in this file, decoded once for all the variants. Raises PictureError."""
-    with opened(path) as found:
+    with opened(path, most_pixels) as found:
         width, height = found.upright_size
         room = _largest(width, height, variants)
         stored = room[::-1] if found.turn >= 5 else room

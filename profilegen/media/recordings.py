@@ -1,27 +1,27 @@
 """Recordings: from whatever a phone wrote to what every browser plays, made once for each content, kept in the store.
 
-A film becomes MP4 (H.264 and AAC, at most 720 lines, upright), a voice M4A (AAC). What is such already is copied.
+A film becomes MP4 (H.264 and AAC, at most 720 lines, upright), a voice M4A (AAC). Pictures that are such already are
+copied; sound never is.
 Nothing of the original's metadata comes along: places, devices, names, dates, covers, chapters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from profilegen.media import recording_refusals as refusals
 from profilegen.media.containers import reader_for
 from profilegen.media.photos import PictureSet
-from profilegen.media.recipes import SOURCE_LETTERS
+from profilegen.media.recipes import ENCODER_VERSION, SOURCE_LETTERS
 from profilegen.media.refusals import RecordingError
 from profilegen.media.stills import keep_still, still_as_facts, still_from_facts, still_names
 from profilegen.media.store import Facts, Store
 from profilegen.media.unchanged import check_unchanged
 from profilegen.media.waveform import WAVEFORM_BARS, Loudness
-from profilegen.model.limits import Limits
+from profilegen.model.limits import CEILINGS, Limits
 
 if TYPE_CHECKING:
     from av import AudioFrame
@@ -43,9 +43,9 @@ __all__ = [
 
 def _encoder() -> str:
     try:
-        return f"1 av-{version('av')}"
+        return f"2 av-{version('av')} {ENCODER_VERSION}"  # posters are made as photos are
     except PackageNotFoundError:
-        return "1 av-none"
+        return f"2 av-none {ENCODER_VERSION}"
 
 
 RECORDING_ENCODER = _encoder()
@@ -56,6 +56,11 @@ _POSTER = "poster"
 _POSTER_WIDTHS = (480, 1280)
 _LISTENED_RATE = 8_000  # samples in a second that a waveform is drawn from
 _MEGA = 1_000_000
+_ENDINGS = {True: "film.mp4", False: "voice.m4a"}
+_NEEDED = {"recording_minutes", "recording_megabytes", "film_megapixels"}
+_MOST_MILLISECONDS = (CEILINGS["recording_minutes"] + 1) * 60_000
+_MOST_BYTES = CEILINGS["recording_megabytes"] * _MEGA
+_MOST_LETTERS = 1000  # of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,10 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class RecordingFacts:
-    """A recording as its header describes it; `milliseconds` is 0 where it does not say how long it is."""
+    """A recording as its header describes it; `milliseconds` is 0 where it does not say how long it is.
+
+    `width` and `height` are those of a film's pictures before they are turned upright, 0 where it does not say.
+    """
 
     film: bool
     milliseconds: int
@@ -90,10 +98,11 @@ class RecordingFacts:
 class _Plan:
     """What the first look at a recording gave: whether its file can be copied, and how a film is to be shown."""
 
-    facts: RecordingFacts
+    film: bool
     turn: Turn
     copied: bool
     frame: tuple[int, int]  # of a film as it is in the file
+    shown: tuple[int, int]
 
 
 def recall_recording(sha256: str, store: Store, limits: Limits) -> Recording | None:
@@ -106,9 +115,9 @@ def recall_recording(sha256: str, store: Store, limits: Limits) -> Recording | N
         return None
     try:
         if "reason" in facts:
-            raise RecordingError(facts["reason"], facts["hint"])
-        return _from_facts(facts["made"])
-    except (KeyError, TypeError):
+            raise RecordingError(_text(facts["reason"]), _text(facts["hint"]))
+        return _from_facts(facts["made"], sha256)
+    except (KeyError, TypeError, ValueError):
         return None  # a record that something else wrote
 
 
@@ -127,15 +136,30 @@ def make_recording(source: Path, sha256: str, store: Store, limits: Limits) -> R
     except RecordingError as refused:
         check_unchanged(source, sha256, RecordingError)
         facts = {"reason": refused.reason, "hint": refused.hint, "limits": _as_facts(limits)}
-        if not isinstance(refused.__cause__, MemoryError):
+        if not _may_pass(refused.__cause__):
             store.remember(sha256, _KEY, RECORDING_ENCODER, facts, ())
         raise
 
 
 def probe_recording(source: Path, limits: Limits) -> RecordingFacts:
-    """What the header says, and of a film its first frame. RecordingError, or PartMissingError without PyAV."""
+    """What the header says; nothing is decoded. RecordingError, or PartMissingError without PyAV."""
     _check_part()
-    return _look_at(source, limits).facts
+    from profilegen.media.reels import opened_reel
+
+    try:
+        with opened_reel(source, limits, at_first_look=True) as reel:
+            context = reel.film.codec_context if reel.film else None
+            size = (context.width, context.height) if context else (0, 0)
+            return RecordingFacts(reel.film is not None, round(reel.announced * 1000), *size)
+    except OSError as error:
+        raise refusals.not_opened(error) from error
+
+
+def _may_pass(cause: BaseException | None) -> bool:
+    """Whether a refusal says as much about the machine as about the file: then it is not remembered."""
+    from profilegen.media.reels import is_of_the_disk
+
+    return isinstance(cause, MemoryError) or (isinstance(cause, OSError) and is_of_the_disk(cause))
 
 
 def _check_part() -> None:
@@ -148,17 +172,16 @@ def _check_part() -> None:
 def _make(source: Path, sha256: str, store: Store, limits: Limits) -> Recording:
     plan = _look_at(source, limits)
     store.forget_other_encoders(sha256, RECORDING_ENCODER)
-    name = f"{sha256[:SOURCE_LETTERS]}-{'film.mp4' if plan.facts.film else 'voice.m4a'}"
+    name = f"{sha256[:SOURCE_LETTERS]}-{_ENDINGS[plan.film]}"
     with store.making(name) as part:
-        _convert(source, plan, part, limits)
+        minutes = _convert(source, plan, part, limits)
         milliseconds, poster, waveform = _look_at_made(part, limits)
         check_unchanged(source, sha256, RecordingError)
         size = part.stat().st_size
     still = keep_still(poster, sha256, _POSTER, _POSTER_WIDTHS, store) if poster else None
-    shown = (plan.facts.width, plan.facts.height)
-    recording = Recording(name, plan.facts.film, milliseconds, size, *shown, waveform, still)
+    recording = Recording(name, plan.film, milliseconds, size, *plan.shown, waveform, still)
     needed = {
-        "recording_minutes": milliseconds / 60_000,
+        "recording_minutes": minutes,
         "recording_megabytes": source.stat().st_size / _MEGA,
         "film_megapixels": plan.frame[0] * plan.frame[1] / _MEGA,
     }
@@ -181,11 +204,12 @@ def _look_at(source: Path, limits: Limits) -> _Plan:
             frame = first_frame(reel)
             turn, frame_size = turn_of(frame), (frame.width, frame.height)
             shown = shown_size(frame, reel.film.sample_aspect_ratio, turn)
-        facts = RecordingFacts(reel.film is not None, round(reel.announced * 1000), *shown)
-        return _Plan(facts, turn, can_be_copied(reel, turn, source.stat().st_size), frame_size)
+        copied = can_be_copied(reel, turn, source.stat().st_size)
+        return _Plan(reel.film is not None, turn, copied, frame_size, shown)
 
 
-def _convert(source: Path, plan: _Plan, part: Path, limits: Limits) -> None:
+def _convert(source: Path, plan: _Plan, part: Path, limits: Limits) -> float:
+    """Makes the file `part`; returns how many minutes a school must allow for it."""
     from profilegen.media.reels import opened_reel
     from profilegen.media.remuxing import copy
     from profilegen.media.transcoding import transcode
@@ -193,9 +217,10 @@ def _convert(source: Path, plan: _Plan, part: Path, limits: Limits) -> None:
     if plan.copied:
         with opened_reel(source, limits) as reel:
             if copy(reel, plan.turn, part):
-                return
+                return reel.minutes_needed
     with opened_reel(source, limits) as reel:
-        transcode(reel, (plan.facts.width, plan.facts.height), part)
+        transcode(reel, plan.shown, part)
+        return reel.minutes_needed
 
 
 def _look_at_made(part: Path, limits: Limits) -> tuple[int, Image.Image | None, tuple[int, ...]]:
@@ -235,7 +260,7 @@ def _as_facts(limits: Limits) -> Facts:
 def _still_within(facts: Facts, limits: Limits) -> bool:
     """Whether what was made, perhaps under other limits, would be made under these as well."""
     needed = facts.get("needed")
-    if not isinstance(needed, dict):
+    if not isinstance(needed, dict) or set(needed) != _NEEDED:
         return False
     allowed = _as_facts(limits)
     return all(isinstance(least, int | float) and least <= allowed.get(name, 0) for name, least in needed.items())
@@ -246,6 +271,30 @@ def _to_facts(recording: Recording) -> Facts:
     return {**asdict(recording), "waveform": list(recording.waveform), "poster": poster}
 
 
-def _from_facts(facts: Mapping[str, Any]) -> Recording:
-    poster = still_from_facts(facts["poster"]) if facts["poster"] else None
-    return Recording(**{**facts, "waveform": tuple(facts["waveform"]), "poster": poster})
+def _from_facts(facts: Facts, sha256: str) -> Recording:
+    """KeyError, TypeError or ValueError for a record that does not say what one of this source can say."""
+    film, waveform = facts["film"], facts["waveform"]
+    poster = still_from_facts(facts["poster"], f"{sha256[:SOURCE_LETTERS]}-{_POSTER}-") if film else None
+    recording = Recording(**{**facts, "waveform": tuple(waveform), "poster": poster})
+    whole = {
+        recording.milliseconds: range(1, _MOST_MILLISECONDS),
+        recording.size: range(1, _MOST_BYTES),
+    }
+    sizes = (recording.width, recording.height)
+    if not (
+        isinstance(film, bool)
+        and recording.file == f"{sha256[:SOURCE_LETTERS]}-{_ENDINGS[film]}"
+        and all(type(number) is int and number in allowed for number, allowed in whole.items())
+        and all(type(side) is int and (side in range(2, LONG_SIDE + 1) if film else side == 0) for side in sizes)
+        and len(waveform) in (0, WAVEFORM_BARS)
+        and all(type(bar) is int and bar in range(101) for bar in waveform)
+        and (film or facts["poster"] is None)
+    ):
+        raise ValueError("not what is remembered of a recording")
+    return recording
+
+
+def _text(sentence: object) -> str:
+    if not isinstance(sentence, str) or not 0 < len(sentence) <= _MOST_LETTERS:
+        raise ValueError("not a sentence")
+    return sentence

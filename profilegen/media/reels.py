@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from os import SEEK_END
@@ -41,7 +41,10 @@ _READ_AT_ONCE = 1 << 15  # bytes; larger is slower where sound and picture lie f
 _MOST_STREAMS = 64
 _MOST_PASSES = 3  # over the whole file, between one packet and the next
 _ALWAYS_ALLOWED = 100_000_000  # bytes that may be read for a packet of any file
-_DISK_ERRORS = {errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EFBIG, errno.EMFILE, errno.ENOENT}
+_FIRST_LOOK_OPTIONS = {"probesize": "1000000", "analyzeduration": "2000000", "codec_whitelist": "none"}
+_FIRST_LOOK_BYTES = 64_000_000  # of a header, which four hours of film in 4K do not fill
+_NOT_OF_THE_DISK = {errno.EINVAL, errno.EPIPE, errno.ERANGE, errno.EDOM, errno.ENOSYS, errno.EAGAIN, errno.EILSEQ}
+_TOLERANCE = 1  # second, by which headers and players differ
 _MICROSECOND = 1e-6
 
 
@@ -54,6 +57,7 @@ class Reel:
     sound: AudioStream | None
     limits: Limits
     _measured: _Measured
+    _length: _Length
 
     @property
     def streams(self) -> tuple[Playing, ...]:
@@ -72,8 +76,14 @@ class Reel:
 
     def check_length(self, seconds: float) -> None:
         """Raises RecordingError if this is more than the school allows: what a header says may be wrong."""
-        if seconds > self.limits.recording_minutes * 60 + 1:
+        self._length.longest = max(self._length.longest, seconds)
+        if seconds > self.limits.recording_minutes * 60 + _TOLERANCE:
             raise refusals.too_long(self.limits)
+
+    @property
+    def minutes_needed(self) -> float:
+        """The least limit in minutes under which `check_length` would have passed all that it has seen till now."""
+        return max(0.0, self._length.longest - _TOLERANCE) / 60
 
     def packets(self, *streams: Playing) -> Iterator[Packet[Stream]]:
         """What the file holds for these streams, till its end, or till nothing more of it can be read."""
@@ -90,23 +100,23 @@ class Reel:
 
 
 @contextmanager
-def opened_reel(source: Path, limits: Limits) -> Iterator[Reel]:
-    """The recording in a file; closed afterwards.
+def opened_reel(source: Path, limits: Limits, *, at_first_look: bool = False) -> Iterator[Reel]:
+    """The recording in a file; closed afterwards. At first look nothing is decoded, and little read.
 
     Raises RecordingError for everything that is wrong with the file, also for what is found out within the `with`
-    block; OSError passes there only if it is not FFmpeg's, since then it is the store's.
+    block; OSError where a disk cannot be read or written.
     """
     reader = reader_for(source, limits)
     try:
         if reader == "mov":
-            check_boxes(source)
+            check_boxes(source, limits)
         stream = source.open("rb", buffering=0)
     except OSError as error:
         raise refusals.not_opened(error) from error
     with stream, plain_words():
-        measured = _Measured(stream)
+        measured = _Measured(stream, _FIRST_LOOK_BYTES if at_first_look else 0)
         stream.seek(0)
-        with _container(measured, reader) as container:
+        with _container(measured, reader, _FIRST_LOOK_OPTIONS if at_first_look else {}) as container:
             yield _reel(container, measured, limits)
 
 
@@ -121,19 +131,18 @@ def plain_words() -> Iterator[None]:
         raise
     except MemoryError as error:
         raise refusals.no_memory() from error
-    except FFmpegError as error:
+    except Exception as error:
         if is_of_the_disk(error):
             raise
-        raise refusals.damaged() from error
-    except OSError:
-        raise
-    except Exception as error:
         raise refusals.damaged() from error
 
 
 def is_of_the_disk(error: Exception) -> bool:
-    """Whether this says that the store cannot be written, and nothing about the recording."""
-    return isinstance(error, OSError) and error.errno in _DISK_ERRORS
+    """Whether this says that a disk cannot be read or written, and nothing about the recording.
+
+    What FFmpeg says of bad bytes is mostly no OSError at all; a few of the system's numbers it uses for them as well.
+    """
+    return isinstance(error, OSError) and error.errno is not None and error.errno not in _NOT_OF_THE_DISK
 
 
 def allow_pixels(stream: VideoStream, limits: Limits) -> None:
@@ -142,8 +151,9 @@ def allow_pixels(stream: VideoStream, limits: Limits) -> None:
     stream.thread_type = "AUTO"
 
 
-def _container(stream: _Measured, reader: str) -> InputContainer:
+def _container(stream: _Measured, reader: str, other_options: Mapping[str, str]) -> InputContainer:
     import av
+    from av.error import FFmpegError
 
     options = {
         "protocol_whitelist": "none",  # nothing else is opened, by three walls: this, `io_open`, and no drefs
@@ -153,24 +163,37 @@ def _container(stream: _Measured, reader: str) -> InputContainer:
         "max_pixels": str(2 * CEILINGS["film_megapixels"] * 1_000_000),  # so that the size of what is larger is known
         "enable_drefs": "0",
         "ignore_chapters": "1",
+        **other_options,
     }
-    return av.open(
-        stream,
-        "r",
-        format=reader,
-        options=options,
-        metadata_errors="replace",
-        buffer_size=_READ_AT_ONCE,
-        io_open=_open_nothing,
-    )
+    try:
+        return av.open(
+            stream,
+            "r",
+            format=reader,
+            options=options,
+            metadata_errors="replace",
+            buffer_size=_READ_AT_ONCE,
+            io_open=_open_nothing,
+        )
+    except MemoryError:
+        raise
+    except FFmpegError as error:  # never the disk's: reading is Python's, and FFmpeg calls bad bytes EIO as well
+        raise refusals.damaged() from error
+
+
+class _Length:
+    """How long a recording is by the farthest of all that has been checked."""
+
+    longest = 0.0
 
 
 class _Measured:
     """A file of which only so much can be read for each packet: what jumps to and fro without end comes to an end."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, most: int) -> None:
+        """`most` bytes, or, for 0, what all that is usual takes."""
         self._stream = stream
-        self._most = _MOST_PASSES * stream.seek(0, SEEK_END) + _ALWAYS_ALLOWED
+        self._most = most or _MOST_PASSES * stream.seek(0, SEEK_END) + _ALWAYS_ALLOWED
         self.seek, self.tell = stream.seek, stream.tell
         self.go_on()
 
@@ -207,7 +230,7 @@ def _reel(container: InputContainer, measured: _Measured, limits: Limits) -> Ree
         raise refusals.unreadable_form(named[0] if named else "") if found else refusals.nothing_to_play()
     if film is not None:
         _check_pixels(film, limits)
-    reel = Reel(container, film, sound, limits, measured)
+    reel = Reel(container, film, sound, limits, measured, _Length())
     reel.check_length(reel.announced)
     return reel
 

@@ -32,3 +32,7 @@ class DocumentError(MediaError):
 
 class PartMissingError(MediaError):
     """What would read the file is not installed on this machine: nothing is wrong with the file."""
+
+
+class PassingError(MediaError):
+    """What went wrong for want of time, room or memory: the next build may do better. Nothing is known of the file."""

@@ -1,4 +1,9 @@
-"""Copying what browsers play already into a clean file: the same pictures and sounds, and nothing else."""
+"""Copying a film that browsers play already into a clean file: the same pictures, and nothing else.
+
+Sound is never copied: between the samples AAC has room for bytes that nobody hears, and any of them may be words.
+Pictures are, as making them anew costs time and looks. Messages within them go. What stays is what somebody may have
+put behind the end of a picture's own bits, where no camera writes: only decoding the picture tells where that is.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +28,8 @@ _PROFILES = frozenset(["Baseline", "Constrained Baseline", "Main", "High"])
 _CONTAINERS = ("mov", "matroska")  # that keep the description of a stream apart from it
 _MOST_FRAMES_A_SECOND = 61
 _MOST_BITS_A_SECOND = 6_500_000
-_MOST_SOUND_BITS_A_SECOND = 200_000
 _STANDARD_TRC = (1, 2, 6)  # BT.709, nothing said, and BT.601
 _PROGRESSIVE = (0, 1)  # nothing said, or whole frames
-_LOW_COMPLEXITY = 2  # the kind of AAC that everything plays
-_RATES = (96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350)
 
 
 class _NotCopiedError(Exception):
@@ -35,16 +37,14 @@ class _NotCopiedError(Exception):
 
 
 def can_be_copied(reel: Reel, turn: Turn, size: int) -> bool:
-    """Whether the film, or the voice, is such already that nothing needs encoding; `size` is that of the file."""
-    if not reel.container.format.name.startswith(_CONTAINERS):
+    """Whether the film's pictures are such already that they need no encoding; `size` is that of the file."""
+    if reel.film is None or not reel.container.format.name.startswith(_CONTAINERS):
         return False
-    if reel.film is None:
-        return reel.sound is not None and _is_plain_sound(reel.sound)
     return _is_plain_film(reel.film, turn) and size * 8 <= _MOST_BITS_A_SECOND * reel.announced
 
 
 def copy(reel: Reel, turn: Turn, part: Path) -> bool:
-    """Writes the recording to the file `part`; whether that went well. Otherwise it needs transcoding.
+    """Writes the film to the file `part`, its sound made anew; whether that went well. Otherwise it needs transcoding.
 
     Raises RecordingError where there is too little of it, or too much.
     """
@@ -54,22 +54,18 @@ def copy(reel: Reel, turn: Turn, part: Path) -> bool:
         with new_mp4(part) as output:
             _copy(reel, turn, output)
     except (_NotCopiedError, FFmpegError, ValueError) as error:
-        if is_of_the_disk(error):
+        if is_of_the_disk(error) or isinstance(error, MemoryError):
             raise
         return False
     return True
 
 
 def _copy(reel: Reel, turn: Turn, output: OutputContainer) -> None:
-    tracks: dict[int, Callable[[Packet[Stream]], None]] = {}
+    assert reel.film is not None  # noqa: S101 - nobody copies a voice
     until = _Until(reel)
-    if reel.film is not None:
-        tracks[reel.film.index] = _film_track(reel.film, turn, output, until)
-    sound = None
-    if reel.sound is not None and _is_plain_sound(reel.sound):
-        tracks[reel.sound.index] = _sound_track(reel.sound, output, until)
-    elif reel.sound is not None:
-        sound = SoundTrack(reel, reel.sound, output)
+    tracks = {reel.film.index: _film_track(reel.film, turn, output, until)}
+    sound = SoundTrack(reel, reel.sound, output) if reel.sound is not None else None
+    if reel.sound is not None and sound is not None:
         tracks[reel.sound.index] = _encoding(sound)
     for packet in reel.packets(*reel.streams):
         tracks[packet.stream_index](packet)
@@ -122,20 +118,6 @@ def _film_track(
     return add
 
 
-def _sound_track(sound: AudioStream, output: OutputContainer, until: _Until) -> Callable[[Packet[Stream]], None]:
-    track = output.add_stream_from_template(sound, opaque=True)
-    track.codec_context.extradata = (sound.codec_context.extradata or b"")[:2]
-    track.codec_context.codec_tag = "mp4a"
-    shift, time_base = until.shift_of(sound), sound.time_base
-
-    def add(packet: Packet[Stream]) -> None:
-        if packet.size and not packet.is_corrupt and not packet.is_discard:
-            until.begin_at_zero(packet, *shift)
-            _mux([packet], track, time_base, output)
-
-    return add
-
-
 def _encoding(sound: SoundTrack) -> Callable[[Packet[Stream]], None]:
     def add(packet: Packet[Stream]) -> None:
         for frame in decoded(packet):
@@ -168,28 +150,4 @@ def _is_plain_film(film: VideoStream, turn: Turn) -> bool:
         and 0 < rate <= _MOST_FRAMES_A_SECOND
         and degrees_of(turn) is not None
         and context.extradata is not None
-    )
-
-
-def _is_plain_sound(sound: AudioStream) -> bool:
-    context = sound.codec_context
-    return (
-        sound.name == "aac"
-        and context.profile == "LC"
-        and context.channels <= 2
-        and _describes(context.extradata or b"", context.sample_rate, context.channels)
-        and (context.bit_rate or 0) <= _MOST_SOUND_BITS_A_SECOND
-    )
-
-
-def _describes(description: bytes, rate: int, channels: int) -> bool:
-    """Whether the first two bytes of AAC's description say all: kind, rate, channels, and nothing unusual."""
-    bits = int.from_bytes(description[:2]) if len(description) >= 2 else 0
-    kind, number, described, unusual = bits >> 11, bits >> 7 & 0xF, bits >> 3 & 0xF, bits & 0b111
-    return (
-        kind == _LOW_COMPLEXITY
-        and number < len(_RATES)
-        and _RATES[number] == rate <= 48_000
-        and described == channels
-        and not unusual
     )

@@ -144,6 +144,12 @@ class Store:
                 removed += 1
         return removed
 
+    def clear_unfinished(self, sha256: str) -> None:
+        """Removes what was left half-written of this source. Only for who knows that nobody is writing it now."""
+        for path in self._record(sha256, "x").parent.glob(f"{sha256[:SOURCE_LETTERS]}-*{_PART}"):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
     def shrink(self, most: int) -> int:
         """Removes derivatives until at most so many bytes are left; says how many bytes went.
 

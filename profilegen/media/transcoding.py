@@ -80,6 +80,8 @@ def decoded(packet: Packet[Stream]) -> Sequence[object]:
         return ()
     try:
         return packet.decode()
+    except MemoryError:
+        raise  # this one is not damaged: nothing may be left out for it
     except (FFmpegError, ValueError):
         return ()
 

@@ -38,7 +38,7 @@ Piece = ReflectionView | TestimonialView | AchievementView
 def reflection_view(reader: Reader, filed: Filed[Reflection]) -> ReflectionView | None:
     """The reflection as this reader may see it, or None."""
     reflection = filed.record
-    if not (reader.may_see(reflection.audience) and reader.may_see_address(filed.slug)):
+    if not _reflection_is_seen(reader, filed):
         return None
     lang = reflection.lang or reader.lang
     feedback = tuple(_feedback_view(reader, one, filed, lang) for one in reflection.feedback if _is_seen(reader, one))
@@ -65,6 +65,18 @@ def reflection_view(reader: Reader, filed: Filed[Reflection]) -> ReflectionView 
         featured=reflection.featured,
         translations=_translations(reader, filed),
     )
+
+
+def _reflection_is_seen(reader: Reader, filed: Filed[Reflection]) -> bool:
+    """Whether there is a page of it. One that is only media is nothing where none of them may be seen."""
+    reflection = filed.record
+    if not (reader.may_see(reflection.audience) and reader.may_see_address(filed.slug)):
+        return False
+    says_something = any(
+        getattr(reflection, name)
+        for name in ("body", "drafts", "my_judgement", "feedback", "personal_best", "next_step", "remember")
+    )
+    return says_something or not reflection.media or bool(reader.media(reflection.media, ""))
 
 
 def _translations(reader: Reader, filed: Filed[Reflection]) -> tuple[TranslationView, ...]:
@@ -188,7 +200,7 @@ def find_piece(reader: Reader, reference: str) -> PieceView | None:
     student: Student = reader.student
     for reflection in student.reflections:
         if wanted in (_without_ending(reflection.path), reflection.slug) and (
-            reader.may_see(reflection.record.audience) and reader.may_see_address(reflection.slug)
+            _reflection_is_seen(reader, reflection)
         ):
             return _reflection_link(reader, reflection)
     for testimonial in student.testimonials:

@@ -98,16 +98,20 @@ def _say_my_name(reader: Reader, profile: Profile) -> tuple[str, MediaView | Non
         return "", None
     is_full = display_name(reader.school, reader.card, reader.audience, reader.today) == profile.name
     if is_full or reader.audience <= Audience.FAMILY:
-        return saying.phonetic, _of_the_student(reader, saying.audio, "")
+        sound = _of_the_student(reader, saying.audio, "")
+        return saying.phonetic, sound if sound and sound.kind == "recording" and not sound.film else None
     return saying.phonetic.split(" ")[0], None
 
 
 def _avatar(reader: Reader, profile: Profile) -> MediaView | None:
-    return _of_the_student(reader, profile.avatar.file, profile.avatar.alt) if profile.avatar else None
+    """A portrait is a picture: of a film or document, more than a portrait would be published."""
+    face = _of_the_student(reader, profile.avatar.file, profile.avatar.alt) if profile.avatar else None
+    return face if face and face.kind == "picture" else None
 
 
 def _introduction(reader: Reader, profile: Profile) -> MediaView | None:
-    return _first(reader, profile.introduction) if profile.introduction else None
+    shown = _first(reader, profile.introduction) if profile.introduction else None
+    return shown if shown and shown.kind == "recording" else None
 
 
 def _of_the_student(reader: Reader, file: str, alt: str) -> MediaView | None:

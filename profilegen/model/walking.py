@@ -35,7 +35,7 @@ from profilegen.model.views import (
 _LETTERS = 16
 _LEAVES = ("str", "bool", "int", "date", "int | None", "date | None", "tuple[str, ...]")
 
-_AS_WRITTEN = frozenset({"name", "first_name", "phonetic", "pronouns", "teachers"})
+_AS_WRITTEN = frozenset({"name", "first_name", "phonetic", "pronouns", "teachers", "sha256"})
 """Fields whose very words are claimed: another name is another thing to know. Other texts may be reworded."""
 
 _NOT_CLAIMED: dict[type, frozenset[str]] = {

@@ -17,6 +17,7 @@ import pytest
 
 from profilegen.build import Summary, build_site
 from profilegen.building import converting
+from profilegen.checks import originals
 from profilegen.doctor import diagnose
 from profilegen.media import converting as media_converting
 from profilegen.media.converting import Conversion
@@ -38,6 +39,22 @@ def a_voice(seconds: float = 0.5, pitch: int = 440) -> bytes:
         sound.setframerate(rate)
         waves = (round(9000 * math.sin(2 * math.pi * pitch * at / rate)) for at in range(int(seconds * rate)))
         sound.writeframes(b"".join(struct.pack("<h", wave_) for wave_ in waves))
+    return file.getvalue()
+
+
+def a_film() -> bytes:
+    """Half a second of grey."""
+    import av
+    from PIL import Image
+
+    file = io.BytesIO()
+    with av.open(file, "w", format="mp4") as film:
+        stream = film.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(5):
+            frame = av.VideoFrame.from_image(Image.new("RGB", (64, 48), "grey"))  # type: ignore[no-untyped-call]
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode(None))
     return file.getvalue()
 
 
@@ -215,10 +232,12 @@ def without_pyav(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine on which PyAV cannot be loaded."""
     import sys
 
+    originals._refusal.cache_clear()
     for name in [name for name in sys.modules if name == "av" or name.startswith("av.")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "av", None)
     yield
+    originals._refusal.cache_clear()
 
 
 @pytest.mark.usefixtures("without_pyav")
@@ -288,3 +307,76 @@ def test_the_same_recording_of_two_students_is_converted_once(school: Path, monk
     (amina,) = voices_in(school / "_site/school" / AMINA)
     (ben,) = voices_in(school / "_site/school" / BEN)
     assert amina.name == ben.name
+
+
+def test_a_film_that_is_called_a_sound_is_not_shown(school: Path) -> None:
+    """Who may see a face is decided by what a file is called and begins with; what turns out otherwise stays away."""
+    write(school / AMINA, {"media/rain.m4a": a_film(), "reflections/rain.yaml": spoken("rain.m4a")})
+    summary = build(school, "school")
+    assert "It is called a sound, and it is a film." in " ".join(one.message for one in summary.problems)
+    assert not list((school / "_site/school").rglob("*-film.mp4"))
+
+
+def test_what_is_withdrawn_while_one_waits_is_told(school: Path) -> None:
+    build(school, "school")
+    write(school / AMINA, {"reflections/rain.yaml": "title: Rain\ndate: 2026-10-14\nbody: Own.\naudience: private\n"})
+    write(school / AMINA, {"reflections/wind.yaml": spoken("wind.wav"), "media/wind.wav": a_voice(0.7, 300)})
+    assert [one.student for one in build(school, "school").taken_out] == ["amina-x3f9"]
+
+
+class WorkerLeftError(RuntimeError):
+    """An error of an executor's own, such as Dask's KilledWorker."""
+
+
+def test_a_lent_executor_that_fails_in_its_own_way_costs_nothing(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leave(_one: Conversion) -> MediaError | None:
+        raise WorkerLeftError("the worker has left")
+
+    monkeypatch.setattr(converting, "convert", leave)
+    summary = build_in_threads(school)
+    assert not RULES_OF_RECORDINGS & set(rules_of(summary))
+    assert voices_in(school / "_site/school" / AMINA)
+
+
+def ends_for_overtime(one: Conversion) -> MediaError | None:
+    """In place of a conversion that takes longer than it may."""
+    converting._end_for_overtime(one)
+    return None
+
+
+def test_a_recording_that_takes_too_long_is_not_tried_at_every_build(
+    school: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.setattr(converting, "_convert_here", ends_for_overtime)
+    told = [one for one in build(school, "school").problems if one.rule == "unreadable-media"]
+    assert "longer than 60 minutes" in told[0].message
+    assert "conversion_minutes: 120" in told[0].hint
+    monkeypatch.undo()
+    write(school, {"school.yaml": "name: Hillside\nlimits: {conversion_minutes: 61}\n"})
+    build(school, "school")
+    assert voices_in(school / "_site/school" / AMINA), "with more time it is tried again"
+
+
+def test_what_a_stopped_conversion_left_half_written_is_cleared_away(school: Path) -> None:
+    build(school, "school")
+    (kept,) = (school / ".profilegen/store").rglob("*-voice.m4a")
+    part = kept.with_name(f"{kept.name}.0123456789ab.part")
+    part.write_bytes(b"half")
+    kept.unlink()
+    write(school / AMINA, {"reflections/next.yaml": "title: Next\ndate: 2026-11-01\nbody: New.\n"})
+    build(school, "school")
+    assert not part.exists()
+    assert kept.exists()
+
+
+def test_an_empty_file_is_refused_once(school: Path) -> None:
+    write(school / AMINA, {"media/rain.wav": b""})
+    build(school, "school")
+    summary = build(school, "school")
+    assert dict(summary.why)["amina-x3f9"] == ""
+
+
+def test_a_reflection_that_is_only_a_withheld_recording_has_no_page(school: Path) -> None:
+    write(school / AMINA, {"reflections/rain.yaml": spoken("rain.wav").replace("shows: []", "shows: [ben-7k2q]")})
+    build(school, "school")
+    assert not (school / "_site/school" / AMINA / "reflections/rain.html").exists()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from profilegen.checks import originals
 from profilegen.model.limits import CEILINGS
 from profilegen.problems import Problem
 from tests.checks.schools import document, loaded, picture, problems_of, said, voice, write
@@ -198,6 +199,7 @@ def test_a_part_that_is_missing_is_told_once_and_blames_no_file(
 ) -> None:
     """Nothing is wrong with the files, and everything else is looked at."""
     monkeypatch.setitem(sys.modules, part, None)
+    monkeypatch.setattr(originals, "_refusal", originals._refusal.__wrapped__)  # which keeps its answers
     media = "".join(
         f"  - {{file: {one}, caption: A bridge, transcript: Snap, shows: []}}\n" for one in (name, f"b{name}")
     )
