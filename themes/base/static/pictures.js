@@ -66,7 +66,9 @@
 
   function open(link) {
     opener = link;
-    group = Array.from(document.querySelectorAll("#main_content a[data-large]"));
+    var slides = link.closest(".slides");  /* a document is leafed through by itself */
+    group = Array.from((slides || document).querySelectorAll(slides ? "a[data-large]" : "#main_content a[data-large]"));
+    if (!slides) { group = group.filter(function (one) { return !one.closest(".slides"); }); }
     grow(thumbnail(link), function () {
       show(group.indexOf(link));
       viewer.showModal();
