@@ -14,7 +14,20 @@ from pathlib import Path
 from profilegen import __version__, bundled
 from profilegen.media.apart import folder_of
 
-_NEEDED = ("babel", "click", "filelock", "jinja2", "markdown-it-py", "nh3", "pillow", "pyyaml", "rich")
+_NEEDED = (
+    "babel",
+    "click",
+    "filelock",
+    "jinja2",
+    "markdown-it-py",
+    "nh3",
+    "pillow",
+    "pyyaml",
+    "rich",
+    "starlette",
+    "uvicorn",
+    "watchdog",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ LAYERS = (
     {"remembering"},
     {"building"},
     {"build"},
-    {"starting", "schemas", "doctor", "cleaning", "cluster"},
+    {"starting", "schemas", "doctor", "cleaning", "cluster", "preview"},
     {"cli"},
     {"__main__"},
 )

@@ -199,9 +199,7 @@ def find_piece(reader: Reader, reference: str) -> PieceView | None:
     wanted = _without_ending(reference)
     student: Student = reader.student
     for reflection in student.reflections:
-        if wanted in (_without_ending(reflection.path), reflection.slug) and (
-            _reflection_is_seen(reader, reflection)
-        ):
+        if wanted in (_without_ending(reflection.path), reflection.slug) and (_reflection_is_seen(reader, reflection)):
             return _reflection_link(reader, reflection)
     for testimonial in student.testimonials:
         if wanted == _without_ending(testimonial.path) and (view := testimonial_view(reader, testimonial)):

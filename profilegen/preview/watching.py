@@ -38,8 +38,8 @@ class Hints(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Watchdog's hook."""
-        if event.event_type in _READING:
-            return
+        if event.event_type in _READING or (event.is_directory and event.event_type == "modified"):
+            return  # a folder says so of every file in it, and that file says so too
         if any(self._counts(str(path)) for path in (event.src_path, event.dest_path) if path):
             self.hint()
 

@@ -11,6 +11,7 @@ import av
 import pytest
 from PIL import Image
 
+from profilegen.media.recipes import ENCODER_VERSION
 from profilegen.media.recordings import (
     RECORDING_ENCODER,
     WAVEFORM_BARS,
@@ -86,6 +87,19 @@ def _assert_plays_everywhere(file: Path, recording: Recording) -> None:
     assert len({frame.pts for frame in frames}) == len(frames)
 
 
+@pytest.mark.parametrize("name", [*PHONES, *VOICES])
+def test_a_first_look_says_what_is_there(name: str, tmp_path: Path) -> None:
+    kind = {**PHONES, **VOICES}[name]
+
+    facts = probe_recording(record(tmp_path / name, **kind), LIMITS)
+
+    assert facts.film == (name in PHONES)
+    is_said = facts.film and name != "old.3gp"
+    assert (facts.width, facts.height) == (kind.get("size", (320, 180)) if is_said else (0, 0))
+    said = not kind.get("live")
+    assert facts.milliseconds in (range(900, 1400) if said else range(1))
+
+
 @pytest.mark.parametrize("name", VOICES)
 def test_a_voice_becomes_m4a(name: str, tmp_path: Path, store: Store) -> None:
     source = record(tmp_path / name, **VOICES[name])
@@ -124,8 +138,6 @@ def test_turned_films_stand_upright(form: str, degrees: int, tmp_path: Path, sto
     with Image.open(store.path_of(recording.poster.files[-1].webp)) as poster:
         assert poster.size == (180, 320)
         assert looks_upright(poster)
-    facts = probe_recording(source, LIMITS)
-    assert (facts.width, facts.height, facts.film) == (180, 320, True)
 
 
 @pytest.mark.parametrize(
@@ -293,5 +305,6 @@ def test_without_pyav_it_says_what_to_install(tmp_path: Path, store: Store, monk
         assert "pip install av" in missing.value.hint
 
 
-def test_the_encoder_says_which_pyav_it_was() -> None:
-    assert RECORDING_ENCODER.endswith(f"av-{av.__version__}")
+def test_the_encoder_says_what_made_films_and_what_made_posters() -> None:
+    assert f"av-{av.__version__} " in RECORDING_ENCODER
+    assert RECORDING_ENCODER.endswith(ENCODER_VERSION)

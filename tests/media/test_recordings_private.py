@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from profilegen.media.store import Store
-from tests.media.phones import PHONES, SECRETS, VOICES, record
+from tests.media.phones import PHONES, SECRETS, VOICES, record, with_words_in_its_sound
 from tests.media.test_recordings import made, sha256_of
 
 WORDS = ("canary", "2031-07-09", "48.1234", "x264", "x265", "Lavf", "Lavc", "LAME")
@@ -61,6 +61,18 @@ def test_no_box_or_message_of_the_original_is_in_any_byte(form: str, tmp_path: P
     assert b"uuid" not in published
     assert published.count(b"udta") == 1
     assert published[published.index(b"udta") - 4 :].startswith(NO_TAGS)
+
+
+@pytest.mark.parametrize(("name", "film"), [("film.mp4", "libx264"), ("voice.m4a", "")])
+def test_no_word_hidden_between_the_samples_is_in_any_byte(name: str, film: str, tmp_path: Path) -> None:
+    source = with_words_in_its_sound(record(tmp_path / name, film, "aac"), tmp_path / f"hiding-{name}")
+    store = Store(tmp_path / "store")
+
+    recording = made(source, store)
+
+    assert source.read_bytes().count(b"canary-hidden") > 20
+    assert max(recording.waveform) == 100  # players do not mind
+    assert_nothing_of(WORDS, store)
 
 
 def test_no_time_of_the_original_is_in_the_headers(tmp_path: Path) -> None:

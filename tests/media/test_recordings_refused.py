@@ -180,6 +180,38 @@ def test_boxes_within_boxes_without_end_are_refused(tmp_path: Path) -> None:
         assert "take very long" in refusal(source).reason
 
 
+def test_a_box_whose_header_is_longer_than_its_holder_is_refused(tmp_path: Path) -> None:
+    long_header = struct.pack(">I4s", 1, b"stsz")  # eight more bytes should follow
+    source = tmp_path / "film.mp4"
+    source.write_bytes(box(b"ftyp", b"isom" + bytes(4)) + box(b"moov", long_header) + box(b"mdat", bytes(200)))
+
+    assert refusal(source)
+
+
+def test_what_nobody_thought_of_in_a_box_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("profilegen.media.boxes._check", stumble)
+    source = tmp_path / "voice.m4a"
+    source.write_bytes(sample("voice.m4a", "", "aac"))
+
+    assert "damaged" in refusal(source).reason
+
+
+def test_thousands_of_boxes_are_what_a_long_recording_in_fragments_has(tmp_path: Path) -> None:
+    source = tmp_path / "voice.m4a"
+    content = sample("voice.m4a", "", "aac")
+
+    source.write_bytes(content + box(b"free", b"") * 15_000)
+    assert made(source, Store(tmp_path / "store")).milliseconds
+
+    source.write_bytes(content + box(b"free", b"") * 25_000)
+    assert "take very long" in refusal(source).reason
+    source.write_bytes(content + box(b"free", b"") * 15_000)
+    assert "take very long" in refusal(source, Limits(recording_minutes=5)).reason
+
+
 @pytest.mark.parametrize(("share", "kept"), [(0.8, True), (0.2, False)])
 def test_of_a_film_that_is_cut_off_the_larger_part_is_shown(share: float, kept: bool, tmp_path: Path) -> None:
     whole = record(tmp_path / "whole.mp4", "libx264", "aac", seconds=2)
