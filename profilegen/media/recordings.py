@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from profilegen.media import recording_refusals as refusals
 from profilegen.media.containers import reader_for
+from profilegen.media.frames import LONG_SIDE
 from profilegen.media.photos import PictureSet
 from profilegen.media.recipes import ENCODER_VERSION, SOURCE_LETTERS
 from profilegen.media.refusals import RecordingError
-from profilegen.media.stills import keep_still, still_as_facts, still_from_facts, still_names
+from profilegen.media.stills import is_whole, keep_still, still_as_facts, still_from_facts, still_names
 from profilegen.media.store import Facts, Store
 from profilegen.media.unchanged import check_unchanged
 from profilegen.media.waveform import WAVEFORM_BARS, Loudness
@@ -43,9 +44,9 @@ __all__ = [
 
 def _encoder() -> str:
     try:
-        return f"2 av-{version('av')} {ENCODER_VERSION}"  # posters are made as photos are
+        return f"3 av-{version('av')} {ENCODER_VERSION}"  # posters are made as photos are
     except PackageNotFoundError:
-        return f"2 av-none {ENCODER_VERSION}"
+        return f"3 av-none {ENCODER_VERSION}"
 
 
 RECORDING_ENCODER = _encoder()
@@ -157,9 +158,9 @@ def probe_recording(source: Path, limits: Limits) -> RecordingFacts:
 
 def _may_pass(cause: BaseException | None) -> bool:
     """Whether a refusal says as much about the machine as about the file: then it is not remembered."""
-    from profilegen.media.reels import is_of_the_disk
+    from av.error import FFmpegError
 
-    return isinstance(cause, MemoryError) or (isinstance(cause, OSError) and is_of_the_disk(cause))
+    return isinstance(cause, MemoryError) or (isinstance(cause, OSError) and not isinstance(cause, FFmpegError))
 
 
 def _check_part() -> None:
@@ -276,18 +277,16 @@ def _from_facts(facts: Facts, sha256: str) -> Recording:
     film, waveform = facts["film"], facts["waveform"]
     poster = still_from_facts(facts["poster"], f"{sha256[:SOURCE_LETTERS]}-{_POSTER}-") if film else None
     recording = Recording(**{**facts, "waveform": tuple(waveform), "poster": poster})
-    whole = {
-        recording.milliseconds: range(1, _MOST_MILLISECONDS),
-        recording.size: range(1, _MOST_BYTES),
-    }
-    sizes = (recording.width, recording.height)
+    sides = range(2, LONG_SIDE + 1) if film else range(1)
     if not (
         isinstance(film, bool)
         and recording.file == f"{sha256[:SOURCE_LETTERS]}-{_ENDINGS[film]}"
-        and all(type(number) is int and number in allowed for number, allowed in whole.items())
-        and all(type(side) is int and (side in range(2, LONG_SIDE + 1) if film else side == 0) for side in sizes)
+        and is_whole(recording.milliseconds, range(1, _MOST_MILLISECONDS))
+        and is_whole(recording.size, range(1, _MOST_BYTES))
+        and is_whole(recording.width, sides)
+        and is_whole(recording.height, sides)
         and len(waveform) in (0, WAVEFORM_BARS)
-        and all(type(bar) is int and bar in range(101) for bar in waveform)
+        and all(is_whole(bar, range(101)) for bar in waveform)
         and (film or facts["poster"] is None)
     ):
         raise ValueError("not what is remembered of a recording")

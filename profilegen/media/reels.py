@@ -123,7 +123,6 @@ def opened_reel(source: Path, limits: Limits, *, at_first_look: bool = False) ->
 @contextmanager
 def plain_words() -> Iterator[None]:
     """Turns whatever FFmpeg raises into a RecordingError: on damaged files it raises almost anything."""
-    from av.error import FFmpegError
 
     try:
         yield

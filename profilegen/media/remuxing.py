@@ -19,7 +19,7 @@ from profilegen.media.transcoding import ONLY_PICTURES, check_is_enough, decoded
 from profilegen.media.turning import Turn, degrees_of
 
 if TYPE_CHECKING:
-    from av import AudioFrame, AudioStream, VideoStream
+    from av import AudioFrame, VideoStream
     from av.container import OutputContainer
     from av.packet import Packet
     from av.stream import Stream

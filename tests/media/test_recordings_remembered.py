@@ -120,7 +120,7 @@ def test_a_refusal_that_is_no_sentence_counts_for_nothing(sentence: object, tmp_
 
 @pytest.mark.parametrize(("name", "value"), each(FALSE_STILL))
 def test_a_still_that_cannot_be_true_is_none(name: str, value: object, tmp_path: Path, store: Store) -> None:
-    recording: Recording = made(record(tmp_path / "film.mp4", "libx264", seconds=0.2), store)
+    recording: Recording = made(record(tmp_path / "film.mp4", "libx264", seconds=0.5), store)
     assert recording.poster is not None
     facts = json.loads(json.dumps(still_as_facts(recording.poster)))
     assert still_from_facts(facts) == recording.poster
@@ -141,7 +141,7 @@ def failing_with(number: int) -> Callable[..., None]:
 def test_a_disk_that_fails_is_no_damaged_recording(
     film: str, name: str, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = record(tmp_path / "recording.mp4", film, "aac", seconds=0.2)
+    source = record(tmp_path / "recording.mp4", film, "aac", seconds=0.5)
     with monkeypatch.context() as patch:
         patch.setattr("profilegen.media.sound.SoundTrack.end", failing_with(getattr(errno, name)))
         with pytest.raises(OSError, match=rf"Errno {getattr(errno, name)}\b"):
@@ -155,7 +155,7 @@ def test_a_disk_that_fails_is_no_damaged_recording(
 def test_what_ffmpeg_says_of_bad_bytes_is_remembered(
     number: int, tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = record(tmp_path / "voice.m4a", sound="aac", seconds=0.2)
+    source = record(tmp_path / "voice.m4a", sound="aac", seconds=0.5)
     monkeypatch.setattr("profilegen.media.sound.SoundTrack.end", failing_with(number))
     with pytest.raises(RecordingError):
         made(source, store)
@@ -167,7 +167,7 @@ def test_what_ffmpeg_says_of_bad_bytes_is_remembered(
 def test_a_stick_that_cannot_be_read_is_no_damaged_recording(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = record(tmp_path / "voice.m4a", sound="aac", seconds=0.2)
+    source = record(tmp_path / "voice.m4a", sound="aac", seconds=0.5)
 
     def fail(*_: object) -> bytes:
         raise OSError(errno.EIO, "the stick is gone")
@@ -185,7 +185,7 @@ def test_a_stick_that_cannot_be_read_is_no_damaged_recording(
 def test_too_little_memory_is_no_damaged_recording(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = record(tmp_path / "film.mp4", "libx264", "aac", seconds=0.2)
+    source = record(tmp_path / "film.mp4", "libx264", "aac", seconds=0.5)
     with monkeypatch.context() as patch:
         patch.setattr("profilegen.media.sound.SoundTrack.end", failing_with(errno.ENOMEM))
         with pytest.raises(RecordingError, match="not enough memory"):
