@@ -75,10 +75,13 @@ class Store:
             self.add(name, content)
         return name
 
-    def recall(self, sha256: str, key: str, encoder: str) -> Facts | None:
-        """The facts remembered of this source, if every file made of it is still whole and from this encoder."""
+    def recall(self, sha256: str, key: str, encoder: str | None) -> Facts | None:
+        """The facts remembered of this source, if every file made of it is still whole and from this encoder.
+
+        None stands for whatever encoder: for who cannot make anything better.
+        """
         record = _read_record(self._record(sha256, key))
-        if record.get("source") != sha256 or record.get("encoder") != encoder:
+        if record.get("source") != sha256 or encoder not in (None, record.get("encoder")):
             return None
         facts, files = record.get("facts"), record.get("files")
         if not isinstance(facts, dict) or not isinstance(files, dict):

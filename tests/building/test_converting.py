@@ -20,6 +20,7 @@ from profilegen.building import converting
 from profilegen.checks import originals
 from profilegen.doctor import diagnose
 from profilegen.media import converting as media_converting
+from profilegen.media import recordings
 from profilegen.media.converting import Conversion
 from profilegen.media.refusals import MediaError
 from profilegen.media.store import Store
@@ -380,3 +381,13 @@ def test_a_reflection_that_is_only_a_withheld_recording_has_no_page(school: Path
     write(school / AMINA, {"reflections/rain.yaml": spoken("rain.wav").replace("shows: []", "shows: [ben-7k2q]")})
     build(school, "school")
     assert not (school / "_site/school" / AMINA / "reflections/rain.html").exists()
+
+
+def test_what_was_converted_is_shown_also_where_pyav_is_not_installed_any_more(
+    school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(school, "school")
+    monkeypatch.setattr(recordings, "RECORDING_ENCODER", "3 av-none")
+    write(school / AMINA, {"reflections/next.yaml": "title: Next\ndate: 2026-11-01\nbody: New.\n"})
+    build(school, "school")
+    assert voices_in(school / "_site/school" / AMINA)
