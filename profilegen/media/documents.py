@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from profilegen.media.copies import Sheet, write_copy
 from profilegen.media.photos import PictureSet
 from profilegen.media.recipes import ENCODER_VERSION, SOURCE_LETTERS
-from profilegen.media.refusals import DocumentError
-from profilegen.media.stills import keep_still, still_as_facts, still_from_facts, still_names
+from profilegen.media.refusals import DocumentError, PassingError
+from profilegen.media.stills import is_whole, keep_still, still_as_facts, still_from_facts, still_names
 from profilegen.media.store import Store
 from profilegen.media.unchanged import check_unchanged
 from profilegen.model.limits import Limits
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 PAGE_WIDTHS = (640, 1600)
 _PAGES, _COPY = "document", "copy"  # keys of records
 _MEGABYTE = 1_000_000
+_MOST_BYTES, _MOST_PAGES, _MOST_LETTERS = 1 << 40, 10_000, 20_000  # more is in no record of ours
+_LONGEST_PAGE = 14_400  # points
 _SMALLER = "Save it with smaller pictures, or show only the pages that matter."
 
 
 def _encoder() -> str:
     try:
-        return f"1 pypdfium2-{version('pypdfium2')} {ENCODER_VERSION}"
+        return f"2 pypdfium2-{version('pypdfium2')} {ENCODER_VERSION}"
     except PackageNotFoundError:
-        return f"1 none {ENCODER_VERSION}"
+        return f"2 none {ENCODER_VERSION}"
 
 
 DOCUMENT_ENCODER = _encoder()
@@ -66,22 +69,21 @@ def recall_document(sha256: str, store: Store, limits: Limits, with_copy: bool) 
     if facts is None:
         return None
     _refuse_again(facts, limits)
-    pages = _pages_in(facts)
-    copy = store.recall(sha256, _COPY, DOCUMENT_ENCODER) if with_copy else {"name": "", "size": 0}
-    match copy:
-        case {"name": str(name), "size": int(size)} if pages:
-            return Document(tuple(DocumentPage(page.picture, page.text) for page in pages), name, size)
-    return None
+    pages = _pages_in(facts, sha256)
+    copy = _copy_in(store.recall(sha256, _COPY, DOCUMENT_ENCODER) or {}, sha256) if with_copy else ("", 0)
+    if not pages or copy is None:
+        return None
+    return Document(tuple(DocumentPage(page.picture, page.text) for page in pages), *copy)
 
 
 def make_document(source: Path, sha256: str, store: Store, limits: Limits, with_copy: bool) -> Document:
     """The pages of the PDF `source`, whose SHA-256 is `sha256`, in the store afterwards, with a copy if asked for.
 
-    Raises DocumentError where it gives none, which is remembered; PartMissingError without pypdfium2, OSError where
-    the store cannot be written.
+    Raises DocumentError where it gives none, which is remembered unless it is an UnfinishedDocumentError;
+    PartMissingError without pypdfium2, OSError where the store cannot be written.
     """
     facts = store.recall(sha256, _PAGES, DOCUMENT_ENCODER)
-    pages = _pages_in(facts) if facts else ()
+    pages = _pages_in(facts, sha256) if facts else ()
     if not pages:
         pages = _make_pages(source, sha256, store, limits)
     if with_copy:
@@ -129,6 +131,8 @@ def _make_pages(source: Path, sha256: str, store: Store, limits: Limits) -> tupl
         with read_pages(source, limits.document_pages) as read:
             _check_pages(read.count, limits)
             pages = tuple(_keep(number, page, sha256, store) for number, page in enumerate(read.pages(), start=1))
+    except PassingError:
+        raise
     except DocumentError as refused:
         check_unchanged(source, sha256, DocumentError)
         store.remember(sha256, _PAGES, DOCUMENT_ENCODER, _as_facts(refused), ())
@@ -175,16 +179,24 @@ def _keep(number: int, page: ReadPage, sha256: str, store: Store) -> _Page:
     from PIL import Image
 
     pixels = Image.frombytes("RGB", (page.width, page.height), page.pixels)
-    picture = keep_still(pixels, sha256, f"page{number}", PAGE_WIDTHS, store)
+    picture = keep_still(pixels, sha256, _label(number), PAGE_WIDTHS, store)
     return _Page(picture, page.text, page.points)
 
 
 def _make_copy(sha256: str, pages: tuple[_Page, ...], store: Store) -> None:
-    name = f"{sha256[:SOURCE_LETTERS]}-{_COPY}.pdf"
+    name = _copy_name(sha256)
     with store.making(name) as destination:
         write_copy([_sheet(page, store) for page in pages], destination)
         size = destination.stat().st_size
     store.remember(sha256, _COPY, DOCUMENT_ENCODER, {"name": name, "size": size}, [name])
+
+
+def _label(number: int) -> str:
+    return f"page{number}"
+
+
+def _copy_name(sha256: str) -> str:
+    return f"{sha256[:SOURCE_LETTERS]}-{_COPY}.pdf"
 
 
 def _sheet(page: _Page, store: Store) -> Sheet:
@@ -203,27 +215,45 @@ def _refuse_again(facts: Mapping[str, Any], limits: Limits) -> None:
     match facts:
         case {"refused": [str(reason), str(hint)]}:
             raise DocumentError(reason, hint)
-        case {"over": "document_megabytes", "found": int(size)}:
+        case {"over": "document_megabytes", "found": size} if is_whole(size, range(1, _MOST_BYTES)):
             _check_size(size, limits)
-        case {"over": "document_pages", "found": int(pages)}:
+        case {"over": "document_pages", "found": pages} if is_whole(pages, range(1, _MOST_BYTES)):
             _check_pages(pages, limits)
-        case {"bytes": int(size), "pages": list(made)}:
+        case {"bytes": size, "pages": list(made)} if is_whole(size, range(1, _MOST_BYTES)):
             _check_size(size, limits)
             _check_pages(len(made), limits)
 
 
-def _pages_in(facts: Mapping[str, Any]) -> tuple[_Page, ...]:
+def _pages_in(facts: Mapping[str, Any], sha256: str) -> tuple[_Page, ...]:
     """The pages of a record; none where it says something else."""
     try:
-        return tuple(_each_page(facts["pages"]))
+        return tuple(_each_page(facts["pages"], sha256))
     except (KeyError, TypeError, ValueError):
         return ()
 
 
-def _each_page(pages: list[Mapping[str, Any]]) -> Iterator[_Page]:
-    for page in pages:
+def _each_page(pages: object, sha256: str) -> Iterator[_Page]:
+    if not isinstance(pages, list) or len(pages) > _MOST_PAGES:
+        raise ValueError("not what is remembered of pages")
+    for number, page in enumerate(pages, start=1):
+        picture = still_from_facts(page["picture"], f"{sha256[:SOURCE_LETTERS]}-{_label(number)}-")
+        text = page["text"]
         across, down = page["points"]
-        yield _Page(still_from_facts(page["picture"]), str(page["text"]), (float(across), float(down)))
+        if not (isinstance(text, str) and len(text) <= _MOST_LETTERS and _is_side(across) and _is_side(down)):
+            raise ValueError("not what is remembered of a page")
+        yield _Page(picture, text, (across, down))
+
+
+def _is_side(points: object) -> bool:
+    return type(points) is float and isfinite(points) and 0 < points <= _LONGEST_PAGE
+
+
+def _copy_in(facts: Mapping[str, Any], sha256: str) -> tuple[str, int] | None:
+    """The name and the size of the copy in a record; None where it says something else."""
+    name, size = _copy_name(sha256), facts.get("size")
+    if facts.get("name") == name and isinstance(size, int) and is_whole(size, range(1, _MOST_BYTES)):
+        return name, size
+    return None
 
 
 def _page_as_facts(page: _Page) -> dict[str, Any]:

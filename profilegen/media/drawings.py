@@ -31,6 +31,7 @@ _LIBRARY = "resvg_py"
 _ZIPPED = b"\x1f\x8b"
 _LONGEST_WAIT = 30  # seconds by the clock, where a computer is busy or knows no other limit
 _NUMBER = r"\d+\.?\d*(?:e[+-]?\d{1,3})?|\.\d+(?:e[+-]?\d{1,3})?"
+_LONGEST_SIZE = 500  # letters, in which a drawing says how large it is
 _LENGTH = re.compile(rf"\+?({_NUMBER})(px|pt|pc|mm|cm|in|em|ex)?", re.IGNORECASE)
 _INCH = 96.0
 _UNITS = {
@@ -94,7 +95,7 @@ def _unzipped(content: bytes) -> bytes:
 
 
 def _view_box(attributes: Mapping[str, str]) -> Box | None:
-    numbers = attributes.get("viewBox", "").replace(",", " ").split()
+    numbers = attributes.get("viewBox", "")[:_LONGEST_SIZE].replace(",", " ").split()
     try:
         left, top, width, height = (float(number) for number in numbers)
     except ValueError:
@@ -122,7 +123,7 @@ def _pixels(attributes: Mapping[str, str], box: Box | None) -> tuple[int, int]:
 
 def _length(attributes: Mapping[str, str], name: str) -> float:
     """A length in pixels; 0 where there is none, as in percent of an unknown page."""
-    matched = _LENGTH.fullmatch(attributes.get(name, "").strip())
+    matched = _LENGTH.fullmatch(attributes.get(name, "")[:_LONGEST_SIZE].strip())
     length = float(matched[1]) * _UNITS[(matched[2] or "").lower()] if matched else 0.0
     return length if 1e-6 < length < 1e12 else 0.0
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from profilegen.media.apart import QUIETLY, command, folder_of
 from profilegen.media.paging import LONG_SIDE, MOST_LETTERS
-from profilegen.media.refusals import DocumentError, PartMissingError
+from profilegen.media.refusals import DocumentError, PartMissingError, PassingError
 
 _LIBRARY = "pypdfium2"
 _LONGEST_WAIT = 60  # seconds for one page, by the clock
@@ -32,6 +32,10 @@ _REFUSED = {
     "page": ("A page of the document is damaged.", _SAVE_ANEW),
     "size": ("A page of the document has no size, or is larger than five metres.", _SAVE_ANEW),
 }
+
+
+class UnfinishedDocumentError(DocumentError, PassingError):
+    """Reading did not come to its end: for a slow document, a full memory, or a computer that slept. Who knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class _Reader:
             return take(self._process.stdout)
         except (ValueError, KeyError, TypeError, EOFError) as error:
             reason = "The document cannot be read: doing so takes too long, or too much memory."
-            raise DocumentError(reason, _SAVE_ANEW) from error
+            raise UnfinishedDocumentError(reason, _SAVE_ANEW) from error
         finally:
             clock.cancel()
 

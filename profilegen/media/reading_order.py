@@ -47,6 +47,27 @@ def in_reading_order(letters: Iterable[Letter]) -> Iterator[Letter]:
     yield from breaks
 
 
+def whole_words(letters: Iterable[tuple[Letter, bool | None]]) -> Iterator[Letter]:
+    """The letters of words of which every letter can be seen, and all that stands between words.
+
+    Each letter comes with whether it is seen; None for marks that go with their word.
+    """
+    word: list[tuple[Letter, bool | None]] = []
+    for letter, seen in letters:
+        if chr(letter.number).isspace():
+            yield from _if_seen(word)
+            word = []
+            yield letter
+        else:
+            word.append((letter, seen))
+    yield from _if_seen(word)
+
+
+def _if_seen(word: list[tuple[Letter, bool | None]]) -> list[Letter]:
+    seen = {known for _, known in word}
+    return [letter for letter, _ in word] if True in seen and False not in seen else []
+
+
 def _is_leftward(letter: Letter) -> bool:
     """Whether it belongs to a script that is written from right to left."""
     return letter.painted and unicodedata.bidirectional(chr(letter.number)) in ("R", "AL", "NSM")

@@ -68,7 +68,7 @@ def reflection_view(reader: Reader, filed: Filed[Reflection]) -> ReflectionView 
 
 
 def _reflection_is_seen(reader: Reader, filed: Filed[Reflection]) -> bool:
-    """Whether there is a page of it. One that is only media is nothing where none of them may be seen."""
+    """Whether there is a page of it. One that is only media is nothing where all are withheld."""
     reflection = filed.record
     if not (reader.may_see(reflection.audience) and reader.may_see_address(filed.slug)):
         return False
@@ -76,7 +76,7 @@ def _reflection_is_seen(reader: Reader, filed: Filed[Reflection]) -> bool:
         getattr(reflection, name)
         for name in ("body", "drafts", "my_judgement", "feedback", "personal_best", "next_step", "remember")
     )
-    return says_something or not reflection.media or bool(reader.media(reflection.media, ""))
+    return bool(says_something or reader.media(reflection.media, "") or not reader.withholds(reflection.media))
 
 
 def _translations(reader: Reader, filed: Filed[Reflection]) -> tuple[TranslationView, ...]:

@@ -202,6 +202,11 @@ class Reader:
         cues = (CueView(cue.start, cue.end, cue.text) for cue in written.cues)
         return CaptionsView(media.lang or lang, tuple(cues))
 
+    def withholds(self, all_media: Sequence[Media]) -> bool:
+        """Whether one of these is there and may not be seen by this reader."""
+        found = ((media, self.media_file(media.file)) for media in all_media)
+        return any(original is not None and not self.may_see_media(media, original) for media, original in found)
+
     def may_see_media(self, media: Media, original: MediaFile) -> bool:
         """Whether a picture or recording is for this reader: wherever it is shown, its strictest marking holds."""
         return all(self._allows(one, original) for one in (media, *self.mentions.get(original.sha256, ())))

@@ -57,7 +57,9 @@ def test_a_page_takes_a_sensible_number_of_sheets(site: BuiltSite, reader: Reade
     for page in printed_pages(site):
         shown = reader.open(page)
         shown.emulate_media(media="print")
-        allowed = sheets_needed(shown.locator("body").inner_text(), shown.locator("main img:visible").count())
+        allowed = sheets_needed(
+            shown.locator("body").inner_text(), shown.locator("main :is(img, video):visible").count()
+        )
         taken = sheets(shown.pdf(format="A4"))
         complaints += [f"{page.name}: {taken} sheets, not {allowed}"] if not 1 <= taken <= allowed else []
     assert_none(complaints)

@@ -157,9 +157,9 @@ def school_files(words: Words) -> dict[str, str | bytes]:
         "reports/a.yaml": (records.Report, "report"),
         "reflections/a.cy.yaml": (records.Reflection, "translation"),
     }
-    files: dict[str, str | bytes] = {
-        f"students/{HANA}/{name}": _as_yaml(filled(kind, path, words)) for name, (kind, path) in hers.items()
-    }
+    written = {name: filled(kind, path, words) for name, (kind, path) in hers.items()}
+    written["profile.yaml"]["introduction"]["file"] = "say.mp3"  # a picture introduces nobody
+    files: dict[str, str | bytes] = {f"students/{HANA}/{name}": _as_yaml(record) for name, record in written.items()}
     recording = {"file": "say.mp3", "transcript": words("recording.transcript", False), "shows": []}
     voice = {"title": words("voice.title", False), "date": "2026-10-03", "media": [recording]}
     files[f"students/{HANA}/reflections/voice.yaml"] = _as_yaml(voice)

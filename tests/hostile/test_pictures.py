@@ -23,9 +23,8 @@ VARIANTS = (Variant("picture", (16, 32)), Variant("avatar", (8,), crop="square")
 def test_a_hostile_picture_is_answered(name: str, arena: Arena) -> None:
     answer = arena.answer(picture_cases.KEPT[name])
     assert "reflections/kept.html" in answer.hers
-    assert (
-        "reflections/a.html" in answer.hers or "missing-media" in answer.rules
-    )  # the picture's trouble, not the text's
+    is_left_out = {"missing-media", "missing-consent"} & set(answer.rules)  # a page of nothing but a withheld picture
+    assert "reflections/a.html" in answer.hers or is_left_out  # the picture's trouble, not the text's
 
 
 @examples(200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,9 +15,9 @@ from PIL import Image
 
 from profilegen.media import pages as reading
 from profilegen.media.documents import Document, make_document, probe_document, recall_document
-from profilegen.media.pages import tidied
-from profilegen.media.reading_order import Letter, in_reading_order
-from profilegen.media.refusals import DocumentError, PartMissingError
+from profilegen.media.pages import UnfinishedDocumentError, tidied
+from profilegen.media.reading_order import Letter, in_reading_order, whole_words
+from profilegen.media.refusals import DocumentError, PartMissingError, PassingError
 from profilegen.media.store import Store
 from profilegen.model.limits import Limits
 from tests.media.pages import HELLO, Objects, document
@@ -38,6 +39,15 @@ def refused(content: bytes, folder: Path, limits: Limits = LIMITS) -> DocumentEr
         recall_document(hashlib.sha256(content).hexdigest(), Store(folder / "store"), limits, with_copy=False)
     assert (again.value.reason, again.value.hint) == (caught.value.reason, caught.value.hint)
     assert caught.value.reason.endswith(".") and caught.value.hint.endswith(".")
+    return caught.value
+
+
+def unfinished(content: bytes, folder: Path) -> DocumentError:
+    """The refusal of a document whose reading did not end, of which nothing is remembered."""
+    with pytest.raises(UnfinishedDocumentError) as caught:
+        made(content, folder)
+    assert isinstance(caught.value, PassingError)
+    assert recall_document(hashlib.sha256(content).hexdigest(), Store(folder / "store"), LIMITS, False) is None
     return caught.value
 
 
@@ -200,11 +210,109 @@ def test_what_was_filled_in_and_marked_is_shown(tmp_path: Path) -> None:
         assert red_part > 240 and green < 20
 
 
-def test_text_that_only_a_scanner_s_reader_wrote_is_text(tmp_path: Path) -> None:
-    """Unseen itself, over the picture of the same words."""
-    scan = b"0.2 g " + b"".join(b"%d 700 3 9 re f " % at for at in range(50, 300, 6))
-    content = scan + b"BT /F 24 Tf 3 Tr 50 700 Td (Read by a scanner) Tj ET"
-    assert made(document(content), tmp_path).pages[0].text == "Read by a scanner"
+READ = b" BT /F 24 Tf 3 Tr 50 700 Td (Read by a scanner) Tj ET "
+SCAN = b" q 612 0 0 792 0 0 cm /I Do Q "
+BAR = b" 0 g 45 690 300 40 re f "
+
+
+def _scan(content: bytes, page: bytes = b"", objects: Objects | None = None) -> bytes:
+    """A document with a picture of stripes, /I, for such content to paint."""
+    made = objects or Objects()
+    facts = b"/Type/XObject/Subtype/Image/Width 400/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8"
+    stripes = made.add_stream(b"\x20\xff\xff\xff" * 100, facts)
+    return document(content, page=page, resources=b"/XObject<</I %s>>" % stripes, objects=made)
+
+
+@pytest.mark.parametrize(
+    "content", [SCAN + READ, READ + SCAN, b"1 g 0 0 612 792 re f" + SCAN + READ, SCAN + b"9 9 5 5 re f" + READ]
+)
+def test_text_that_only_a_scanner_s_reader_wrote_is_text(content: bytes, tmp_path: Path) -> None:
+    """Unseen itself, over or below the picture of the same words that fills the page."""
+    assert made(_scan(content), tmp_path).pages[0].text == "Read by a scanner"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [READ, SCAN + READ + BAR, SCAN + BAR + READ, READ + SCAN + BAR, READ + b"q 300 0 0 90 45 650 cm /I Do Q"],
+    ids=["nothing below", "bar above", "bar between", "all below", "a small picture"],
+)
+def test_unseen_text_is_no_text_where_it_was_not_scanned(content: bytes, tmp_path: Path) -> None:
+    assert made(_scan(content), tmp_path).pages[0].text == ""
+
+
+def test_unseen_text_under_a_stamp_is_no_text(tmp_path: Path) -> None:
+    objects = Objects()
+    black = objects.add_stream(b"0 0 300 40 re f", b"/Type/XObject/Subtype/Form/BBox[0 0 300 40]")
+    stamp = objects.add(b"<</Type/Annot/Subtype/Stamp/F 4/Rect[45 690 345 730]/AP<</N %s>>>>" % black)
+    content = _scan(SCAN + READ + HELLO, b"/Annots[%s]" % stamp, objects)
+    assert made(content, tmp_path).pages[0].text == ""
+
+
+SECRET = b" BT /F 24 Tf 50 600 Td (Secret) Tj ET "
+HIDDEN = {
+    "a bar fitted to the word": SECRET + b"0 g 51 599 73 19 re f",
+    "a bar fitted to the line": SECRET + b"0 g 0 600 612 17 re f",
+    "a bar that is too low": SECRET + b"0 g 40 590 200 22 re f",
+    "a bar that is too short": SECRET + b"0 g 66 590 40 40 re f",
+    "a bar that is hatched": SECRET + b"0 g " + b"".join(b"%d 590 2 40 re f " % at for at in range(40, 240, 4)),
+    "a bar that is not quite black": b"/N gs" + SECRET + b"/T gs 0 g 40 590 200 40 re f /N gs",
+    "a bar of letters": SECRET + b"BT /F 40 Tf 48 595 Td -4 Tc (MMMMM) Tj ET",
+    "a picture": SECRET + b"q 200 0 0 60 40 580 cm /I Do Q",
+    "a picture within something else": SECRET + b"q 1 0 0 1 0 0 cm /X Do Q",
+    "text within something else": b"/Y Do 0 g 51 599 73 19 re f",
+    "white": b"1 g" + SECRET + b"0 g",
+    "nearly white": b".96 g" + SECRET + b"0 g",
+    "black on black": b"0 g 40 590 200 40 re f" + SECRET,
+    "cut off": b"q 0 0 1 1 re W n" + SECRET + b"Q",
+    "unseen": b"3 Tr" + SECRET + b"0 Tr 0 g 30 590 200 3 re f",
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_not_a_letter_of_what_is_hidden_is_text(name: str, tmp_path: Path) -> None:
+    """Of "Secret", whatever lies over it, and however much of it peeps out."""
+    objects, box = Objects(), b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources<<%s>>"
+    photo = objects.add_stream(
+        b"\x20\xff" * 8,
+        b"/Type/XObject/Subtype/Image/Width 4/Height 4/ColorSpace/DeviceGray/BitsPerComponent 8",
+    )
+    font = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
+    within = objects.add_stream(b"q 200 0 0 60 40 580 cm /I Do Q", box % (b"/XObject<</I %s>>" % photo))
+    text = objects.add_stream(SECRET, box % font)
+    resources = b"/XObject<</I %s/X %s/Y %s>>/ExtGState<</T<</ca .95>>/N<</ca 1>>>>" % (photo, within, text)
+    found = made(document(HELLO + b" " + HIDDEN[name], resources=resources, objects=objects), tmp_path).pages[0].text
+    assert found.startswith("Hello bridge")
+    assert not set(found.removeprefix("Hello bridge")) & set("Secret")
+
+
+SEEN = {
+    "marked": SECRET + b"/M gs 1 1 0 rg 40 590 200 40 re f",
+    "white on black": b"0 g 40 590 200 40 re f 1 g" + SECRET,
+    "on a picture": b"q 200 0 0 60 40 580 cm /I Do Q 1 0 0 rg" + SECRET,
+    "grey": b".8 g" + SECRET,
+    "yellow": b"1 1 0 rg" + SECRET,
+    "outlined": b"1 Tr" + SECRET,
+    "small": SECRET.replace(b"24", b"5"),
+    "bold by being there twice": SECRET + SECRET.replace(b"50 600", b"50.4 600"),
+    "within something else": b"/Y Do",
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_can_be_seen_is_text(name: str, tmp_path: Path) -> None:
+    objects = Objects()
+    photo = objects.add_stream(
+        b"\x20\xff" * 8,
+        b"/Type/XObject/Subtype/Image/Width 4/Height 4/ColorSpace/DeviceGray/BitsPerComponent 8",
+    )
+    text = objects.add_stream(
+        SECRET,
+        b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]"
+        b"/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>",
+    )
+    resources = b"/XObject<</I %s/Y %s>>/ExtGState<</M<</BM/Multiply>>>>" % (photo, text)
+    found = made(document(SEEN[name], resources=resources, objects=objects), tmp_path)
+    assert found.pages[0].text == "Secret"
 
 
 def test_text_that_nobody_can_see_is_no_text(tmp_path: Path) -> None:
@@ -218,7 +326,8 @@ def test_text_that_nobody_can_see_is_no_text(tmp_path: Path) -> None:
 
 
 def test_text_of_a_page_has_an_end(tmp_path: Path) -> None:
-    content = b"BT /F 1 Tf 1 TL 50 780 Td " + b"(Hello bridge, hello bridge, hello bridge) Tj T* " * 700 + b"ET"
+    line = b"(" + b"Hello bridge, hello bridge, hello bridge. " * 5 + b") Tj T* "
+    content = b"BT /F 5 Tf 5 TL 50 780 Td " + line * 110 + b"ET"
     assert 19_000 <= len(made(document(content), tmp_path).pages[0].text) <= 20_000
 
 
@@ -230,6 +339,11 @@ def test_text_is_tidied() -> None:
 def _letters(painted: str) -> list[Letter]:
     """These letters from left to right, one point wide; `|` is a break that PDFium adds."""
     return [Letter(ord("\n" if one == "|" else one), at, 0, at + 1, 10, one != "|") for at, one in enumerate(painted)]
+
+
+def test_a_word_of_which_a_letter_is_hidden_is_hidden() -> None:
+    letters = [(letter, {"x": False, "'": None}.get(chr(letter.number), True)) for letter in _letters("a'b 'x|cx 'd '")]
+    assert "".join(chr(letter.number) for letter in whole_words(letters)) == "a'b \n 'd "
 
 
 def _as_text(letters: list[Letter]) -> str:
@@ -304,7 +418,7 @@ def _forms_in_forms(levels: int) -> bytes:
 def test_a_page_that_would_take_hours_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two thousand bytes that paint a thousand million lines."""
     monkeypatch.setattr(reading, "_LONGEST_WAIT", 2)
-    assert "too long" in refused(_forms_in_forms(9), tmp_path).reason
+    assert "too long" in unfinished(_forms_in_forms(9), tmp_path).reason
 
 
 def _picture_of(side: int, content: bytes) -> bytes:
@@ -328,9 +442,12 @@ def test_what_is_large_within_is_shown_all_the_same(content: bytes, tmp_path: Pa
     assert made(content, tmp_path).pages[0].text == "Hello bridge"
 
 
-def test_a_reader_that_dies_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "command", lambda *_: [sys.executable, "-c", "print('{\"pages\": 1}')"])
-    assert "cannot be read" in refused(document(), tmp_path).reason
+def test_a_reader_that_dies_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For want of memory, perhaps, or because the computer slept: that says nothing about the document."""
+    with monkeypatch.context() as dying:
+        dying.setattr(reading, "command", lambda *_: [sys.executable, "-c", "print('{\"pages\": 1}')"])
+        assert "cannot be read" in unfinished(document(), tmp_path).reason
+    assert made(document(), tmp_path).pages
 
 
 def test_without_pdfium_nothing_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,3 +475,39 @@ def test_a_store_that_lost_a_page_has_nothing(tmp_path: Path) -> None:
     store.path_of(found.pages[0].picture.files[0].webp).unlink()
     assert recall_document(hashlib.sha256(content).hexdigest(), store, LIMITS, with_copy=False) is None
     assert made(content, tmp_path) == found
+
+
+@pytest.mark.parametrize(
+    ("pages", "page", "copy"),
+    [
+        ("all", {}, {}),
+        ({}, {}, {}),
+        ([], {}, {}),
+        (None, {"text": None}, {}),
+        (None, {"text": "a" * 20_001}, {}),
+        (None, {"points": [612.0]}, {}),
+        (None, {"points": [10**400, 792.0]}, {}),
+        (None, {"points": [float("nan"), 792.0]}, {}),
+        (None, {"points": [True, 792.0]}, {}),
+        (None, {"picture": []}, {}),
+        (None, {}, {"name": "../../secret.pdf"}),
+        (None, {}, {"name": ""}),
+        (None, {}, {"size": -1}),
+        (None, {}, {"size": "1"}),
+    ],
+)
+def test_a_record_that_was_tampered_with_is_none(
+    pages: object, page: dict[str, object], copy: dict[str, object], tmp_path: Path
+) -> None:
+    """And all is made again."""
+    content = document()
+    found, sha256 = made(content, tmp_path, with_copy=True), hashlib.sha256(content).hexdigest()
+    for record in (tmp_path / "store").rglob("*.json"):
+        written = json.loads(record.read_text(encoding="utf-8"))
+        if "pages" in written["facts"]:
+            written["facts"]["pages"] = [{**written["facts"]["pages"][0], **page}] if pages is None else pages
+        else:
+            written["facts"].update(copy)
+        record.write_text(json.dumps(written), encoding="utf-8")
+    assert recall_document(sha256, Store(tmp_path / "store"), LIMITS, with_copy=True) is None
+    assert made(content, tmp_path, with_copy=True) == found

@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import threading
+import time
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -248,6 +250,64 @@ def test_entities_are_refused(doctype: str, tmp_path: Path) -> None:
 def test_what_is_wrong_costs_one_sentence(content: bytes, words: str, tmp_path: Path) -> None:
     """Found while it is read, before anything is drawn: so a check tells it too."""
     assert words in refused(content, tmp_path)
+
+
+PIECES = [
+    "<style>/*" + "x" * 9_000 + "*/@&#105;mport 'http://127.0.0.1:9/x.css';</style>",
+    "<style>/*" + "x" * 9_000 + "*/.a{{fill:u&#114;l(http://127.0.0.1:9/x.svg#a)}}</style>",
+    "<style>@im<!-- a -->port 'http://127.0.0.1:9/x.css';</style>",
+    "<style>@im<g/>port 'http://127.0.0.1:9/x.css';</style>",
+    "<style>@im<![CDATA[port 'http://127.0.0.1:9/x.css';]]></style>",
+    "<style>@im@import;port 'http://127.0.0.1:9/x.css';</style>",
+    "<rect style='fill:u&#114;l(http://127.0.0.1:9/x.svg#a)'/>",
+    "<rect style='fill:url&#10;&#9;( &quot; http://127.0.0.1:9/x.svg#a)'/>",
+]
+
+
+@pytest.mark.parametrize("body", PIECES)
+def test_what_is_written_in_pieces_is_read_as_a_whole(body: str) -> None:
+    """The parser hands texts over in pieces, none of which has to look dangerous."""
+    cleaned = clean(svg(body)).body
+    assert not {word for word in ("127.0", "@", "url", "import ") if word in cleaned}
+
+
+def test_prefixes_mean_what_they_are_declared_to_mean() -> None:
+    """Whatever a program calls them, and only within the element that declares them."""
+    content = (
+        b'<s:svg xmlns:s="http://www.w3.org/2000/svg" xmlns:l="http://www.w3.org/1999/xlink"><s:use l:href="#a"/>'
+        b'<s:g xmlns:l="urn:other" xmlns="urn:other"><g/><s:use l:href="#b"/></s:g><s:use l:href="#c" x:y="1"/>'
+        b'<g xmlns="http://www.w3.org/2000/svg" xml:space="preserve"/><x:g/></s:svg>'
+    )
+    uses = '<use href="#a"></use><g><use></use></g><use href="#c"></use>'
+    assert clean(content).body == uses + '<g xml:space="preserve"></g>'
+
+
+LONG = {
+    "rules": svg("<style>" + "@import" * 60_000 + "{</style>"),
+    "open rules": svg("<style>" + "@import{" * 60_000 + "</style>"),
+    "more rules": svg("<style>" + "@import" * 700_000 + "</style>"),
+    "blanks in an address": svg('<rect fill="url(' + "&#32;" * 900_000 + '#"/>'),
+    "addresses": svg('<rect fill="' + "url( " * 900_000 + '"/>'),
+    "digits": svg("", 'width="' + "1" * 4_900_000 + 'x"'),
+    "a box": svg("", 'viewBox="' + "1 " * 2_400_000 + '"'),
+    "a long namespace": b'<svg xmlns:a="' + b"x" * 2_000_000 + b'">' + b'<g a:b="" a:c=""/>' * 99_000 + b"</svg>",
+    "attributes": b'<svg xmlns:a="' + b"x" * 2_000_000 + b'" %s/>' % b" ".join(b'a:b%d=""' % n for n in range(200_000)),
+    "defaults": b'<!DOCTYPE svg [<!ATTLIST g a CDATA "%s">]>' % (b"x" * 2_000_000) + svg("<g/>" * 99_000),
+    "parts in parts": svg("".join(f'<g id="{n}">' for n in range(98)) + '<use href="#a"/>' * 99_000 + "</g>" * 98),
+    "pictures": svg(f'<image href="{address(Image.new("1", (1, 1)))}"/>' * 25_000),
+    "comments": svg("<text>" + "a<!---->" * 600_000 + "</text>"),
+    "letters": svg("<text>" + "&#97;" * 900_000 + "</text>"),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_however_a_drawing_is_made_reading_it_ends_soon(name: str) -> None:
+    """Refused or cleaned, within seconds of this process: other work of the computer does not count."""
+    assert len(LONG[name]) <= 5_000_000
+    started = time.process_time()
+    with suppress(PictureError):
+        drawings.Drawing(BytesIO(LONG[name]))
+    assert time.process_time() - started < 3
 
 
 SLOW = {
