@@ -18,7 +18,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
-_QUIET = 0.03  # seconds without a hint, after which all have come
+_QUIET = 0.05  # seconds without a hint, after which all have come
 _LONGEST = 1.0  # seconds after which one waits no longer: 500 files are copied in less
 _POLLING = 1.0  # seconds between two looks at a drive that tells nothing
 _READING = frozenset({"opened", "closed_no_write"})

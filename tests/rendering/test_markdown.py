@@ -97,7 +97,7 @@ def test_template_signs_are_only_letters() -> None:
     assert "{{ 7 * 7 }} {% raw %}" in to_html("{{ 7 * 7 }} {% raw %}")
 
 
-@given(st.text(max_size=300))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_text_gives_inert_html(text: str) -> None:
     assert_inert(to_html(text))
 
@@ -130,9 +130,10 @@ _OF_MARKDOWN = (
     '&amp;¦&#39;¦<¦>¦:¦"¦\0¦\x0b¦\x0c¦\x1c¦\x85¦\xa0¦\u2028¦\u3000¦\u200b¦\ufeff'
 )
 _PIECES = _OF_MARKDOWN.split("¦")
+_LETTERS = st.characters(exclude_categories=["Cs"])  # half a pair never leaves the reading of a file
 
 
-@given(st.lists(st.one_of(st.sampled_from(_PIECES), st.characters()), max_size=14).map("".join))
+@given(st.lists(st.one_of(st.sampled_from(_PIECES), _LETTERS), max_size=14).map("".join))
 def test_the_short_way_for_paragraphs_gives_what_the_whole_grammar_gives(text: str) -> None:
     for written in (text, f"A {text}", f"**{text}"):
         whole = whole_grammar(written)
