@@ -14,7 +14,7 @@ from profilegen.building.files import check_links, shared_files
 from profilegen.building.narrowing import take_away, take_out_what_narrowed
 from profilegen.building.recalling import line_for
 from profilegen.building.work import Outcome, Work
-from profilegen.checks import check_student
+from profilegen.checks import check_documents, check_student
 from profilegen.loading.student import load_student
 from profilegen.loading.theme_folders import theme_names
 from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
@@ -117,6 +117,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     problems += tuple(_media_problems(student, failures, problems))
     plan = plan_student(without_media(view, derived.failures), look)
     made = made_of(derived.pictures, converted)
+    problems += _document_problems(student, made, work)
     files = _files(plan, made, work.site.store)
     notes = _notes(plan.view, derived.pictures)
     manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
@@ -194,6 +195,14 @@ def _conversions(plan: StudentPlan, student: Student, work: Work) -> Iterator[Co
         file = files["document", sha256]
         source, name = student.folder / "media" / file.path_on_disk, f"{student.id}, {file.path}"
         yield Conversion("document", sha256, source, name, store, limits, with_copy)
+
+
+def _document_problems(student: Student, made: Made, work: Work) -> tuple[Problem, ...]:
+    """What is wrong with the words in documents: a check of the folder alone does not know them."""
+    if not made.documents:
+        return ()
+    words = {sha256: "\n".join(page.text for page in one.pages) for sha256, one in made.documents.items()}
+    return check_documents(student, work.school, work.today, words)
 
 
 def _media_problems(

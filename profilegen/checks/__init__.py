@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from profilegen.checks import consent, feedback, media, originals, public, sense
@@ -52,6 +52,12 @@ def check_student(student: Student, school: School, today: date) -> tuple[Proble
     """Every problem of content in one student's folder, in order. Nothing is changed, and no rule stops another."""
     laid = lay_out(student, school, today)
     return in_order(found.of_student(student.id) for rule in STUDENT_RULES for found in rule(laid))
+
+
+def check_documents(student: Student, school: School, today: date, words: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with the words in a student's documents, by SHA-256. They are known only after conversion."""
+    laid = lay_out(student, school, today)
+    return in_order(found.of_student(student.id) for found in public.documents_in_public(laid, words))
 
 
 def check_school(school: School, today: date) -> tuple[Problem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from profilegen.checks.contacts import contact_in
@@ -20,11 +20,32 @@ from profilegen.rules import problem
 _NOT_PUBLISHED = frozenset(("file", "captions", "audio", "shows", "lang", "student"))
 _OF_THE_PROFILE = frozenset(("name", "known_as"))
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_Text = tuple[Part, Key, str]
 
 
 def contact_details(laid: LaidOut) -> Iterator[Problem]:
     """No e-mail address, telephone number or postcode goes public."""
-    for part, field, text in _public_texts(laid):
+    yield from _contacts(_public_texts(laid))
+
+
+def full_name_in_public(laid: LaidOut) -> Iterator[Problem]:
+    """No student's full name stands in a text that goes public; the student's own may, with consent."""
+    yield from _full_names_in(laid, _public_texts(laid))
+
+
+def documents_in_public(laid: LaidOut, words: Mapping[str, str]) -> Iterator[Problem]:
+    """The same of documents, whose words (by SHA-256) are known only once their pages have been made."""
+    texts = [
+        (shown.part, (shown.file_field,), words[shown.original.sha256])
+        for shown in laid.shown
+        if shown.part.asked is Audience.PUBLIC and shown.original and shown.original.sha256 in words
+    ]
+    yield from _contacts(texts)
+    yield from _full_names_in(laid, texts)
+
+
+def _contacts(texts: Iterable[_Text]) -> Iterator[Problem]:
+    for part, field, text in texts:
         if found := contact_in(text):
             yield part.problem(
                 "contact-details",
@@ -34,9 +55,8 @@ def contact_details(laid: LaidOut) -> Iterator[Problem]:
             )
 
 
-def full_name_in_public(laid: LaidOut) -> Iterator[Problem]:
-    """No student's full name stands in a text that goes public; the student's own may, with consent."""
-    texts = [(part, field, _words(text)) for part, field, text in _public_texts(laid)]
+def _full_names_in(laid: LaidOut, told_in: Iterable[_Text]) -> Iterator[Problem]:
+    texts = [(part, field, _words(text)) for part, field, text in told_in]
     all_words = frozenset(word for _, _, words in texts for word in words.split())
     names = list(_names_told(laid, all_words)) if texts else []
     for part, field, words in texts:
@@ -70,7 +90,7 @@ def surname_in_address(laid: LaidOut) -> Iterator[Problem]:
             )
 
 
-def _public_texts(laid: LaidOut) -> Iterator[tuple[Part, Key, str]]:
+def _public_texts(laid: LaidOut) -> Iterator[_Text]:
     """Every text that would go public, were school and consent to allow it."""
     for part in laid.parts:
         if part.asked is not Audience.PUBLIC or isinstance(part.group, (Source, Consents, ThemeChoice)):
