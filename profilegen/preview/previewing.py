@@ -65,6 +65,11 @@ class Preview:
         self._listeners.add(listener)
         return lambda: self._listeners.discard(listener)
 
+    @property
+    def is_listened_to(self) -> bool:
+        """Whether anybody waits for news."""
+        return bool(self._listeners)
+
     def _build(self, audience: Audience) -> None:
         with self._building:
             self.builds += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -66,6 +67,8 @@ def _listening(port: int | None) -> socket.socket:
     """A socket of this machine alone, at this port; at the usual one or any other where none is asked for."""
     for wanted in [USUAL_PORT, 0] if port is None else [port]:
         found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if sys.platform != "win32":  # there it would share a port that somebody has; here it only skips the wait
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((_LOOPBACK, wanted))
         except OSError:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
+import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -22,10 +24,12 @@ from profilegen.preview.previewing import News, Preview
 
 _STATIC = Path(__file__).parent / "static"
 _SCRIPT = '<script src="/-/preview.js" data-number="{number}" defer></script>\n</body>'
+_FIRST = b'<head>\n<script src="/-/first.js"></script>'
 _POLICY = b"default-src 'none';"
 _WIDER_POLICY = b"default-src 'none'; connect-src 'self';"  # the page itself allows no request at all
 _SWAPPING = 0.5  # seconds for which a student's folder may be absent while it is swapped
 _ALIVE = 15.0  # seconds between two signs of life: a browser that has gone is noticed by them
+_OWN = ("first.js", "preview.js", "preview.css")
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -34,6 +38,9 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",
 }
+_STYLE_OR_SCRIPT = re.compile(rb'(?<=(?:href|.src)=")[^"?:#]*theme/[^"?:#]+\.(?:css|js)(?=")')
+_KEPT = "private, max-age=31536000, immutable"  # a file of a theme whose address says which version it is
+_FONTS_KEPT = "private, max-age=3600"  # they are named in style sheets, which are sent as they are
 _NOT_HERE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Not here</title><link rel="stylesheet" href="/-/preview.css"></head>
@@ -80,12 +87,12 @@ def _to(first: Audience) -> Callable[[Request], Awaitable[Response]]:
 
 async def _own_file(request: Request) -> Response:
     name = request.path_params["name"]
-    if name not in ("preview.js", "preview.css"):
+    if name not in _OWN:
         return PlainTextResponse("Not here.\n", 404, headers=_HEADERS)
     return Response(_read(name), media_type=_TYPES[PurePosixPath(name).suffix], headers=_HEADERS)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=len(_OWN))
 def _read(name: str) -> bytes:
     return (_STATIC / name).read_bytes()
 
@@ -104,10 +111,32 @@ def _page_of(preview: Preview) -> Callable[[Request], Awaitable[Response]]:
         if file is None:
             return _not_here("This page is not in this site.", audience, number)
         if file.suffix == ".html":
-            return HTMLResponse(_with_script(await run_in_threadpool(file.read_bytes), number), headers=_HEADERS)
-        return FileResponse(file, headers=_HEADERS)
+            page = await run_in_threadpool(_with_versions, file)
+            return HTMLResponse(_with_script(page, number), headers=_HEADERS)
+        return FileResponse(file, headers=_HEADERS | _keeping(path, request))
 
     return answer
+
+
+def _keeping(path: str, request: Request) -> dict[str, str]:
+    """What the browser may keep, so that a page is back at once: the look of it, never what anybody wrote."""
+    if "/theme/" not in path:
+        return {}
+    if path.endswith(".woff2"):
+        return {"Cache-Control": _FONTS_KEPT}
+    return {"Cache-Control": _KEPT} if "v" in request.query_params else {}
+
+
+def _with_versions(page: Path) -> bytes:
+    """The page, in which the address of each file of the theme says which version of it is meant."""
+
+    def versioned(found: re.Match[bytes]) -> bytes:
+        try:
+            return b"%s?v=%x" % (found[0], zlib.crc32(page.parent.joinpath(found[0].decode()).read_bytes()))
+        except OSError:
+            return found[0]
+
+    return _STYLE_OR_SCRIPT.sub(versioned, page.read_bytes())
 
 
 def _first_page(preview: Preview, audience: Audience, site: Path) -> Response:
@@ -142,7 +171,7 @@ def _not_here(what: str, audience: Audience, number: int) -> Response:
 def _with_script(html: bytes, number: int) -> bytes:
     """The page with the preview's script in it, which is told what build it belongs to."""
     script = _SCRIPT.format(number=number).encode()
-    return html.replace(_POLICY, _WIDER_POLICY, 1).replace(b"</body>", script, 1)
+    return html.replace(_POLICY, _WIDER_POLICY, 1).replace(b"<head>", _FIRST, 1).replace(b"</body>", script, 1)
 
 
 def _news_of(preview: Preview) -> Callable[[Request], Awaitable[Response]]:

@@ -6,6 +6,7 @@ only hints. A hint waits until the others have come, and then counts once.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 import time
@@ -13,15 +14,37 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 _QUIET = 0.05  # seconds without a hint, after which all have come
+_QUIET_OF_ONE = 0.015  # the same while all of them were of one file: somebody saves, and looks at the screen
 _LONGEST = 1.0  # seconds after which one waits no longer: 500 files are copied in less
 _POLLING = 1.0  # seconds between two looks at a drive that tells nothing
 _READING = frozenset({"opened", "closed_no_write"})
+_WRITING: list[type[FileSystemEvent]] = [  # asked for no more than these, the system does not tell of each file read
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+]
 _OURS = frozenset({"_site", ".profilegen", "__pycache__", ".git"})
 _TEMPORARY = (".tmp", ".part", ".swp", ".swx", ".crdownload", "~", ".lock")
 _TELL_NOTHING = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "afs", "drvfs", "vboxsf", "prl_fs")
@@ -33,6 +56,7 @@ class Hints(FileSystemEventHandler):
     def __init__(self, folder: Path, changed: Callable[[], None]) -> None:
         self._folder, self._changed = folder, changed
         self._first = self._last = 0.0
+        self._of: set[str] = set()
         self._stopped = False
         self._condition = threading.Condition()
 
@@ -40,12 +64,13 @@ class Hints(FileSystemEventHandler):
         """Watchdog's hook."""
         if event.event_type in _READING or (event.is_directory and event.event_type == "modified"):
             return  # a folder says so of every file in it, and that file says so too
-        if any(self._counts(str(path)) for path in (event.src_path, event.dest_path) if path):
-            self.hint()
+        if counting := [str(path) for path in (event.src_path, event.dest_path) if path and self._counts(str(path))]:
+            self.hint(*counting)
 
-    def hint(self) -> None:
-        """Something may have changed."""
+    def hint(self, *paths: str) -> None:
+        """Something may have changed, at these paths as far as it is known."""
         with self._condition:
+            self._of.update(paths)
             self._last = time.monotonic()
             self._first = self._first or self._last
             self._condition.notify()
@@ -78,16 +103,64 @@ class Hints(FileSystemEventHandler):
                 now = time.monotonic()
                 if not self._first:
                     self._condition.wait()
-                elif now - self._last >= _QUIET or now - self._first >= _LONGEST:
+                elif now - self._last >= self._quiet or now - self._first >= _LONGEST:
                     self._first = 0.0
+                    self._of.clear()
                     return True
                 else:
-                    self._condition.wait(_QUIET - (now - self._last))
+                    self._condition.wait(self._quiet - (now - self._last))
         return False
+
+    @property
+    def _quiet(self) -> float:
+        return _QUIET_OF_ONE if len(self._of) == 1 else _QUIET
 
 
 def _is_temporary(name: str) -> bool:
     return name.lower().endswith(_TEMPORARY)
+
+
+class Watch:
+    """Watches a folder, without those folders in it that builds write: their events would slow the very build down."""
+
+    def __init__(self, hints: Hints, folder: Path) -> None:
+        self.polled = False
+        self._hints, self._folder = hints, folder
+        self._observer: BaseObserver = Observer()
+        self._followed: set[Path] = set()
+
+    def start(self, polling: bool) -> None:
+        """Begins; a drive that tells of no changes is polled, and so is a system that watches all it can already."""
+        if not polling:
+            try:
+                self._schedule()
+                self._observer.start()
+                return
+            except OSError:
+                self._observer.unschedule_all()
+        self.polled = True
+        self._observer = PollingObserver(timeout=_POLLING)
+        self._schedule()
+        self._observer.start()
+
+    def stop(self) -> None:
+        """Ends."""
+        self._observer.stop()
+        self._observer.join(timeout=2)
+
+    def follow_new(self) -> None:
+        """Watches folders too that have come since."""
+        for inner in self._folder.iterdir():
+            if inner.is_dir() and inner.name not in _OURS and inner not in self._followed:
+                with contextlib.suppress(OSError):  # gone again already
+                    self._observer.schedule(self._hints, str(inner), recursive=True, event_filter=_WRITING)
+                    self._followed.add(inner)
+        self._followed = {inner for inner in self._followed if inner.is_dir()}
+
+    def _schedule(self) -> None:
+        self._followed = set()
+        self._observer.schedule(self._hints, str(self._folder), recursive=False, event_filter=_WRITING)
+        self.follow_new()
 
 
 @contextmanager
@@ -97,32 +170,22 @@ def watched(folder: Path, changed: Callable[[], None], *, polling: bool = False)
     Gives whether the folder is polled: looked at again and again, since its drive tells of no changes.
     """
     whole = folder.resolve()
-    hints = Hints(whole, changed)
-    observer, polled = _started(hints, whole, polling or tells_nothing(whole))
+
+    def act() -> None:
+        watch.follow_new()
+        changed()
+
+    hints = Hints(whole, act)
+    watch = Watch(hints, whole)
+    watch.start(polling or tells_nothing(whole))
     acting = threading.Thread(target=hints.run, daemon=True)
     acting.start()
     try:
-        yield polled
+        yield watch.polled
     finally:
         hints.stop()
-        observer.stop()
-        observer.join(timeout=2)
+        watch.stop()
         acting.join(timeout=2)
-
-
-def _started(hints: Hints, folder: Path, polling: bool) -> tuple[BaseObserver, bool]:
-    if not polling:
-        observer: BaseObserver = Observer()
-        observer.schedule(hints, str(folder), recursive=True)
-        try:
-            observer.start()
-            return observer, False
-        except OSError:  # the system watches as many folders already as it can
-            pass
-    polled = PollingObserver(timeout=_POLLING)
-    polled.schedule(hints, str(folder), recursive=True)
-    polled.start()
-    return polled, True
 
 
 def tells_nothing(folder: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.benchmarks import hugo_sites, schools
 from tests.benchmarks.bench import HUGO_PHOTOS, Bench, Built
 from tests.benchmarks.processes import Measured, run
+from tests.benchmarks.saving import saving
 from tests.benchmarks.table import Row, ratio_row, seconds_row
 from tests.benchmarks.texts import student_id
 
@@ -111,6 +112,7 @@ ROWS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
     "photos-again": photos_again,
     "growth": growth,
     "commands": commands,
+    "saving": saving,
 }
 """By the names that `--row` knows."""
 

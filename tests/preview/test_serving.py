@@ -52,7 +52,19 @@ def test_a_page_is_what_the_build_wrote_but_for_the_preview_s_script(school: Pat
     assert "/-/preview.js" in page
     assert "/-/preview.js" not in written
     without = re.sub(r'<script src="/-/preview.js"[^>]*></script>\n', "", page).replace(" connect-src 'self';", "")
-    assert without == written
+    without = without.replace('\n<script src="/-/first.js"></script>', "")
+    assert re.sub(r"[?]v=[0-9a-f]+", "", without) == written
+
+
+def test_the_browser_may_keep_the_looks_of_a_page_and_nothing_that_anybody_wrote(browser: TestClient) -> None:
+    """An address of a style sheet or script says which version it is of; fonts hardly change."""
+    page = browser.get(f"/family/{AMINA}/index.html")
+    sheets = re.findall(r'(?:href|src)="(theme/[^"]+)"', page.text)
+    assert sheets
+    kept = {browser.get(f"/family/{AMINA}/{sheet}").headers["cache-control"] for sheet in sheets}
+    assert kept == {"private, max-age=31536000, immutable"}
+    for written in ("index.html", "search.js", "search.js?v=1", "index.html?v=1"):
+        assert browser.get(f"/family/{AMINA}/{written}").headers["cache-control"] == "no-store"
 
 
 def test_each_audience_sees_its_own_site(school: Path, browser: TestClient) -> None:

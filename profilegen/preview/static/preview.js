@@ -1,4 +1,5 @@
-/* The preview's own strip on a page: whose eyes one looks through, what is wrong, and a reload when something was built. */
+/* The preview's own strip on a page: whose eyes one looks through, what is wrong, and the page as it is now when something was
+   built: exchanged in place, or loaded again where its looks have changed too. */
 (function () {
   "use strict";
 
@@ -78,6 +79,56 @@
     location.reload();
   }
 
+  function isOurs(script) {
+    return script.getAttribute("src").indexOf("/-/") === 0;
+  }
+
+  function scriptsOf(page) {
+    return Array.from(page.querySelectorAll("script[src]")).filter(function (script) { return !isOurs(script); });
+  }
+
+  function looksOf(page) {
+    var sheets = Array.from(page.querySelectorAll("link[rel=stylesheet]"));
+    var named = sheets.map(function (sheet) { return sheet.getAttribute("href") + " " + (sheet.media || ""); });
+    return named.concat(scriptsOf(page).map(function (script) { return script.getAttribute("src"); })).join("\n");
+  }
+
+  /* Without this, a page whose scripts are there already would not begin. */
+  function begin(scripts) {
+    var waiting = scripts.length;
+    scripts.forEach(function (old) {
+      var again = element("script", "", { "src": old.getAttribute("src") });
+      again.async = false;
+      again.addEventListener("load", function () {
+        waiting -= 1;
+        if (!waiting) { document.dispatchEvent(new Event("DOMContentLoaded")); }
+      });
+      old.replaceWith(again);
+    });
+  }
+
+  function exchange(next) {
+    var place = scrollY;
+    window.profilegenForgets();
+    document.documentElement.className = next.documentElement.className;
+    document.title = next.title;
+    next.querySelectorAll("script").forEach(function (script) { script.remove(); });
+    document.body.replaceChildren.apply(document.body, Array.from(next.body.childNodes).concat(host));
+    scrollTo({ top: place, behavior: "instant" });
+    begin(scriptsOf(document));
+  }
+
+  function renew() {
+    fetch(location.href, { cache: "no-store" }).then(function (answer) {
+      if (!answer.ok) { throw new Error("gone"); }
+      return answer.text();
+    }).then(function (text) {
+      var next = new DOMParser().parseFromString(text, "text/html");
+      if (looksOf(next) !== looksOf(document)) { throw new Error("other looks"); }
+      exchange(next);
+    }).catch(reload);
+  }
+
   /* Back to the place where the reader was, also when what stands above it has grown. */
   try {
     var kept = (sessionStorage.getItem(PLACE) || "").split(" ");
@@ -95,7 +146,8 @@
   news.addEventListener("built", function (event) {
     var told = JSON.parse(event.data);
     seen = told.number;
-    if (told.students.length && (!student || told.students.indexOf(student) >= 0)) { reload(); } else { show(told); }
+    if (told.students.length && (!student || told.students.indexOf(student) >= 0)) { renew(); }
+    show(told);
   });
-  addEventListener("pagehide", function () { news.close(); });
+  EventTarget.prototype.addEventListener.call(window, "pagehide", function () { news.close(); });
 }());
