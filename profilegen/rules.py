@@ -60,7 +60,8 @@ RULES: dict[str, Rule] = {
         Rule("missing-alt", _WARNING, "a picture without a description, or a document without a name"),
         Rule("missing-transcript", _WARNING, "a recording without a transcript, or a film without that and captions"),
         Rule("field-without-use", _WARNING, "captions, a transcript or a download where there can be none"),
-        Rule("translation-not-shown", _ADVICE, "a translation of another record than a reflection: not shown yet"),
+        Rule("translation-differs", _WARNING, "a part of a translation that its original does not have"),
+        Rule("translation-not-shown", _ADVICE, "words of a translation that a page shows in the original's only"),
         Rule("media-without-shows", _WARNING, "a picture, recording or document that does not say whom it shows"),
         Rule("unused-media", _ADVICE, "a file in the media folder that no record shows"),
         # Feedback
@@ -84,6 +85,16 @@ RULES: dict[str, Rule] = {
         Rule("result-not-shown", _WARNING, "a result on an achievement that is not a qualification"),
         Rule("unknown-choice", _WARNING, "a theme, palette, font or audience that does not exist; the default is used"),
         Rule("limit-mistake", _WARNING, "a limit in school.yaml that does not exist, is too high, or is nothing"),
+        Rule("style-mistake", _WARNING, "something in a student's theme.css that cannot be taken, or not be read"),
+        # Themes
+        Rule("theme-outside-request", _ERROR, "a theme that would ask for something outside of the site"),
+        Rule("theme-policy", _ERROR, "a page whose theme loosens its security policy, or writes what that forbids"),
+        Rule("theme-structure", _ERROR, "a page whose theme leaves out what readers need: landmarks, one h1, language"),
+        Rule("theme-broken-link", _ERROR, "a link, picture or file of a theme that is not there"),
+        Rule("theme-too-large", _WARNING, "a theme or a page that is larger than a stick or an old phone likes"),
+        Rule("theme-preload", _WARNING, "a file that is asked for before it is needed: from a stick that fails"),
+        Rule("theme-original-changed", _WARNING, "a file of a theme that was copied, and whose original has changed"),
+        Rule("theme-advice", _ADVICE, "what could be written better in a theme: left and right, !important, a licence"),
         # Building
         Rule("theme-mistake", _ERROR, "a theme that cannot be used, or a template of it that fails"),
         Rule("not-published", _ERROR, "a site that could not be written"),

@@ -1,4 +1,4 @@
-"""Starting things: a school, a class, a student, a record. What `profilegen new` does.
+"""Starting things: a school, a class, a student, a record, a theme. What `profilegen new` does.
 
 Every file comes from a template in starter_kit, whose comments teach. Nothing is ever overwritten.
 The one file that is changed rather than made is a class's list of students, and its comments stay.
@@ -21,6 +21,8 @@ from profilegen import bundled
 from profilegen.class_list import with_student
 from profilegen.loading.record_folders import RECORD_FOLDERS
 from profilegen.loading.records import YAML_ENDINGS
+from profilegen.loading.theme_folders import theme_folder
+from profilegen.loading.themes import DEFAULT_THEME, load_theme
 from profilegen.loading.yaml_text import parse
 from profilegen.model.addresses import LONGEST_SLUG, WINDOWS_RESERVED, holds_surname, slug_of, surname_words
 from profilegen.model.names import given_name, latin
@@ -129,6 +131,31 @@ def new_record(student: Path, kind: RecordKind, title: str, today: date) -> Path
     path = _free(folder, slug) if slug else _numbered(folder, f"{kind}-{words['today']}")
     _write_new({path: _from_template(f"{kind}.yaml", words)})
     return path
+
+
+def new_theme(school: Path, name: str, extends: str = DEFAULT_THEME, *, bare: bool = False) -> Path:
+    """Makes themes/<slug of the name>/ in a school or a lone student's folder, and returns it.
+
+    It looks like the theme that it extends until somebody changes a word of it. `bare` makes theme.yaml alone.
+    StartingError where the name is that of a theme that is there already, ThemeError where `extends` cannot be used.
+    """
+    if not any((school / file).is_file() for file in ("school.yaml", "profile.yaml")):
+        raise StartingError(
+            f"{_shown(school)} is not a school: there is no school.yaml in it.",
+            "Go to the school's folder first, or make a school with `profilegen new school`.",
+        )
+    slug = _slug(_sound(name, "The theme's name"), kind="theme")
+    if not slug:
+        raise StartingError(f"“{name}” cannot be a folder's name everywhere.", "Use letters from a to z.")
+    if theme_folder(slug, school) is not None or (school / "themes" / slug).exists():
+        raise StartingError(f"There is already a theme called “{slug}”.", "Choose another name.")
+    below = (one for one, folder in load_theme(extends, school).chain if (folder / "templates" / "page.html").is_file())
+    words = {"name": slug, "extends": extends, "below": next(below)}
+    home = school / "themes" / slug
+    texts = _texts_below(bundled.starter_kit() / "templates" / "theme", Path())
+    files = {home / str(path).replace("theme.css", f"{slug}.css"): _filled(text, words) for path, text in texts.items()}
+    _write_new({file: text for file, text in files.items() if not bare or file.name == "theme.yaml"})
+    return home
 
 
 # Names

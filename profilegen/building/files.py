@@ -11,6 +11,7 @@ from profilegen.media.made import Made
 from profilegen.media.photos import PictureSet
 from profilegen.media.recipes import ENCODER_VERSION
 from profilegen.media.store import Store
+from profilegen.model.theme import READING_FONTS
 from profilegen.planning.looks import Look
 from profilegen.publishing.audit import broken_links
 from profilegen.publishing.manifest import SiteFile, Stored
@@ -53,12 +54,23 @@ def _stored(name: str, store: Store) -> Stored:
 
 def _static(look: Look, store: Store) -> tuple[tuple[str, Stored], ...]:
     """The theme's static files; looked at anew where somebody has emptied the store since, or written into it."""
-    files = tuple(look.theme.static.items())
+    files = tuple((path, file) for path, file in look.theme.static.items() if _is_worn(path, look))
     kept = _stored_static(look.theme.fingerprint, files, store)
     if any(store.state_of(stored.name) != state for _, stored, state in kept):
         _stored_static.cache_clear()
         kept = _stored_static(look.theme.fingerprint, files, store)
     return tuple((path, stored) for path, stored, _ in kept)
+
+
+def _is_worn(path: str, look: Look) -> bool:
+    """Whether a static file is of use in this look. What lies in `fonts/<name>/` is of the font of that name.
+
+    A font for reading goes to those who chose it, and with it no other font goes: they weigh the most of all files.
+    """
+    folders = path.split("/")[:-1]
+    if len(folders) < 2 or folders[0] != "fonts" or folders[1] not in look.theme.fonts:
+        return True
+    return folders[1] == look.font or not {folders[1], look.font} & set(READING_FONTS)
 
 
 @lru_cache(maxsize=32)

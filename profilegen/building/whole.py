@@ -16,6 +16,7 @@ from profilegen.building.site import Home, Site, claim_folder
 from profilegen.building.unchanged import roots_beside
 from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.checks import check_school
+from profilegen.ejecting.originals import changed_in_school
 from profilegen.loading.cards import card_from_json
 from profilegen.loading.plain_words import did_you_mean
 from profilegen.loading.school import load_school
@@ -73,6 +74,7 @@ def build_whole(order: Order) -> Result:
     heal((site, *beside))
     days: set[date] = set()
     problems += check_school(school, WatchedDay.like(day, days)) + _public_problems(site, school)
+    problems += changed_in_school(home.school)
     same_school = before is not None and before.inputs.still_holds(home.school, inputs.stamps)
     why = {student: today.why_again(student, None if same_school else school) for student in chosen}
     themes = fingerprint_of_all(home.school)

@@ -37,6 +37,7 @@ STUDENT_RULES: tuple[StudentRule, ...] = (
     public.surname_in_address,
     sense.future_date,
     sense.result_not_shown,
+    sense.translation_differs,
     sense.translation_not_shown,
 )
 

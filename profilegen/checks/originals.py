@@ -117,10 +117,13 @@ def _check_office(original: MediaFile, path: Path) -> None:
 
 
 def _check_fits(shown: Shown, original: MediaFile) -> None:
-    """A portrait is something to see (of a film, its poster), a spoken name or introduction something to play."""
+    """A portrait or header is something to see, a spoken name or introduction something to play."""
     kind, is_called = original.kind, _CALLED[original.kind]
     if isinstance(shown.part.group, Avatar) and kind == "recording" and not original.film:
         raise MediaError("It is a recording, and a portrait is a picture.", "Choose a photo or a drawing of yours.")
+    if shown.part.key == ("header",) and kind in ("recording", "document"):
+        hint = "Choose a photo or a drawing, wide rather than tall."
+        raise MediaError(f"It is {is_called}, and a header is a picture.", hint)
     if isinstance(shown.part.group, SayMyName) and original.film:
         raise MediaError("It is a film, and a spoken name is a sound.", "Record it as a voice note.")
     if (isinstance(shown.part.group, SayMyName) or shown.part.key == ("introduction",)) and kind != "recording":

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from profilegen.model.audience import Audience
 from profilegen.model.forms import groups_in
 from profilegen.model.records import Agreement, Avatar, Feedback, Media, Profile, Record, Report, SayMyName, Testimonial
 from profilegen.model.school import Filed, Key, MediaFile, Places, School, Student
+from profilegen.model.translating import pairs
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem_at
 
@@ -27,8 +27,8 @@ class Part:
     """A group of fields: a record itself, or one inside it, such as the second piece of feedback.
 
     `key` leads to it as people write it: ("feedback", 1). `asked` is the widest audience that it asks for,
-    `record_asks` that of its whole record, before what is nested narrows it. A part of a translation says so; its
-    places are only as exact as its file.
+    `record_asks` that of its whole record, before what is nested narrows it. A part of a translation says so, and asks
+    for what its original asks: private where it has none.
     """
 
     group: Record
@@ -105,7 +105,7 @@ def lay_out(student: Student, school: School, today: date) -> LaidOut:
 
 
 def file_as_a_whole(file: str) -> Places:
-    """The places of a file of which only the name is kept: a translation."""
+    """The places of a file of which only the name is known."""
     return Places(file, {(): (Place(file), "")})
 
 
@@ -134,11 +134,21 @@ def _parts_of_file(filed: Filed[Record], student: Student, school: School) -> It
     widest = _asked_by_record(filed.record, student, school)
     for key, group in groups_in(filed.record):
         yield Part(group, key, filed, filed.places, widest, _asked_at(filed.record, key, widest))
-    for language, record in filed.translations.items():
-        path = PurePosixPath(filed.places.file)
-        places = file_as_a_whole(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
-        for key, group in groups_in(record):
-            yield Part(group, key, filed, places, widest, _asked_at(record, key, widest), is_translation=True)
+    for other in filed.translations.values():
+        for key, group in groups_in(other.record):
+            asked = _asked_by_translation(filed.record, other.record, key, widest)
+            yield Part(group, key, filed, other.places, widest, asked, is_translation=True)
+
+
+def _asked_by_translation(original: Record, other: Record, key: Key, around: Audience) -> Audience:
+    """What its original asks for, as far as the translation does not narrow it."""
+    own = getattr(other, "audience", None)
+    around = around if own is None else min(around, own)
+    if len(key) < 2 or key[0] != "feedback":
+        return _asked_at(original, key, around)
+    numbers = {number: position for position, number in pairs(original.feedback, other.feedback)}  # type: ignore[attr-defined]
+    position = numbers.get(int(key[1]))
+    return Audience.PRIVATE if position is None else _asked_at(original, ("feedback", position), around)
 
 
 def _asked_by_record(record: Record, student: Student, school: School) -> Audience:

@@ -104,8 +104,8 @@ def _public_texts(laid: LaidOut) -> Iterator[_Text]:
 
 def _is_published(part: Part, field: Key) -> bool:
     """Each of the profile's own fields is for the audience that `show` gives it."""
-    if isinstance(part.group, Profile):
-        shown_to = part.group.show.get(str(field[0]), part.asked)
+    if isinstance(part.group, Profile) and isinstance(part.filed.record, Profile):
+        shown_to = part.filed.record.show.get(str(field[0]), part.asked)  # a translation is shown as its original is
         return field[0] not in _OF_THE_PROFILE and shown_to is Audience.PUBLIC
     return field[0] not in _NOT_PUBLISHED
 

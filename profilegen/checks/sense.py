@@ -12,9 +12,10 @@ from profilegen.model.audience import Audience
 from profilegen.model.forms import groups_in
 from profilegen.model.limits import CEILINGS, Limits
 from profilegen.model.records import Achievement, Record
-from profilegen.model.school import School
-from profilegen.problems import Place, Problem
-from profilegen.rules import problem, problem_at
+from profilegen.model.school import Filed, School
+from profilegen.model.translating import WORDS_NOT_SHOWN, WORDS_OF_THE_HEADER, without_original
+from profilegen.problems import Problem
+from profilegen.rules import problem_at
 
 _OF_THE_PAST = frozenset(("date", "on", "recorded_on"))  # `until` and a goal's `by` look ahead
 
@@ -26,15 +27,38 @@ def future_date(laid: LaidOut) -> Iterator[Problem]:
             yield part.problem("future-date", *_still_to_come(day), field)
 
 
+def translation_differs(laid: LaidOut) -> Iterator[Problem]:
+    """A translation says in other words what its original says, and nothing more."""
+    for original, other in _translations(laid):
+        for key in without_original(original.record, other.record):
+            name = PurePosixPath(original.path).name
+            yield problem_at(
+                "translation-differs",
+                f"This has no original in “{name}”, so it is not shown.",
+                f"Write it in {name} first, in your other language. Drafts, goals and subjects need to be as many "
+                "there as here; pictures, skills and feedback must name the same file, skill, or author and day.",
+                other.places,
+                *key,
+            )
+
+
 def translation_not_shown(laid: LaidOut) -> Iterator[Problem]:
-    """A page offers a reflection in both languages; other records are shown as they were first written."""
-    student = laid.student
-    for filed in (*student.testimonials, *student.achievements, *student.showcases, *student.reports):
-        for language in filed.translations:
-            path = PurePosixPath(filed.places.file)
-            place = Place(str(path.with_name(f"{path.stem}.{language}{path.suffix}")))
-            message = "This translation is not shown: this version shows translations of reflections only."
-            yield problem("translation-not-shown", message, "Keep the file: a later version will show it.", place)
+    """Some words stand on a page in the original's language only."""
+    for original, other in _translations(laid):
+        as_written = dict(groups_in(original.record))
+        for key, group in groups_in(other.record):
+            for field in WORDS_OF_THE_HEADER if key == ("header",) else WORDS_NOT_SHOWN.get(type(group), ()):
+                word = getattr(group, field)
+                if word and word != getattr(as_written.get(key), field, ""):
+                    message = f"This is shown only as {PurePosixPath(original.path).name} has it."
+                    hint = "You can take it out here, or leave it: the rest of this translation is shown."
+                    yield problem_at("translation-not-shown", message, hint, other.places, *key, field)
+
+
+def _translations(laid: LaidOut) -> Iterator[tuple[Filed[Record], Filed[Record]]]:
+    """Every original with each of its translations."""
+    for filed in (laid.student.profile, *laid.student.records()):
+        yield from ((filed, other) for other in filed.translations.values())
 
 
 def consents_of_the_future(school: School, today: date) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from profilegen import __version__
 from profilegen.cli.days import Day
 from profilegen.cli.new import new
 from profilegen.cli.sizes import Size
+from profilegen.cli.theme import theme
 from profilegen.model.audience import AUDIENCE_WORDS
 from profilegen.problems import MissingPartError, ProfilegenError, UsageError
 
@@ -171,6 +172,7 @@ def doctor(path: Path) -> int:
 
 
 command.add_command(new)
+command.add_command(theme)
 
 
 def _exit_code(summary: Any, strict: bool) -> int:

@@ -20,7 +20,7 @@ _IN = click.option(
 
 @click.group()
 def new() -> None:
-    """Start a school, class, student, reflection, testimonial or achievement."""
+    """Start a school, class, student, reflection, testimonial, achievement or theme."""
 
 
 @new.command()
@@ -91,6 +91,22 @@ for _kind, _argument, _example in (
     ("achievement", "TITLE", '"Swam a mile"'),
 ):
     new.add_command(_record_command(_kind, _argument, _example))
+
+
+@new.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True, file_okay=False), nargs=-1)
+@click.argument("name")
+@click.option("--extends", default="journal", show_default=True, help="The theme that it starts from.")
+@_IN
+def theme(path: tuple[Path, ...], name: str, extends: str, folder: Path) -> None:
+    """Start a theme of the school's own: profilegen new theme "Our house"."""
+    from profilegen.cli.words import say, shown_path
+    from profilegen.starting import new_theme
+
+    if len(path) > 1:
+        raise click.UsageError("Write at most one folder before the name.")
+    made = new_theme(path[0] if path else folder, name, extends)
+    say(f"Made {shown_path(made)}. It looks like {extends} until you change it; README.md in it says how.")
 
 
 def _say_made(file: Path) -> None:

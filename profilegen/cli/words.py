@@ -55,8 +55,8 @@ def problem_lines(problem: Problem) -> Iterable[str]:
         source, column = _shortened(harmless(problem.source), problem.place.column)
         yield f"    {number} | {source}"
         yield f"    {' ' * len(number)} | {' ' * (column - 1)}^"
-    if problem.hint:
-        yield f"  → {harmless(problem.hint)}"
+    for place, line in enumerate(problem.hint.splitlines()):
+        yield f"  {' ' if place else '→'} {harmless(line)}"
     yield ""
 
 

@@ -14,9 +14,9 @@ from profilegen.rules import problem_at
 
 
 def without_broken_parts(filed: Filed[Profile], broken: Collection[Broken]) -> Filed[Profile]:
-    """A profile without the strengths, avatar or recording that refer to nothing: no student is left out for them."""
+    """A profile without the strengths, pictures or recordings that are not there: no student is left out for them."""
     profile, keys = filed.record, [found.key for found in broken]
-    for name in ("avatar", "introduction"):
+    for name in ("avatar", "header", "introduction"):
         if any(key[0] == name for key in keys):
             profile = profile.model_copy(update={name: None})
     if profile.say_my_name and any(key[0] == "say_my_name" for key in keys):

@@ -1,4 +1,8 @@
-"""A folder of records: which files are records, which are translations of one, and which claim the same address."""
+"""A folder of records: which files are records, which are translations of one, and which claim the same address.
+
+A translation says only what is in another language: the day of an achievement, or who wrote a testimonial, it may leave
+to its original.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from profilegen.loading.records import MARKDOWN_ENDINGS, YAML_ENDINGS, read_reco
 from profilegen.model.addresses import slug_of
 from profilegen.model.records import Achievement, Record, Reflection, Report, Showcase, Testimonial
 from profilegen.model.school import Filed
+from profilegen.model.translating import facts_of
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
@@ -48,10 +53,11 @@ def read_folder(folder: Found, kind: type[AnyKind]) -> tuple[tuple[Entry[AnyKind
     entries: list[Entry[AnyKind]] = []
     problems = [*contents.problems, *(_stray(file, endings) for file in strays)]
     originals = _originals(files)
+    read = {file.name: read_record(file, kind) for file in files if file.name not in originals}
     for file in files:
-        filed, found = read_record(file, kind)
-        problems.extend(found)
         original, lang = originals.get(file.name, ("", ""))
+        filed, found = read_translation(file, kind, read[original][0]) if original else read[file.name]
+        problems.extend(found)
         entries.append(Entry(file.name, _in_language(filed, file, original), original, lang))
     clashes = tuple(_clashes(files, entries))
     left_out = {clash.place.file for clash in clashes}
@@ -63,16 +69,25 @@ def read_folder(folder: Found, kind: type[AnyKind]) -> tuple[tuple[Entry[AnyKind
     return tuple(entries), (*problems, *clashes)
 
 
+def read_translation(
+    file: Found, kind: type[AnyKind], original: Filed[AnyKind] | None
+) -> tuple[Filed[AnyKind] | None, tuple[Problem, ...]]:
+    """A translation, with the facts of its original. Where that is left out, nobody hears what a translation lacks."""
+    facts = {word: getattr(original.record, name) for name, word in facts_of(kind)} if original else {}
+    filed, problems = read_record(file, kind, facts)
+    return filed, problems if original else tuple(one for one in problems if one.rule != "missing-field")
+
+
 def assembled(entries: Iterable[Entry[AnyKind]]) -> tuple[Filed[AnyKind], ...]:
     """The sound records, each with its sound translations.
 
     A translation never stands without its original: where that is left out, what it says of its audience is not known.
     """
     entries = tuple(entries)
-    translations: dict[str, dict[str, AnyKind]] = defaultdict(dict)
+    translations: dict[str, dict[str, Filed[AnyKind]]] = defaultdict(dict)
     for entry in entries:
         if entry.original and entry.filed:
-            translations[entry.original][entry.lang] = entry.filed.record
+            translations[entry.original][entry.lang] = entry.filed
     return tuple(
         replace(entry.filed, translations=translations[entry.name]) if entry.name in translations else entry.filed
         for entry in entries
@@ -92,11 +107,12 @@ def _originals(files: Iterable[Found]) -> dict[str, tuple[str, str]]:
     """Of each translation: its original's path, and its language."""
     files = tuple(files)
     by_stem = {stem_of(file): file.name for file in reversed(files)}
-    found = {}
-    for file in files:
+    found: dict[str, tuple[str, str]] = {}
+    for file in sorted(files, key=lambda one: len(one.name)):  # bridge.cy before bridge.cy.en, which is of bridge too
         base, lang = language_in_name(stem_of(file))
         if lang and base in by_stem:
-            found[file.name] = (by_stem[base], lang)
+            original = by_stem[base]
+            found[file.name] = (found.get(original, (original, ""))[0], lang)
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from profilegen.loading.field_mistakes import field_mistakes, unknown_name
 from profilegen.loading.folders import Found
@@ -25,9 +26,16 @@ YAML_ENDINGS = (".yaml", ".yml")
 MARKDOWN_ENDINGS = (".md", ".markdown")
 
 
-def read_record(found: Found, kind: type[AnyKind]) -> tuple[Filed[AnyKind] | None, tuple[Problem, ...]]:
-    """Reads a file as a record of this kind; None where an error leaves it out. Never raises for what a file holds."""
+def read_record(
+    found: Found, kind: type[AnyKind], lent: Mapping[str, Any] | None = None
+) -> tuple[Filed[AnyKind] | None, tuple[Problem, ...]]:
+    """Reads a file as a record of this kind; None where an error leaves it out. Never raises for what a file holds.
+
+    `lent` are fields for those that the file does not have: the facts that a translation shares with its original.
+    """
     written = read_written(found)
+    if lent and written.fields is not None:
+        written = replace(written, fields={**lent, **written.fields})
     record, mistakes = validated(written, kind)
     problems = tuple(mistake.problem for mistake in mistakes)
     if record is None or any(mistake.severity is Severity.ERROR for mistake in problems):

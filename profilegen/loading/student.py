@@ -12,8 +12,16 @@ from profilegen.loading.linking import Surroundings, broken_references
 from profilegen.loading.loosening import without_broken_parts, without_left_out
 from profilegen.loading.media_files import read_media
 from profilegen.loading.plain_words import did_you_mean
-from profilegen.loading.record_folders import RECORD_FOLDERS, Entry, assembled, read_folder
-from profilegen.loading.records import YAML_ENDINGS, read_record
+from profilegen.loading.record_folders import (
+    RECORD_FOLDERS,
+    Entry,
+    assembled,
+    language_in_name,
+    read_folder,
+    read_translation,
+)
+from profilegen.loading.records import YAML_ENDINGS, read_record, stem_of
+from profilegen.loading.student_styles import read_student_styles
 from profilegen.loading.yaml_text import MOST_MISTAKES
 from profilegen.model.records import Profile, Record
 from profilegen.model.school import Filed, MediaFile, School, Student
@@ -29,20 +37,22 @@ def load_student(school: School, student_id: str) -> tuple[Student | None, tuple
     folder = student_folder(school, student_id)
     contents = contents_of(folder)
     profile, problems = read_profile(folder)
+    tokens, style_problems = read_student_styles(folder)
     media, media_problems = _media(contents)
     entries, record_problems = _records(contents)
     around = _surroundings(school, media, entries)
     entries, broken = _linked(entries, around)
     entries, missing = _without_left_out(entries)
-    problems = (*problems, *_strays(contents), *media_problems, *record_problems, *broken, *missing)
+    problems = (*problems, *style_problems, *_strays(contents), *media_problems, *record_problems, *broken, *missing)
     student = None
     if profile is not None:
-        dangling = tuple(broken_references(profile, around))
-        problems = (*problems, *(found.problem for found in dangling))
-        profile = without_broken_parts(profile, dangling)
+        profile, dangling = _linked_profile(profile, around)
+        translations, mistakes = _translated(profile, contents, around)
+        problems = (*problems, *dangling, *mistakes)
+        profile = replace(profile, translations=translations)
         student = _student(student_id, folder, profile, entries, media)
         is_whole = all(found.severity is not Severity.ERROR for found in problems)
-        student = replace(student, is_whole=is_whole)
+        student = replace(student, tokens=tokens, is_whole=is_whole)
     return student, in_order(found.of_student(student_id) for found in problems)
 
 
@@ -59,6 +69,33 @@ def read_profile(folder: Found) -> tuple[Filed[Profile] | None, tuple[Problem, .
         hint = "Make a file profile.yaml with one line in it: name: and the student's name."
         return None, (problem("missing-profile", message, hint, Place(found.file)),)
     return read_record(found, Profile)
+
+
+def _linked_profile(profile: Filed[Profile], around: Surroundings) -> tuple[Filed[Profile], tuple[Problem, ...]]:
+    dangling = tuple(broken_references(profile, around))
+    return without_broken_parts(profile, dangling), tuple(found.problem for found in dangling)
+
+
+def _translated(
+    profile: Filed[Profile], contents: Contents, around: Surroundings
+) -> tuple[Mapping[str, Filed[Profile]], tuple[Problem, ...]]:
+    """The profile in other languages: of each file `profile.<lang>.yaml` beside it."""
+    found: dict[str, Filed[Profile]] = {}
+    problems: list[Problem] = []
+    for file in contents.files:
+        if lang := _language_of_profile(file):
+            filed, mistakes = read_translation(file, Profile, profile)
+            linked, dangling = _linked_profile(filed, around) if filed else (None, ())
+            problems += (*mistakes, *dangling)
+            if linked:
+                found[lang] = linked
+    return found, tuple(problems)
+
+
+def _language_of_profile(file: Found) -> str:
+    """The language of a file such as `profile.cy.yaml`; "" for any other."""
+    base, lang = language_in_name(stem_of(file))
+    return lang if base == "profile" and file.last.endswith(".yaml") else ""
 
 
 def _media(contents: Contents) -> tuple[Mapping[str, MediaFile], tuple[Problem, ...]]:
@@ -139,7 +176,8 @@ def _strays(contents: Contents) -> Iterable[Problem]:
             yield problem("unexpected-file", message, f"Rename it to {meant}, in small letters.", Place(folder.file))
     yield from files_for_folders(contents, _OUR_FOLDERS)
     for file in contents.files:
-        if file.last.lower().endswith((*YAML_ENDINGS, ".md")) and file.last not in ("profile.yaml", "README.md"):
+        is_ours = file.last in ("profile.yaml", "README.md") or _language_of_profile(file)
+        if file.last.lower().endswith((*YAML_ENDINGS, ".md")) and not is_ours:
             message = f"“{file.last}” is not read here."
             hint = (
                 "Move it into the folder it belongs to: reflections, testimonials, achievements, showcases or reports."

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from profilegen import bundled
+from profilegen.loading.theme_files import everything_in
+
+_MOST_LOOKED_AT = 20_000  # files; a theme with more than a few hundred is refused
+_MOST_READ = 6_000_000  # bytes of one file; a theme with a larger one is refused
 
 Chain = tuple[tuple[str, Path], ...]
 """A theme and those it extends, itself first: each its name and its folder."""
@@ -16,6 +20,11 @@ def theme_roots(school: Path | None) -> tuple[Path, ...]:
     """The folders that hold themes: the school's own before the product's."""
     own = school / "themes" if school else None
     return ((own,) if own and not own.is_symlink() else ()) + (bundled.themes(),)
+
+
+def is_a_stranger_s(folder: Path) -> bool:
+    """Whether a theme's folder is not one of those that come with the product."""
+    return folder.parent.resolve() != bundled.themes().resolve()
 
 
 def theme_names(school: Path | None = None) -> tuple[str, ...]:
@@ -49,13 +58,22 @@ def fingerprint_of(chain: Chain) -> str:
     """One word for every file of these themes."""
     digest = hashlib.sha256()
     for name, folder in chain:
-        for file in sorted(folder.rglob("*")):
+        for file in everything_in(folder, _MOST_LOOKED_AT):
             digest.update(f"{name}/{file.relative_to(folder).as_posix()}\0".encode("utf-8", "surrogateescape"))
             if file.is_symlink():
                 digest.update(b"a link")  # a theme with one is refused
             elif file.is_file():
-                digest.update(hashlib.sha256(file.read_bytes()).digest())
+                digest.update(_digest_of(file))
     return digest.hexdigest()
+
+
+def _digest_of(file: Path) -> bytes:
+    """What a file holds; of one that no theme may have, no more than is needed to know it again."""
+    with file.open("rb") as opened:
+        beginning = opened.read(_MOST_READ)
+    rest = file.stat()
+    size = f"{rest.st_size} {rest.st_mtime_ns}" if len(beginning) == _MOST_READ else ""
+    return hashlib.sha256(beginning + size.encode("ascii")).digest()
 
 
 def fingerprint_of_all(school: Path | None) -> str:

@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
 
-from profilegen.loading.colours import contrast
+from profilegen.loading.colours import contrast, linear_rgb
 from profilegen.loading.folders import Found
 from profilegen.loading.records import read_written
-from profilegen.loading.theme_folders import Chain, fingerprint_of, is_plain, theme_folder, theme_names
+from profilegen.loading.theme_files import ThemeError as ThemeError
+from profilegen.loading.theme_files import check_files, check_record
+from profilegen.loading.theme_folders import Chain, fingerprint_of, is_a_stranger_s, is_plain, theme_folder, theme_names
 from profilegen.model.forms import NotAsAskedError
-from profilegen.model.theme import COLOURS, Palette, Scheme, Theme, ThemeRecord
-from profilegen.problems import ProfilegenError
+from profilegen.model.theme import COLOURS, READING_FONTS, Palette, Scheme, Theme, ThemeRecord
 
 DEFAULT_THEME = "journal"
 AA_CONTRAST = 4.5  # WCAG 2.2, 1.4.3 Contrast (Minimum)
+PAIRS = (*product(("ink", "quiet", "accent"), ("paper", "tint")), ("accent-ink", "accent"))
+"""The pairs of colours that meet on a page: letters, and what is behind them."""
+
 _LONGEST_CHAIN = 8
-
-
-class ThemeError(ProfilegenError):
-    """A theme that cannot be used, and why."""
 
 
 def load_theme(name: str, school: Path | None = None) -> Theme:
@@ -41,7 +41,7 @@ def load_theme(name: str, school: Path | None = None) -> Theme:
         name=name,
         chain=chain,
         variants=_merged([record.variants for record in inherited]),
-        fonts=next((record.fonts for record in records if record.fonts), {}),
+        fonts=_fonts(records),
         options=_merged([record.options for record in inherited]),
         palettes=palettes,
         default_palette=default,
@@ -58,9 +58,12 @@ def _chain(name: str, school: Path | None) -> tuple[Chain, list[ThemeRecord]]:
         if len(chain) == _LONGEST_CHAIN or wanted in dict(chain):
             raise ThemeError(f"The theme “{name}” extends itself in a circle.", "Mend `extends` in its theme.yaml.")
         folder = _find(wanted, school)
-        if school is not None and folder.is_relative_to(school):
-            _refuse_links(wanted, folder)
+        is_foreign = is_a_stranger_s(folder)
+        if is_foreign:
+            check_files(wanted, folder)
         record = _read(folder)
+        if is_foreign:
+            check_record(wanted, record)
         chain.append((wanted, folder))
         records.append(record)
         wanted = record.extends
@@ -73,14 +76,6 @@ def _find(name: str, school: Path | None) -> Path:
         known = ", ".join(theme_names(school))
         raise ThemeError(f"There is no theme called “{name}”.", f"Themes to choose from: {known}.")
     return folder
-
-
-def _refuse_links(name: str, folder: Path) -> None:
-    """A theme comes from anywhere, and what it holds is published: a link would publish what lies elsewhere."""
-    link = next((file for file in (folder, *folder.rglob("*")) if file.is_symlink()), None)
-    if link is not None:
-        message = f"The theme “{name}” holds a link to somewhere else: {link.name}."
-        raise ThemeError(message, "Copy the file itself there in place of the link.")
 
 
 def _read(folder: Path) -> ThemeRecord:
@@ -97,6 +92,13 @@ def _read(folder: Path) -> ThemeRecord:
         raise ThemeError(f"{file}: {place}: {first_complaint.message}", "themes/README.md lists the fields.") from None
 
 
+def _fonts(records: Sequence[ThemeRecord]) -> dict[str, str]:
+    """The fonts of the nearest theme that names any, and those for reading from the themes below."""
+    own = next((record.fonts for record in records if record.fonts), {})
+    below = {name: family for record in reversed(records) for name, family in record.fonts.items()}
+    return own | {name: below[name] for name in READING_FONTS if name in below and name not in own}
+
+
 def _merged(parts: Sequence[Mapping[str, object]]) -> dict:  # type: ignore[type-arg]  # of whatever it was given
     return {name: value for part in parts for name, value in part.items()}
 
@@ -107,17 +109,22 @@ def _palette(theme: str, name: str, light: Scheme, dark: Scheme) -> Palette:
         missing = [colour for colour in COLOURS if colour not in scheme]
         if missing:
             raise ThemeError(f"Theme “{theme}”, palette “{name}”, {scheme_name}: {missing[0]} is missing.", "Add it.")
-        pairs = (*product(("ink", "quiet", "accent"), ("paper", "tint")), ("accent-ink", "accent"))
-        for fore, back in pairs:
+        for colour in COLOURS:
+            _check_colour(f"Theme “{theme}”, palette “{name}”, {scheme_name}", scheme[colour])
+        for fore, back in PAIRS:
             _check_contrast(f"Theme “{theme}”, palette “{name}”, {scheme_name}", scheme, fore, back)
     return Palette(name, light, dark)
 
 
-def _check_contrast(where: str, scheme: Scheme, fore: str, back: str) -> None:
+def _check_colour(where: str, colour: str) -> None:
     try:
-        ratio = contrast(scheme[fore], scheme[back])
-    except ValueError as error:
-        raise ThemeError(f"{where}: “{error}” is no colour.", "Write oklch(62% 0.1 230) or #336699.") from None
+        linear_rgb(colour)
+    except ValueError:
+        raise ThemeError(f"{where}: “{colour}” is no colour.", "Write oklch(62% 0.1 230) or #336699.") from None
+
+
+def _check_contrast(where: str, scheme: Scheme, fore: str, back: str) -> None:
+    ratio = contrast(scheme[fore], scheme[back])
     if ratio < AA_CONTRAST:
         raise ThemeError(
             f"{where}: {fore} on {back} has a contrast of {ratio:.2f}, and 4.5 is needed to read it.",

@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from profilegen.model.forms import groups_in
 from profilegen.model.records import Media, Reflection
 from profilegen.model.school import MediaFile, Student
 
 
 def all_media(student: Student) -> Iterator[tuple[Media, MediaFile]]:
-    """Each mention of an original with the original itself; of the profile too, which shows the student."""
-    for media in (*_of_profile(student), *_of_records(student)):
-        original = student.media.get(unicodedata.normalize("NFC", media.file))
-        if original is not None:
-            yield media, original
+    """Each mention of an original with the original itself; of the profile too, which shows the student.
+
+    Those of translations do not count: they are of the same pictures in the same places.
+    """
+    yield from _with_originals(student, (*_of_profile(student), *_of_records(student)))
 
 
 def mentions_of(student: Student) -> Mapping[str, Sequence[Media]]:
-    """All mentions of each original, by its SHA-256."""
+    """All mentions of each original, by its SHA-256: of translations too, if they say whom it shows. One that does not
+    takes nothing from what its original says."""
     found: dict[str, list[Media]] = {}
     for media, original in all_media(student):
         found.setdefault(original.sha256, []).append(media)
+    marked = (media for media in _of_translations(student) if media.shows is not None)
+    for media, original in _with_originals(student, marked):
+        found.setdefault(original.sha256, []).append(media)
     return found
+
+
+def _with_originals(student: Student, mentions: Iterable[Media]) -> Iterator[tuple[Media, MediaFile]]:
+    for media in mentions:
+        original = student.media.get(unicodedata.normalize("NFC", media.file))
+        if original is not None:
+            yield media, original
 
 
 def _of_profile(student: Student) -> Iterator[Media]:
     profile = student.profile.record
     if profile.avatar:
         yield Media(file=profile.avatar.file, alt=profile.avatar.alt, shows=(student.id,))
+    if profile.header:
+        yield profile.header
     if profile.introduction:
         yield profile.introduction
     if profile.say_my_name and profile.say_my_name.audio:
@@ -37,8 +51,7 @@ def _of_profile(student: Student) -> Iterator[Media]:
 
 def _of_records(student: Student) -> Iterator[Media]:
     for reflection in student.reflections:
-        for record in (reflection.record, *reflection.translations.values()):
-            yield from _of_reflection(record)
+        yield from _of_reflection(reflection.record)
     for testimonial in student.testimonials:
         yield from testimonial.record.media
     for achievement in student.achievements:
@@ -52,3 +65,9 @@ def _of_reflection(reflection: Reflection) -> Iterator[Media]:
     for feedback in reflection.feedback:
         yield from feedback.media
         yield from feedback.response.media if feedback.response else ()
+
+
+def _of_translations(student: Student) -> Iterator[Media]:
+    for filed in (student.profile, *student.records()):
+        for translation in filed.translations.values():
+            yield from (group for _, group in groups_in(translation.record) if isinstance(group, Media))

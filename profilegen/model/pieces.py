@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Literal, TypeVar, cast
 
 from profilegen.model.addresses import (
     achievement_address,
@@ -14,8 +15,9 @@ from profilegen.model.addresses import (
 )
 from profilegen.model.audience import Audience
 from profilegen.model.reader import Reader
-from profilegen.model.records import Achievement, Feedback, Reflection, Response, SkillUse, Testimonial
+from profilegen.model.records import Achievement, Feedback, Record, Reflection, Response, SkillUse, Testimonial
 from profilegen.model.school import Filed, Student, find_skill
+from profilegen.model.translating import in_other_words
 from profilegen.model.views import (
     AchievementView,
     DraftView,
@@ -33,19 +35,40 @@ from profilegen.model.views import (
 )
 
 Piece = ReflectionView | TestimonialView | AchievementView
+AnyKind = TypeVar("AnyKind", bound=Record)
 
 
 def reflection_view(reader: Reader, filed: Filed[Reflection]) -> ReflectionView | None:
     """The reflection as this reader may see it, or None."""
-    reflection = filed.record
     if not _reflection_is_seen(reader, filed):
         return None
-    lang = reflection.lang or reader.lang
-    feedback = tuple(_feedback_view(reader, one, filed, lang) for one in reflection.feedback if _is_seen(reader, one))
+    lang = filed.record.lang or reader.lang
+    translations = tuple(
+        TranslationView(lang, _reflection_words(reader, reflection, filed.slug, lang, with_steps=False))
+        for lang, reflection in translations_of(reader, filed)
+    )
+    words = _reflection_words(reader, filed.record, filed.slug, lang, with_steps=True)
+    return replace(words, translations=translations)
+
+
+def translations_of(reader: Reader, filed: Filed[AnyKind]) -> Iterator[tuple[str, AnyKind]]:
+    """The languages and other words of a record that this reader sees; each may be for fewer people than the record."""
+    for lang, other in sorted(filed.translations.items()):
+        audience = getattr(other.record, "audience", None)
+        if audience is None or reader.may_see(audience):
+            yield lang, in_other_words(filed.record, other.record)
+
+
+def _reflection_words(
+    reader: Reader, reflection: Reflection, slug: str, lang: str, *, with_steps: bool
+) -> ReflectionView:
+    feedback = tuple(
+        _feedback_view(reader, one, reflection, lang) for one in reflection.feedback if _is_seen(reader, one)
+    )
     judgement, best = reflection.my_judgement, reflection.personal_best
     return ReflectionView(
-        slug=filed.slug,
-        address=reflection_address(filed.slug),
+        slug=slug,
+        address=reflection_address(slug),
         title=reflection.title,
         date=reflection.date,
         lang=lang,
@@ -55,7 +78,7 @@ def reflection_view(reader: Reader, filed: Filed[Reflection]) -> ReflectionView 
         body=reflection.body,
         media=reader.media(reflection.media, lang),
         # a step is a number: beside feedback it would be read as a score
-        skills=skill_views(reader, reflection.skills, with_steps=not feedback),
+        skills=skill_views(reader, reflection.skills, with_steps=with_steps and not feedback),
         drafts=_draft_views(reader, reflection, lang),
         judgement=JudgementView(judgement.against, judgement.went_well, judgement.not_yet) if judgement else None,
         feedback=feedback,
@@ -63,7 +86,6 @@ def reflection_view(reader: Reader, filed: Filed[Reflection]) -> ReflectionView 
         next_step=reflection.next_step,
         remember=tuple(RememberView(one.question, one.answer) for one in reflection.remember),
         featured=reflection.featured,
-        translations=_translations(reader, filed),
     )
 
 
@@ -79,14 +101,6 @@ def _reflection_is_seen(reader: Reader, filed: Filed[Reflection]) -> bool:
     return bool(says_something or reader.media(reflection.media, "") or not reader.withholds(reflection.media))
 
 
-def _translations(reader: Reader, filed: Filed[Reflection]) -> tuple[TranslationView, ...]:
-    return tuple(
-        TranslationView(lang, other.title, other.body, other.next_step)
-        for lang, other in sorted(filed.translations.items())
-        if other.audience is None or reader.may_see(other.audience)
-    )
-
-
 def _draft_views(reader: Reader, reflection: Reflection, lang: str) -> tuple[DraftView, ...]:
     return tuple(
         DraftView(number, draft.date, draft.note, reader.media(draft.media, lang))
@@ -99,22 +113,22 @@ def _is_seen(reader: Reader, feedback: Feedback) -> bool:
     return reader.may_see_feedback(feedback) and bool(feedback.comment or reader.media(feedback.media, ""))
 
 
-def _feedback_view(reader: Reader, feedback: Feedback, filed: Filed[Reflection], lang: str) -> FeedbackView:
+def _feedback_view(reader: Reader, feedback: Feedback, reflection: Reflection, lang: str) -> FeedbackView:
     return FeedbackView(
         author=reader.person(feedback.from_, feedback.agreed is not None),
         date=feedback.date,
         comment=feedback.comment,
         media=reader.media(feedback.media, lang),
         asks=feedback.asks,
-        response=_response_view(reader, feedback.response, filed, lang) if feedback.response else None,
+        response=_response_view(reader, feedback.response, reflection, lang) if feedback.response else None,
     )
 
 
-def _response_view(reader: Reader, response: Response, filed: Filed[Reflection], lang: str) -> ResponseView | None:
+def _response_view(reader: Reader, response: Response, reflection: Reflection, lang: str) -> ResponseView | None:
     media = reader.media(response.media, lang)
     if not (response.text or media or response.changed):
         return None
-    draft = _changed_draft(filed.record, response.changed)
+    draft = _changed_draft(reflection, response.changed)
     changed = find_piece(reader, response.changed) if response.changed and draft is None else None
     return ResponseView(response.date, response.text, media, changed, draft)
 
@@ -132,23 +146,36 @@ def testimonial_view(reader: Reader, filed: Filed[Testimonial]) -> TestimonialVi
     """The testimonial as this reader may see it, or None; private until its author agreed."""
     testimonial = filed.record
     lang = testimonial.lang or reader.lang
-    media = reader.media(testimonial.media, lang)
     is_seen = (
         reader.may_see(testimonial.audience)
         and reader.agreed(testimonial.agreed)
         and reader.may_see_address(filed.slug)
-        and (testimonial.text.strip(" .…") or media)  # dots are what a fresh file has
+        and (testimonial.text.strip(" .…") or reader.media(testimonial.media, lang))  # dots are what a fresh file has
     )
     if not is_seen:
         return None
+    others = (
+        TranslationView(lang, _testimonial_words(reader, other, filed.slug, lang))
+        for lang, other in translations_of(reader, filed)
+    )
+    translations = tuple(other for other in others if _says_something(cast("TestimonialView", other.words)))
+    return replace(_testimonial_words(reader, testimonial, filed.slug, lang), translations=translations)
+
+
+def _says_something(words: TestimonialView) -> bool:
+    """Whether a translation has any words that this reader may see."""
+    return bool(words.text or any(one.caption or one.said or one.alt for one in words.media))
+
+
+def _testimonial_words(reader: Reader, testimonial: Testimonial, slug: str, lang: str) -> TestimonialView:
     return TestimonialView(
-        slug=filed.slug,
-        address=testimonial_address(filed.slug),
+        slug=slug,
+        address=testimonial_address(slug),
         author=reader.person(testimonial.from_, testimonial.agreed is not None),
         date=testimonial.date,
         lang=lang,
         text=testimonial.text,
-        media=media,
+        media=reader.media(testimonial.media, lang),
         about=find_piece(reader, testimonial.about) if testimonial.about else None,
         skills=skill_views(reader, testimonial.skills, with_steps=False),
     )
@@ -159,10 +186,21 @@ def achievement_view(reader: Reader, filed: Filed[Achievement]) -> AchievementVi
     achievement = filed.record
     if not (reader.may_see(achievement.audience) and reader.may_see_address(filed.slug)):
         return None
+    translations = tuple(
+        TranslationView(lang, _achievement_words(reader, other, filed.slug, lang, with_steps=False))
+        for lang, other in translations_of(reader, filed)
+    )
     lang = achievement.lang or reader.lang
+    words = _achievement_words(reader, achievement, filed.slug, lang, with_steps=True)
+    return replace(words, translations=translations)
+
+
+def _achievement_words(
+    reader: Reader, achievement: Achievement, slug: str, lang: str, *, with_steps: bool
+) -> AchievementView:
     return AchievementView(
-        slug=filed.slug,
-        address=achievement_address(filed.slug),
+        slug=slug,
+        address=achievement_address(slug),
         title=achievement.title,
         kind=achievement.kind,
         date=achievement.date,
@@ -171,7 +209,7 @@ def achievement_view(reader: Reader, filed: Filed[Achievement]) -> AchievementVi
         description=achievement.description,
         result=achievement.result if achievement.kind == "qualification" else "",
         media=reader.media(achievement.media, lang),
-        skills=skill_views(reader, achievement.skills, with_steps=True),
+        skills=skill_views(reader, achievement.skills, with_steps=with_steps),
     )
 
 
@@ -222,14 +260,20 @@ def _without_ending(path: str) -> str:
 
 def _reflection_link(reader: Reader, filed: Filed[Reflection]) -> PieceView:
     """A link to a reflection, without making its whole view (whose responses may link back to it)."""
-    reflection = filed.record
-    lang = reflection.lang or reader.lang
+    translations = tuple(
+        TranslationView(lang, _reflection_piece(reader, reflection, filed.slug, lang))
+        for lang, reflection in translations_of(reader, filed)
+    )
+    piece = _reflection_piece(reader, filed.record, filed.slug, filed.record.lang or reader.lang)
+    return replace(piece, translations=translations)
+
+
+def _reflection_piece(reader: Reader, reflection: Reflection, slug: str, lang: str) -> PieceView:
     picture, recording = _picture_and_recording(reader.media(reflection.media, lang))
-    address = reflection_address(filed.slug)
     return PieceView(
         "reflection",
         reflection.title,
-        address,
+        reflection_address(slug),
         reflection.date,
         lang,
         picture=picture,
@@ -259,5 +303,17 @@ def piece_of(view: Piece, evidence: str = "", step: int | None = None, step_name
         author = view.author
     picture, recording = _picture_and_recording(view.media)
     return PieceView(
-        kind, title, view.address, view.date, view.lang, picture, evidence, step, step_name, author, text, recording
+        kind,
+        title,
+        view.address,
+        view.date,
+        view.lang,
+        picture,
+        evidence,
+        step,
+        step_name,
+        author,
+        text,
+        recording,
+        tuple(TranslationView(one.lang, piece_of(cast("Piece", one.words))) for one in view.translations),
     )

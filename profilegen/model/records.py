@@ -192,6 +192,7 @@ class Showcase(Record):
     for_: Text = field(alias="for", description="Who it is for: my college interview.")
     intro: Markdown = ""
     shows: FilePaths = field(description="The records, in order: reflections/bridge.yaml.")
+    lang: Language = field(default="")
     audience: AudienceWord | None = None
     until: Date | None = field(default=None, description="After this day it is for private and teachers only.")
 
@@ -231,6 +232,7 @@ class Report(Record):
     results: tuple[Result, ...] = ()
     discussion: Markdown = field(default="", description="How to talk about this report with the school.")
     by: Text = field(default="", description="Who wrote it.")
+    lang: Language = field(default="", description="Its language, where it is not the school's.")
 
 
 class Consent(Record):
@@ -306,6 +308,24 @@ class ThemeChoice(Record):
 ThemeField = Annotated[ThemeChoice, ShortFor("name")]
 
 
+class ThemeLimits(Record):
+    """What students may choose from; everything where a list is left out, and always what the school itself has."""
+
+    themes: Texts = field(default=(), description="Names of themes, such as [journal, meadow].")
+    palettes: Texts = field(default=(), description="Names of palettes; a theme that has none of them keeps its own.")
+    fonts: Texts = field(
+        default=(),
+        description="Names of fonts. The fonts for reading (readable, lexend, opendyslexic) are never limited: "
+        "some students need them.",
+    )
+
+
+class SchoolTheme(ThemeChoice):
+    """The look of a school's pages, which students get who choose none, and what they may choose from."""
+
+    choices: ThemeLimits | None = field(default=None, description="What students may choose from, where not from all.")
+
+
 class Profile(Record):
     """Who I am."""
 
@@ -318,6 +338,9 @@ class Profile(Record):
     say_my_name: Annotated[SayMyName, ShortFor("phonetic")] | None = None
     languages: Texts = ()
     avatar: Annotated[Avatar, ShortFor("file")] | None = None
+    header: MediaField | None = field(
+        default=None, description="A wide picture of your own that stands at the head of your first page."
+    )
     introduction: MediaField | None = field(
         default=None, description="A short film or voice note of your own that stands at the head of your profile."
     )
@@ -357,7 +380,7 @@ class SchoolSettings(Record):
     locale: Language = "en-GB"
     languages: Languages = ()
     framework: Text = field(default="", description="The file name of a framework, without .yaml.")
-    theme: ThemeField | None = None
+    theme: Annotated[SchoolTheme, ShortFor("name")] | None = None
     default_audience: AudienceWord | None = field(
         default=None, description="For records that name none; at most school."
     )

@@ -26,6 +26,7 @@ from profilegen.model.records import (
     Skill,
     Testimonial,
 )
+from profilegen.model.theme import StyleToken
 from profilegen.problems import Place
 
 AnyRecord = TypeVar("AnyRecord", bound=Record, covariant=True)
@@ -59,14 +60,14 @@ class Filed(Generic[AnyRecord]):
     """A record with the file it came from.
 
     `path` is relative to the student's folder (`reflections/bridge.yaml`), `slug` its part of an address,
-    `translations` the same record in other languages, by language code.
+    `translations` the same record in other languages, each in its own file, by language code.
     """
 
     record: AnyRecord
     path: str
     slug: str
     places: Places
-    translations: Mapping[str, AnyRecord] = field(default_factory=dict)
+    translations: Mapping[str, Filed[AnyRecord]] = field(default_factory=dict)
 
 
 MediaKind = Literal["picture", "recording", "document", "captions", "other"]
@@ -201,6 +202,7 @@ class Student:
     showcases: tuple[Filed[Showcase], ...] = ()
     reports: tuple[Filed[Report], ...] = ()
     media: Mapping[str, MediaFile] = field(default_factory=dict)
+    tokens: tuple[StyleToken, ...] = ()  # of theme.css
     is_whole: bool = True  # whether nothing was left out for its mistakes
 
     def records(self) -> Iterator[Filed[Record]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from profilegen.model.pieces import Piece, piece_of, skill_view
 from profilegen.model.reader import Reader
@@ -28,7 +29,7 @@ def skill_stories(reader: Reader, pieces: Sequence[Piece], strengths: Sequence[S
         because.setdefault(skill.address, strength.because)
     stories = (
         SkillStoryView(
-            slug=address.partition("#")[2],
+            slug=_fragment_of(address),
             name=skill.name,
             framework=_framework_of(reader, skill.written or skill.name),
             about=_about(reader, skill.written or skill.name),
@@ -55,7 +56,7 @@ def strength_views(
     views = []
     for strength in strengths:
         skill = skill_view(reader, strength.skill)
-        story = by_slug.get(skill.address.partition("#")[2])
+        story = by_slug.get(_fragment_of(skill.address))
         latest = tuple(reversed(story.pieces))[:_PIECES_BESIDE_A_STRENGTH] if story else ()
         views.append(StrengthView(skill, strength.because, latest))
     return tuple(views)
@@ -77,3 +78,8 @@ def _framework_order(reader: Reader) -> dict[str, int]:
     frameworks = sorted(reader.school.frameworks.items(), key=lambda pair: (pair[0] != first, pair[0]))
     names = [skill.name for _, framework in frameworks for skill in framework.skills]
     return {name: position for position, name in reversed(list(enumerate(names)))}
+
+
+def _fragment_of(address: str) -> str:
+    """The id that an address leads to: as it stands on the page, in letters of any script."""
+    return unquote(address.partition("#")[2])

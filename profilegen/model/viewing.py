@@ -14,18 +14,25 @@ from typing import TypeVar
 from profilegen.model.addresses import report_address, showcase_address
 from profilegen.model.audience import Audience
 from profilegen.model.counting import hidden_counts
-from profilegen.model.pieces import achievement_view, find_piece, piece_of, reflection_view, testimonial_view
+from profilegen.model.pieces import (
+    achievement_view,
+    find_piece,
+    piece_of,
+    reflection_view,
+    testimonial_view,
+    translations_of,
+)
+from profilegen.model.profile_words import goal_views, journey_views, profile_translations
 from profilegen.model.reader import Reader, called, display_name
-from profilegen.model.records import Consents, Media, Profile, Report, Showcase, ThemeChoice
+from profilegen.model.records import Consents, Media, Profile, Report, SchoolTheme, Showcase, ThemeChoice
 from profilegen.model.school import Filed, School, Student
 from profilegen.model.skills import skill_stories, strength_views
+from profilegen.model.theme import ThemeLimit
 from profilegen.model.views import (
     AchievementView,
     AttendanceView,
     ConsentView,
     GalleryPieceView,
-    GoalView,
-    JourneyStopView,
     MediaView,
     ReflectionView,
     ReportView,
@@ -35,6 +42,7 @@ from profilegen.model.views import (
     SubjectReportView,
     TestimonialView,
     ThemeWish,
+    TranslationView,
 )
 
 Dated = TypeVar("Dated", ReflectionView, TestimonialView, AchievementView)
@@ -54,7 +62,7 @@ def view_for(student: Student, school: School, audience: Audience, today: date) 
         first_name=called(reader.card, audience),
         lang=reader.lang,
         school=school.settings.name,
-        theme=wish_of(student.profile.record.theme),
+        theme=replace(wish_of(student.profile.record.theme), tokens=student.tokens),
         reports=reports,
         consents=_consent_views(reader),
         counts=hidden_counts(reader) if audience <= Audience.TEACHERS else None,
@@ -69,11 +77,24 @@ def wish_of(choice: ThemeChoice | None) -> ThemeWish:
     return ThemeWish(choice.name, choice.palette, choice.font, tuple(sorted(choice.options.items())))
 
 
+def limit_of(choice: SchoolTheme | None) -> ThemeLimit:
+    """What a school's record lets students choose from."""
+    if choice is None or choice.choices is None:
+        return ThemeLimit()
+    limits = choice.choices
+    return ThemeLimit(
+        _with(choice.name, limits.themes), _with(choice.palette, limits.palettes), _with(choice.font, limits.fonts)
+    )
+
+
+def _with(own: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """The school's own choice first, where there are limits at all."""
+    return tuple(dict.fromkeys((own, *others))) if own and others else others
+
+
 def _with_profile(view: StudentView, reader: Reader) -> StudentView:
     """The profile's own fields, each where `show` lets this reader see it."""
     profile, sees = reader.student.profile.record, reader.may_see_field
-    goals = (GoalView(one.goal, one.why, one.next_step, one.by, one.status) for one in profile.goals)
-    journey = (JourneyStopView(stop.school, stop.from_, stop.until, stop.classes) for stop in profile.journey)
     phonetic, name_audio = _say_my_name(reader, profile)
     return replace(
         view,
@@ -82,12 +103,14 @@ def _with_profile(view: StudentView, reader: Reader) -> StudentView:
         name_audio=name_audio,
         languages=profile.languages if sees("languages") else (),
         avatar=_avatar(reader, profile) if sees("avatar") else None,
+        header=_header(reader, profile) if sees("header") else None,
         introduction=_introduction(reader, profile) if sees("introduction") else None,
         tagline=profile.tagline if sees("tagline") else "",
         about=profile.about if sees("about") else "",
         interests=profile.interests if sees("interests") else (),
-        goals=tuple(goals) if sees("goals") else (),
-        journey=tuple(journey) if sees("journey") else (),
+        goals=goal_views(profile) if sees("goals") else (),
+        journey=journey_views(profile) if sees("journey") else (),
+        translations=profile_translations(reader),
     )
 
 
@@ -107,6 +130,12 @@ def _avatar(reader: Reader, profile: Profile) -> MediaView | None:
     """A portrait is a picture: of a film or document, more than a portrait would be published."""
     face = _of_the_student(reader, profile.avatar.file, profile.avatar.alt) if profile.avatar else None
     return face if face and face.kind == "picture" else None
+
+
+def _header(reader: Reader, profile: Profile) -> MediaView | None:
+    """A header is a picture too. It may show anybody, so it says with `shows` whose consent it needs."""
+    shown = _first(reader, profile.header) if profile.header else None
+    return shown if shown and shown.kind == "picture" else None
 
 
 def _introduction(reader: Reader, profile: Profile) -> MediaView | None:
@@ -184,24 +213,44 @@ def _showcase_view(reader: Reader, filed: Filed[Showcase]) -> ShowcaseView | Non
     pieces = tuple(piece for name in showcase.shows if (piece := find_piece(reader, name)))
     if not pieces or (has_ended and reader.audience > Audience.TEACHERS):
         return None
-    address = showcase_address(filed.slug)
-    return ShowcaseView(filed.slug, address, showcase.title, showcase.for_, showcase.intro, pieces, showcase.until)
+    translations = tuple(
+        TranslationView(lang, _showcase_words(other, filed.slug, lang))
+        for lang, other in translations_of(reader, filed)
+    )
+    return replace(
+        _showcase_words(showcase, filed.slug, showcase.lang or reader.lang), pieces=pieces, translations=translations
+    )
+
+
+def _showcase_words(showcase: Showcase, slug: str, lang: str) -> ShowcaseView:
+    address = showcase_address(slug)
+    return ShowcaseView(slug, address, showcase.title, showcase.for_, showcase.intro, (), lang, showcase.until)
 
 
 def _report_views(reader: Reader) -> tuple[ReportView, ...]:
     """Reports are the school's records: private, teachers and family, whatever the profile says, and never wider."""
     if reader.audience > Audience.FAMILY:
         return ()
-    reports = sorted((filed.record for filed in reader.student.reports), key=lambda one: one.school_year, reverse=True)
-    return tuple(_report_view(reader, report) for report in reports)
+    reports = sorted(reader.student.reports, key=lambda filed: filed.record.school_year, reverse=True)
+    return tuple(_report_view(reader, filed) for filed in reports)
 
 
-def _report_view(reader: Reader, report: Report) -> ReportView:
+def _report_view(reader: Reader, filed: Filed[Report]) -> ReportView:
+    others = ((lang, _report_words(reader, other, lang)) for lang, other in translations_of(reader, filed))
+    translations = tuple(
+        TranslationView(lang, words) for lang, words in others if words.progress or words.subjects or words.discussion
+    )
+    lang = filed.record.lang or reader.school.settings.locale  # whatever the language of the student's own pages
+    return replace(_report_words(reader, filed.record, lang), translations=translations)
+
+
+def _report_words(reader: Reader, report: Report, lang: str) -> ReportView:
     profile, attendance = reader.student.profile.record, report.attendance
     return ReportView(
         school_year=report.school_year,
         address=report_address(report.school_year),
         name=profile.name_for.get(reader.audience.word, profile.name),
+        lang=lang,
         progress=report.progress,
         subjects=tuple(SubjectReportView(one.subject, one.achievements, one.next) for one in report.subjects),
         attendance=AttendanceView(attendance.possible, attendance.attended, attendance.unauthorised)

@@ -15,6 +15,7 @@ from typing import Any, Literal, dataclass_transform
 from profilegen.model.audience import Audience
 from profilegen.model.frozen import Frozen
 from profilegen.model.school import MediaKind
+from profilegen.model.theme import ThemeWish as ThemeWish
 
 
 @dataclass_transform(frozen_default=True)
@@ -71,6 +72,18 @@ class PersonView(View):
     relation: str = ""
 
 
+class TranslationView(View):
+    """The same in another language.
+
+    `words` has the shape of what it translates: of a ReflectionView another ReflectionView, of a piece a PieceView, of
+    the profile's own fields a ProfileWordsView. What a translation does not say is empty in it; pictures, people, days
+    and addresses are those of the original.
+    """
+
+    lang: str
+    words: PieceView | ReflectionView | TestimonialView | AchievementView | ShowcaseView | ReportView | ProfileWordsView
+
+
 class PieceView(View):
     """A link to a record: a showcase's piece, a skill's evidence, what a testimonial is about."""
 
@@ -86,6 +99,7 @@ class PieceView(View):
     author: PersonView | None = None  # of a testimonial
     text: str = ""  # Markdown: the piece's own words
     recording: MediaView | None = None  # the record's first recording, film or voice
+    translations: tuple[TranslationView, ...] = ()  # `words` of each: a PieceView
 
 
 class SkillView(View):
@@ -163,15 +177,6 @@ class RememberView(View):
     answer: str
 
 
-class TranslationView(View):
-    """A reflection in another language."""
-
-    lang: str
-    title: str
-    body: str  # Markdown
-    next_step: str = ""
-
-
 class ReflectionView(View):
     """Work I did and what I learned from it."""
 
@@ -209,6 +214,7 @@ class TestimonialView(View):
     media: tuple[MediaView, ...] = ()
     about: PieceView | None = None
     skills: tuple[SkillView, ...] = ()
+    translations: tuple[TranslationView, ...] = ()
 
 
 class AchievementView(View):
@@ -225,6 +231,7 @@ class AchievementView(View):
     result: str = ""  # qualifications only
     media: tuple[MediaView, ...] = ()
     skills: tuple[SkillView, ...] = ()
+    translations: tuple[TranslationView, ...] = ()
 
 
 class ShowcaseView(View):
@@ -235,8 +242,10 @@ class ShowcaseView(View):
     title: str
     for_whom: str
     intro: str  # Markdown
-    pieces: tuple[PieceView, ...]
+    pieces: tuple[PieceView, ...]  # in the words of a translation none: each has its own translations
+    lang: str
     until: date | None = None
+    translations: tuple[TranslationView, ...] = ()
 
 
 class SubjectReportView(View):
@@ -270,12 +279,14 @@ class ReportView(View):
     school_year: str
     address: str
     name: str  # the student's full name
+    lang: str
     progress: str = ""  # Markdown
     subjects: tuple[SubjectReportView, ...] = ()
     attendance: AttendanceView | None = None
     results: tuple[ResultView, ...] = ()
     discussion: str = ""  # Markdown
     by: str = ""
+    translations: tuple[TranslationView, ...] = ()
 
 
 class StrengthView(View):
@@ -305,6 +316,20 @@ class JourneyStopView(View):
     classes: tuple[str, ...] = ()
 
 
+class ProfileWordsView(View):
+    """The profile's own fields in another language, as far as they are translated."""
+
+    pronouns: str = ""
+    languages: tuple[str, ...] = ()
+    introduction: MediaView | None = None
+    tagline: str = ""
+    about: str = ""  # Markdown
+    strengths: tuple[StrengthView, ...] = ()  # in the order of the original's, without pieces
+    interests: tuple[str, ...] = ()
+    goals: tuple[GoalView, ...] = ()  # as many as the original has, or none
+    journey: tuple[JourneyStopView, ...] = ()  # as many as the original has, or none
+
+
 class GalleryPieceView(View):
     """A picture or film in the gallery, with the record it belongs to."""
 
@@ -332,15 +357,6 @@ class Counts(View):
     without_transcript: int
 
 
-class ThemeWish(View):
-    """The look that the student chose; "" where the school's or theme's default holds."""
-
-    name: str = ""
-    palette: str = ""
-    font: str = ""
-    options: tuple[tuple[str, str], ...] = ()
-
-
 class StudentView(View):
     """All that one audience may see of one student."""
 
@@ -356,6 +372,7 @@ class StudentView(View):
     name_audio: MediaView | None = None
     languages: tuple[str, ...] = ()
     avatar: MediaView | None = None  # None: draw initials
+    header: MediaView | None = None  # a wide picture at the head of the first page
     introduction: MediaView | None = None  # a film or voice note at the head of the profile
     tagline: str = ""
     about: str = ""  # Markdown
@@ -363,6 +380,7 @@ class StudentView(View):
     interests: tuple[str, ...] = ()
     goals: tuple[GoalView, ...] = ()
     journey: tuple[JourneyStopView, ...] = ()
+    translations: tuple[TranslationView, ...] = ()  # of these own fields; `words` of each: a ProfileWordsView
     theme: ThemeWish = ThemeWish()
     reflections: tuple[ReflectionView, ...] = ()  # newest first
     testimonials: tuple[TestimonialView, ...] = ()  # newest first

@@ -43,7 +43,7 @@ _NOT_CLAIMED: dict[type, frozenset[str]] = {
     ReflectionView: frozenset({"featured", "testimonials", "lang"}),
     SkillView: frozenset({"step", "step_name", "written"}),
     CaptionsView: frozenset({"cues", "lang"}),
-    PieceView: frozenset({"date", "lang", "text", "evidence", "step", "step_name", "recording"}),
+    PieceView: frozenset({"date", "lang", "text", "evidence", "step", "step_name", "recording", "translations"}),
     StrengthView: frozenset({"pieces"}),
     SchoolView: frozenset({"audience", "lang"}),
 }

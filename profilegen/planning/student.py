@@ -47,13 +47,12 @@ def plan_student(view: StudentView, look: Look) -> StudentPlan:
 
 
 def wanted_pictures(view: StudentView, theme: Theme) -> tuple[WantedPicture, ...]:
-    """Each picture of the view with the theme's variants for pictures; the avatar with those for avatars too."""
-    avatar = view.avatar.sha256 if view.avatar else ""
-    shown = tuple(media_of(view))
-    in_records = {media.sha256 for media in (media_of(replace(view, avatar=None)) if avatar else shown)}
+    """Each picture of the view, with the theme's variants for what it is used as: an avatar, a header, or a picture."""
+    alone = {"avatars": view.avatar, "headers": view.header}
+    in_records = {media.sha256 for media in media_of(replace(view, avatar=None, header=None))}
     wanted = []
-    for media in shown:
-        uses = {"avatars"} if media.sha256 == avatar else set()
+    for media in media_of(view):
+        uses = {use for use, one in alone.items() if one and one.sha256 == media.sha256}
         uses |= {"pictures"} if media.sha256 in in_records else set()
         if media.kind == "picture":
             wanted.append(WantedPicture(media.sha256, variants_for(theme, uses)))
@@ -61,7 +60,7 @@ def wanted_pictures(view: StudentView, theme: Theme) -> tuple[WantedPicture, ...
 
 
 def variants_for(theme: Theme, uses: Collection[str]) -> tuple[Variant, ...]:
-    """The variants that a theme declares for these uses (`pictures`, `avatars`)."""
+    """The variants that a theme declares for these uses (`pictures`, `avatars`, `headers`)."""
     return tuple(
         Variant(name, variant.widths, variant.crop)
         for name, variant in sorted(theme.variants.items())

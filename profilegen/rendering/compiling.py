@@ -14,7 +14,7 @@ from jinja2.visitor import NodeTransformer
 
 from profilegen.rendering.words import Words
 
-_FORM = f"4 jinja2-{jinja2.__version__}"
+_FORM = f"5 jinja2-{jinja2.__version__}"
 """What code depends on beside its template and language. Raise the number when this package makes other code."""
 
 _GETTEXT = ("_", "gettext")
@@ -72,7 +72,7 @@ class Gatherer(CodeGenerator):
         """Its end."""
         super().leave_frame(frame, with_python_scope)
         if _is_gathered(frame):
-            self.writeline(f"yield concat({frame.buffer})")
+            self.writeline(f"yield gather({frame.buffer})")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Where a block stands. Jinja copies it singly into a list."""
@@ -93,6 +93,16 @@ class Gatherer(CodeGenerator):
         self.writeline("pass" if node.ignore_missing else "raise")
         self._line("else:", 1, before=-1)
         self._line(f"{frame.buffer}.extend(template._get_default_module()._body_stream)", -1)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """A call. What `Meter` put in is asked directly; no template can write such a one."""
+        if not isinstance(node.node, nodes.EnvironmentAttribute):
+            return super().visit_Call(node, frame, forward_caller=forward_caller)
+        self.write(f"{node.node.name}(")
+        for given in node.args:
+            self.visit(given, frame)
+            self.write(", ")
+        self.write(")")
 
     def _line(self, code: str, then: int, before: int = 0) -> None:
         """A line of code, and how far what follows is moved in."""

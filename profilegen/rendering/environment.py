@@ -13,6 +13,7 @@ from markupsafe import Markup
 from profilegen.media.avatars import initials_of, initials_svg
 from profilegen.model.addresses import slug_of
 from profilegen.model.theme import Theme
+from profilegen.rendering.bounds import TooMuchError
 from profilegen.rendering.compiling import kept_code
 from profilegen.rendering.keeping import Kept
 from profilegen.rendering.markdown import beginning, excerpt, to_html, to_plain
@@ -34,6 +35,7 @@ def environment_for(chain: tuple[tuple[str, Path], ...], language: str, fingerpr
     words = words_in(language, chain, fingerprint)
     environment = ThemeEnvironment(
         words,
+        filters=_filters(words),
         loader=ChoiceLoader([*folders.values(), PrefixLoader(folders)]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -46,8 +48,6 @@ def environment_for(chain: tuple[tuple[str, Path], ...], language: str, fingerpr
         cache_size=-1,
         extensions=["jinja2.ext.i18n", Kept],
     )
-    environment.install_gettext_callables(words.markup, words.counted, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(_filters(words))
     environment.globals["initials"] = initials
     return environment
 
@@ -66,13 +66,23 @@ def _filters(words: Words) -> dict[str, Callable[..., object]]:
         "filesizeformat": words.file_size,
         "year": lambda day: str(day.year) if day else "",
         "iso": lambda day: day.isoformat() if day else "",
-        "direction": direction,
-        "in_language": lambda lang: _attributes(lang) if lang and lang != words.language else _NOTHING,
+        "direction": lambda lang: direction(_code(lang)),
+        "in_language": lambda lang: _attributes(_code(lang)) if lang and lang != words.language else _NOTHING,
         "on_day": partial(_time, words.day),
         "in_month": partial(_time, words.month),
-        "language_name": language_name,
+        "language_name": lambda lang: language_name(_code(lang)),
         "slug": slug_of,
     }
+
+
+_LONGEST_CODE = 100  # letters; `zh-Hans-CN` has ten
+
+
+def _code(language: str) -> str:
+    """The code of a language, which is looked up piece by piece."""
+    if len(language) > _LONGEST_CODE:
+        raise TooMuchError("a code of a language is short, such as cy or zh-Hans.")
+    return language
 
 
 _NOTHING = Markup("")

@@ -15,6 +15,9 @@ from markupsafe import Markup
 MEMORY = "kept fragments"
 """Where the pages of one site carry what is kept. No template can name it, and no two sites share it."""
 
+_LONGEST = 20_000  # letters in a fragment that is kept; a longer one is written anew
+_MOST = 1_000  # fragments
+
 _SAME_ON_ALL_PAGES = frozenset({"profile", "school", "audience", "search", "theme", "_", "gettext", "ngettext"})
 
 
@@ -47,9 +50,12 @@ class Kept(Extension):
         if memory is missing:
             return caller()
         key = (place, names, *map(type, names))
-        if key not in memory:
-            memory[key] = caller()
-        written: Markup = memory[key]
+        known: Markup | None = memory.get(key)
+        if known is not None:
+            return known
+        written = caller()
+        if len(written) <= _LONGEST and len(memory) < _MOST:
+            memory[key] = written
         return written
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
+from profilegen.loading.theme_folders import is_a_stranger_s
 from profilegen.media.made import Made
 from profilegen.model.audience import Audience
 from profilegen.model.school_views import SchoolView
@@ -22,6 +23,7 @@ from profilegen.rendering.environment import theme_of
 from profilegen.rendering.keeping import MEMORY
 from profilegen.rendering.pictures import Picture, picture_for
 from profilegen.rendering.playing import Playable, Slides, playable_for, slides_for
+from profilegen.rendering.staying import LeavesError, check_stays
 from profilegen.rendering.words import direction, words_in
 
 
@@ -70,6 +72,11 @@ class ThemeView:
     options: Mapping[str, str]
 
 
+_MEND = "This is a mistake in the theme, not in your record. Mend the template, or choose another theme."
+_LONGEST_REASON = 400
+_LONGEST_SITE = 50_000_000
+"""Letters in the pages of one student: they are in memory together. A student's site has less than one million."""
+
 _SUBJECT_NAMES = {"reflection": "reflection", "showcase": "showcase", "report": "report", "class": "class_group"}
 
 
@@ -108,6 +115,8 @@ class _Site:
             "theme": ThemeView(look.theme.name, look.palette.name, look.font, look.options),
             MEMORY: {},
         }
+        self._is_a_stranger_s = any(is_a_stranger_s(folder) for _, folder in look.theme.chain)
+        self._letters = 0
         self._nav = cache(partial(_nav, parts, self._say))
         self._shown = cache(partial(_media_functions, made))
 
@@ -125,7 +134,20 @@ class _Site:
         }
         if page.kind in _SUBJECT_NAMES:
             seen[_SUBJECT_NAMES[page.kind]] = page.subject
-        return _rendered(self._environment, page, seen).encode("utf-8")
+        written = _rendered(self._environment, page, seen)
+        self._check(page, written)
+        return written.encode("utf-8")
+
+    def _check(self, page: Page, written: str) -> None:
+        """A stranger's theme keeps what the product's own keep; and no site is without end."""
+        self._letters += len(written)
+        if self._letters > _LONGEST_SITE:
+            raise _at(f"{page.kind}.html", 0, f"The site has more than {_LONGEST_SITE:,} letters by now.", page)
+        if self._is_a_stranger_s:
+            try:
+                check_stays(written)
+            except LeavesError as error:
+                raise _at(f"{page.kind}.html", 0, error.message, page, error.hint) from error
 
 
 def _as_it_is(words: str) -> str:
@@ -156,26 +178,33 @@ def _rendered(environment: Environment, page: Page, seen: Mapping[str, Any]) -> 
     try:
         return environment.get_template(f"{page.kind}.html").render(seen)
     except TemplateSyntaxError as error:
-        raise _at(error.filename or f"{page.kind}.html", error.lineno, error, page) from error
+        raise _at(error.filename or f"{page.kind}.html", error.lineno, _reason(error), page) from error
     except Exception as error:  # a template may fail in any way that Python can; the reader gets a sentence
         template, line = _place(error, page)
-        raise _at(template, line, error, page) from error
+        raise _at(template, line, _reason(error), page) from error
 
 
 def _place(error: BaseException, page: Page) -> tuple[str, int]:
     """The innermost line of a template in a traceback (Jinja rewrites them to the template's own lines)."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(".html"):
-            return frame.filename, frame.lineno or 0
+    for frame, line in reversed([*traceback.walk_tb(error.__traceback__)]):
+        if frame.f_code.co_filename.endswith(".html"):
+            return frame.f_code.co_filename, line
     return f"{page.kind}.html", 0
 
 
-def _at(template: str, line: int, error: BaseException, page: Page) -> RenderError:
-    reason = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+def _reason(error: BaseException) -> str:
+    """Why it failed, as a sentence; what a theme made may stand in it, so not all of it."""
+    if isinstance(error, RecursionError):
+        return "it goes on into itself without an end (a macro, a block, or a part that includes itself)."
+    said = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    plain = "".join(letter if letter.isprintable() else " " for letter in said[: _LONGEST_REASON + 1])
+    return plain if len(plain) <= _LONGEST_REASON else f"{plain[:_LONGEST_REASON]}…"
+
+
+def _at(template: str, line: int, reason: str, page: Page, hint: str = _MEND) -> RenderError:
     path = PurePath(template)
     name = "/".join(path.parts[-3:]) if path.is_absolute() else template
     where = f"{name}, line {line}" if line else name
     return RenderError(
-        f"The theme's template {where} failed while showing {page.path} (“{page.title}”): {reason}",
-        "This is a mistake in the theme, not in your record. Mend the template, or choose another theme.",
+        f"The theme's template {where} failed while showing {page.path} (“{page.title}”): {reason}", hint
     )

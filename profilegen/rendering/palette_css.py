@@ -14,6 +14,7 @@ def palette_css(look: Look, pictures: Iterable[PictureSet] = ()) -> str:
     """`theme/palette.css`: light colours, dark ones where the reader prefers them, and either by `data-scheme`."""
     light, dark = _colours(look.palette.light), _colours(look.palette.dark)
     font = f"  --font-body: {look.font_family};\n" if look.font_family else ""
+    readable = look.theme.fonts.get("readable", "")
     options = "".join(
         f"  --option-{name}: {value};\n"
         for name, value in look.options.items()
@@ -26,6 +27,11 @@ def palette_css(look: Look, pictures: Iterable[PictureSet] = ()) -> str:
         f':root[data-scheme="dark"] {{\n  color-scheme: dark;\n{dark}}}\n',
         f"@media print {{\n:root, :root[data-scheme] {{\n  color-scheme: light;\n{light}}}\n}}\n",
     ]
+    if look.sizes:  # paper has measures of its own
+        sizes = "".join(f"  --{name}: {value};\n" for name, value in look.sizes)
+        rules.append(f"@media screen {{\n:root {{\n{sizes}}}\n}}\n")
+    if readable:  # the reader may switch to it
+        rules.append(f":root.font-readable {{\n  --font-body: {readable};\n}}\n")
     classes = sorted({(colour_class(made), made.colour) for made in pictures if colour_class(made)})
     return "".join(rules) + "".join(f".{name} {{ background-color: {colour}; }}\n" for name, colour in classes)
 

@@ -5,21 +5,24 @@ Each short cut lets through what the sandbox lets through anyway, and leaves eve
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from types import BuiltinMethodType, CodeType, MethodType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, LoopContext, Macro
+from jinja2.filters import _GroupTuple
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from jinja2.utils import Namespace
+from markupsafe import Markup
 
+from profilegen.rendering.bounds import OPERATORS, Allowance
 from profilegen.rendering.compiling import Gatherer, Translator
 from profilegen.rendering.keeping import Kept
+from profilegen.rendering.metering import EACH, SPEND, WEIGH, Meter
+from profilegen.rendering.vocabulary import OF_MAPPING, OF_TEXT, ask, filters_for, functions, speaking, tests
 from profilegen.rendering.words import Words
 
 _MADE_FOR_TEMPLATES = (
@@ -30,20 +33,6 @@ _MADE_FOR_TEMPLATES = (
     "profilegen.rendering.playing",
 )
 _PLAIN = (LoopContext, date)
-_OF_TEXT = frozenset({"endswith", "lower", "split", "startswith", "strip", "upper"})
-
-
-@lru_cache(maxsize=4096)
-def _escaped(text: str) -> str:
-    return str(escape(text))
-
-
-def _written(value: Any) -> str:
-    """What `{{ value }}` writes: `escape`, but most words were on the page before. A sixth of a page's time."""
-    kind = type(value)
-    if kind is str:
-        return _escaped(value)
-    return value if kind is Markup else str(escape(value))
 
 
 class _Readable(dict[type, frozenset[str]]):
@@ -56,7 +45,15 @@ class _Readable(dict[type, frozenset[str]]):
         return self[kind]
 
 
-_readable = _Readable({str: _OF_TEXT})
+_readable = _Readable(
+    {
+        str: OF_TEXT,
+        Markup: OF_TEXT,
+        dict: OF_MAPPING,
+        BlockReference: frozenset({"super"}),
+        _GroupTuple: frozenset({"grouper", "list"}),
+    }
+)
 
 
 def _is_given(module: TemplateModule, name: str) -> bool:
@@ -71,10 +68,22 @@ class ThemeTemplate(Template):
     def from_code(
         cls, environment: Environment, code: CodeType, globals: MutableMapping[str, Any], uptodate: Any = None
     ) -> Template:
-        """The template of this code, which writes with `_written`."""
+        """The template of this code, which writes, joins and counts with the allowance of its environment."""
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = _written
+        if isinstance(environment, ThemeEnvironment):
+            template.root_render_func.__globals__.update(environment.counting)
         return template
+
+    def render(self, *given: Any, **named: Any) -> str:
+        """A page, with all that a page may take."""
+        environment = self.environment
+        if not isinstance(environment, ThemeEnvironment):
+            return super().render(*given, **named)
+        environment.allowance.begin()
+        try:
+            return environment.allowance.gather(self.root_render_func(self.new_context(dict(*given, **named))))
+        except Exception:
+            environment.handle_exception()
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         """What `import` gives: made once. Jinja looks each time whether a page has other globals; here none has."""
@@ -86,9 +95,17 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
 
     template_class = ThemeTemplate
     code_generator_class = Gatherer
+    intercepted_binops = frozenset(OPERATORS)
 
-    def __init__(self, words: Words, **options: Any) -> None:
+    def __init__(self, words: Words, filters: Mapping[str, Callable[..., Any]] | None = None, **options: Any) -> None:
         super().__init__(**options)
+        self.allowance = Allowance()
+        self.counting = _counting(self.allowance)
+        self.concat = self.allowance.join  # type: ignore[method-assign]
+        self.filters = filters_for(self.allowance, filters or {})
+        self.tests = tests()  # type: ignore[assignment]  # Jinja's are of a type of its own
+        self.globals = {**functions(), **speaking(words, self.allowance)}
+        self.newstyle_gettext = True
         self._translator = Translator(words)
         self._templates: dict[str, Template] = {}
 
@@ -116,8 +133,15 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """No underscored names, and no way from a value to the folders and bytes behind it."""
-        return not isinstance(obj, Path) and bool(super().is_safe_attribute(obj, attr, value))
+        """Only what is there to be read: no underscored names, and no way to what is behind a value."""
+        return attr in _readable[type(obj)] or (isinstance(obj, Namespace) and not attr.startswith("_"))
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Jinja's own way to let templates use `format`, which is not here."""
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """`a + b`."""
+        return OPERATORS[operator](self.allowance, left, right)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - kwargs may be any
         """`media.figure(…)`, `text.split()`: macros and a text's methods are safe, and so is what `kept` writes."""
@@ -126,7 +150,10 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
             args = (__context.eval_ctx, *args)
         elif kind is MethodType and __obj.__func__ is Kept.kept:
             args = (__context, *args)
-        elif kind is not BuiltinMethodType or type(__obj.__self__) is not str:
+        elif kind is BuiltinMethodType and type(__obj.__self__) is str:
+            ask(__obj.__self__, __self.allowance)
+        else:
+            __self.allowance.spend(1)
             return super().call(__context, __obj, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
@@ -136,6 +163,19 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         """One plain dictionary. Jinja chains two, and copies them in Python for each page: a tenth of its time."""
         return {**self.globals, **(d or {})}
 
-    def _generate(self, source: nodes.Template, *args: Any, **options: Any) -> str:
+    def _generate(self, source: nodes.Template, name: str | None, *args: Any, **options: Any) -> str:
         """Jinja's hook for those who change a template before it becomes code."""
-        return super()._generate(self._translator.visit(source), *args, **options)
+        counted = Meter(name).visit(source)
+        return super()._generate(self._translator.visit(counted), name, *args, **options)
+
+
+def _counting(allowance: Allowance) -> Mapping[str, Callable[..., Any]]:
+    """What the code of templates calls, by the names that it has there."""
+    return {
+        "escape": allowance.write,
+        "markup_join": allowance.joined,
+        "gather": allowance.gather,
+        EACH: allowance.each,
+        SPEND: allowance.spend,
+        WEIGH: allowance.weigh,
+    }

@@ -5,10 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from profilegen.model.school_views import SchoolView
-from profilegen.model.views import FeedbackView, MediaView, ReflectionView, StudentView
+from profilegen.model.views import (
+    AchievementView,
+    FeedbackView,
+    MediaView,
+    ProfileWordsView,
+    ReflectionView,
+    ShowcaseView,
+    StudentView,
+    TestimonialView,
+)
 from profilegen.rendering.markdown import to_plain
 
 if TYPE_CHECKING:
@@ -16,6 +25,7 @@ if TYPE_CHECKING:
 
 Entry = Mapping[str, str]
 Documents = Mapping[str, "Document"]
+Translated = TypeVar("Translated", ReflectionView, TestimonialView, AchievementView, ShowcaseView)
 Heard = Callable[[tuple[MediaView, ...]], Iterator[str]]
 
 
@@ -40,23 +50,62 @@ def school_search(school: SchoolView) -> str:
 
 
 def _entries(view: StudentView, documents: Documents) -> Iterator[Entry]:
+    """Each language of a record is found by itself, and leads to where it stands on the page."""
     heard = partial(_heard, documents)
-    own = (view.tagline, to_plain(view.about), *view.interests)
-    introduction = heard((view.introduction,)) if view.introduction else ()
-    yield _entry(view.name, "index.html", "profile", *own, *introduction)
+    yield _entry(view.name, "index.html", "profile", *_profile_words(view, heard))
+    for translation in view.translations:
+        words = cast("ProfileWordsView", translation.words)
+        address = f"index.html#about_in_{translation.lang}" if words.about else "index.html"
+        yield _entry(view.name, address, "profile", *_profile_words(words, heard), *_other_profile_words(words))
     for one in view.reflections:
-        yield _entry(one.title, one.address, "reflection", *_reflection_words(one, heard))
+        names = (skill.name for skill in one.skills)
+        yield _entry(one.title, one.address, "reflection", *_reflection_words(one, heard), *names)
+        for lang, reflection in _others(one):
+            address = f"{one.address}#in_{lang}"
+            yield _entry(reflection.title, address, "reflection", *_reflection_words(reflection, heard))
     for testimonial in view.testimonials:
-        author = testimonial.author
-        words = (to_plain(testimonial.text), *heard(testimonial.media))
-        yield _entry(author.name or author.relation or author.role, testimonial.address, "testimonial", *words)
+        yield _testimonial_entry(testimonial, testimonial.address, heard)
+        for lang, other in _others(testimonial):
+            yield _testimonial_entry(other, f"{testimonial.address}_in_{lang}", heard)
     for achievement in view.achievements:
-        words = (achievement.awarded_by, to_plain(achievement.description), *heard(achievement.media))
-        yield _entry(achievement.title, achievement.address, "achievement", *words)
+        yield _achievement_entry(achievement, achievement.address, heard)
+        for lang, reached in _others(achievement):
+            yield _achievement_entry(reached, f"{achievement.address}_in_{lang}", heard)
     for story in view.skills:
         yield _entry(story.name, f"skills.html#{story.slug}", "skill", story.about, to_plain(story.because))
     for showcase in view.showcases:
-        yield _entry(showcase.title, showcase.address, "showcase", showcase.for_whom, to_plain(showcase.intro))
+        yield _showcase_entry(showcase, showcase.address)
+        yield from (_showcase_entry(other, f"{showcase.address}#in_{lang}") for lang, other in _others(showcase))
+
+
+def _others(view: Translated) -> Iterator[tuple[str, Translated]]:
+    """The languages and words of its translations, which have its own shape."""
+    yield from ((one.lang, cast("Translated", one.words)) for one in view.translations)
+
+
+def _profile_words(own: StudentView | ProfileWordsView, heard: Heard) -> Iterator[str]:
+    yield from (own.tagline, to_plain(own.about), *own.interests)
+    yield from heard((own.introduction,)) if own.introduction else ()
+
+
+def _other_profile_words(words: ProfileWordsView) -> Iterator[str]:
+    """Of the original these are found by the skill, and the goals on the page that they stand on."""
+    yield from (to_plain(strength.because) for strength in words.strengths)
+
+
+def _testimonial_entry(testimonial: TestimonialView, address: str, heard: Heard) -> Entry:
+    author = testimonial.author
+    words = (to_plain(testimonial.text), *heard(testimonial.media))
+    return _entry(author.name or author.relation or author.role, address, "testimonial", *words)
+
+
+def _achievement_entry(achievement: AchievementView, address: str, heard: Heard) -> Entry:
+    words = (achievement.awarded_by, to_plain(achievement.description), *heard(achievement.media))
+    return _entry(achievement.title, address, "achievement", *words)
+
+
+def _showcase_entry(showcase: ShowcaseView, address: str) -> Entry:
+    return _entry(showcase.title, address, "showcase", showcase.for_whom, to_plain(showcase.intro))
 
 
 def _reflection_words(one: ReflectionView, heard: Heard) -> Iterator[str]:
@@ -68,9 +117,6 @@ def _reflection_words(one: ReflectionView, heard: Heard) -> Iterator[str]:
         yield from _feedback_words(feedback, heard)
     for remember in one.remember:
         yield from (remember.question, remember.answer)
-    for other in one.translations:
-        yield from (other.title, to_plain(other.body))
-    yield from (skill.name for skill in one.skills)
 
 
 def _feedback_words(feedback: FeedbackView, heard: Heard) -> Iterator[str]:

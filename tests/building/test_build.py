@@ -336,3 +336,14 @@ def test_an_emptied_store_is_filled_again_by_the_next_build_of_the_same_process(
     shutil.rmtree(school / "_site")
     assert build(school).failed == 0
     assert every_byte(school / "_site") == whole
+
+
+def test_a_skill_may_have_a_name_in_any_script(tmp_path: Path) -> None:
+    """It is a link, and a place to which the link leads."""
+    school = a_school(tmp_path / "hillside")
+    record = "title: Mine\ndate: 2026-10-14\nbody: Text.\naudience: public\nskills: [دراسة]\n"
+    write(school, {"frameworks/own.yaml": "name: Own\nskills:\n  - {id: دراسة, name: دراسة}\n"})
+    write(school / "students/amina-x3f9", {"reflections/mine.yaml": record})
+    assert not rules_of(build(school)) & {"internal-error", "theme-mistake", "broken-reference"}
+    page = (school / "_site/family/students/amina-x3f9/skills.html").read_text(encoding="utf-8")
+    assert 'id="own-دراسة"' in page

@@ -63,6 +63,19 @@ def profile() -> str:
         """
 
 
+def profile_in_welsh() -> str:
+    return f"""
+        name: Amina Surnamecanary
+        audience: public
+        pronouns: {canary("welshpronouns", "private")}
+        about: {canary("welshabout", "teachers")}
+        tagline: {canary("welshtagline", "family")}
+        goals: [{{goal: {canary("welshgoals", "school")}}}]
+        journey: [{{school: {canary("welshjourney", "public")}}}]
+        show: {{pronouns: public, about: public, tagline: public, goals: public, journey: public}}
+        """
+
+
 def a_reflection(word: str, number: int) -> str:
     return f"""
         title: {canary("title", word)}
@@ -106,6 +119,15 @@ def a_testimonial(word: str) -> str:
         """
 
 
+def in_welsh(text: str, word: str = "family") -> str:
+    """The same record with canaries of its own, asking for the widest audience that there is."""
+    author = canary("author", word)
+    welsh = text.replace("canary", "canarywelsh").replace(author.replace("canary", "canarywelsh"), author)
+    for field in ("audience", "widest"):
+        welsh = welsh.replace(f"{field}: {word}", f"{field}: public")
+    return welsh
+
+
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     """The bytes of every audience's site of a school full of canaries."""
@@ -119,7 +141,9 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes
             """,
         "classes/one.yaml": f"name: One\nschool_year: 2026/27\nstudents: [{ME}]\n",
         f"students/{ME}/profile.yaml": profile(),
+        f"students/{ME}/profile.cy.yaml": profile_in_welsh(),
         f"students/{ME}/reports/one.yaml": f"school_year: 2025/26\nprogress: {canary('report', 'family')}\n",
+        f"students/{ME}/reports/one.cy.yaml": f"progress: {canary('welshreport', 'family')}\n",
         f"students/{ME}/testimonials/unagreed.yaml": f"""
             from: {{name: Somebody, role: coach}}
             date: 2026-10-11
@@ -138,6 +162,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes
     for number, word in enumerate(WORDS, start=1):
         files[f"students/{ME}/reflections/{word}one.yaml"] = a_reflection(word, number)
         files[f"students/{ME}/testimonials/{word}one.yaml"] = a_testimonial(word)
+        files[f"students/{ME}/reflections/{word}one.cy.yaml"] = in_welsh(a_reflection(word, number), word)
+        files[f"students/{ME}/testimonials/{word}one.cy.yaml"] = in_welsh(a_testimonial(word), word)
         files[f"students/{ME}/media/original{word}cameraname.jpg"] = a_photo("metadatacanary", (number * 40, 90, 90))
     files[f"students/{ME}/achievements/drawing.yaml"] = """
         title: Drawing
@@ -159,10 +185,11 @@ def holds(site: dict[str, bytes], word: str) -> list[str]:
     return [path for path, content in site.items() if word.encode() in content or word in path]
 
 
-PLACES = (
+TEXTS = (
     *("title", "subject", "body", "step", "evidence", "question", "answer", "against", "best", "draft"),
-    *("alt", "caption", "author", "comment", "response", "testimonial"),
+    *("alt", "caption", "comment", "response", "testimonial"),
 )
+PLACES = (*TEXTS, "author", *(f"welsh{where}" for where in TEXTS))
 
 
 @pytest.mark.parametrize("where", PLACES)
@@ -178,6 +205,16 @@ def test_a_text_is_in_the_sites_of_its_audiences_and_in_no_wider_one(
             assert found
 
 
+WELSH_FIELDS = (
+    ("pronouns", "private"),
+    ("about", "teachers"),
+    ("tagline", "family"),
+    ("goals", "school"),
+    ("journey", "public"),
+    ("report", "family"),
+)
+
+
 @pytest.mark.parametrize(
     "word",
     [
@@ -187,10 +224,11 @@ def test_a_text_is_in_the_sites_of_its_audiences_and_in_no_wider_one(
         canary("goals", "school"),
         canary("journey", "public"),
         canary("report", "family"),
+        *(canary(f"welsh{where}", word) for where, word in WELSH_FIELDS),
         canary("recorder", "teachers"),
         canary("ended", "teachers"),
         canary("unagreedtestimonial", "private"),
-        *(canary("unagreed" + word, "private") for word in WORDS),
+        *(canary(lang + "unagreed" + word, "private") for word in WORDS for lang in ("", "welsh")),
     ],
 )
 def test_a_field_is_in_the_sites_of_its_audiences_and_in_no_wider_one(

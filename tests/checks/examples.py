@@ -16,11 +16,19 @@ HEALTHY = Path(__file__).parent / "healthy"
 
 IN_BUILDING = {
     "part-missing": "`file: rain.wav`, where PyAV is not installed",
+    "theme-outside-request": "`src: url(https://fonts.example.org/a.woff2)` in a theme's style sheet",
+    "theme-policy": '`<p style="color: red">` in a template',
+    "theme-structure": "a theme's page.html without `<main>`",
+    "theme-broken-link": "`{{ page.root }}theme/ours.css`, and no static/ours.css",
+    "theme-too-large": "500 KB of fonts in a theme's static folder",
+    "theme-preload": '`<link rel="preload" as="font">` in a template',
+    "theme-original-changed": "templates/index.html was ejected, and a new version has another",
+    "theme-advice": "`margin-left: 1rem` in a theme's style sheet",
     "theme-mistake": "theme: {name: fireworks}, and its template page.html ends in the middle of a block",
     "not-published": "the disk is full",
     "internal-error": "a bug: please tell us",
 }
-"""Rules that only a build can break, or a computer that lacks something; other tests have the broken examples."""
+"""Rules that only a build, a theme or a computer that lacks something can break; other tests have the examples."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def test_a_score_in_a_translation_is_found_in_its_own_file(tmp_path: Path) -> No
     write(
         tmp_path, {**LONE, "reflections/b.yaml": feedback(), "reflections/b.cy.yaml": feedback(comment="Da iawn, 7/10")}
     )
-    assert said(tmp_path, "score-beside-comment") == ["score-beside-comment reflections/b.cy.yaml:0"]
+    assert said(tmp_path, "score-beside-comment") == ["score-beside-comment reflections/b.cy.yaml:6"]
 
 
 def test_praise_of_the_person_is_advice_in_feedback_and_testimonials_only(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_descriptions_and_translations_are_read_too(tmp_path: Path) -> None:
         "reflections/b.cy.yaml": "title: Fy mhont\ndate: 2026-10-14\nbody: amina@example.org\n",
     }
     assert said(school(tmp_path, files), *RULES) == [
-        f"contact-details {AMINA}/reflections/b.cy.yaml:0",
+        f"contact-details {AMINA}/reflections/b.cy.yaml:3",
         f"full-name-in-public {AMINA}/reflections/b.yaml:6",
     ]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from profilegen.checks import check_school, check_student
-from tests.checks.schools import TODAY, loaded, problems_of, said, write
+from tests.checks.schools import TODAY, loaded, picture, problems_of, said, write
 
 
 def test_today_is_no_future_and_tomorrow_is(tmp_path: Path) -> None:
@@ -69,3 +69,29 @@ def test_the_same_folder_on_the_same_day_gives_the_same_problems(tmp_path: Path)
     """No order is left to chance."""
     write(tmp_path, {"profile.yaml": "name: Amina Yusuf\n", "media/b.txt": "b", "media/a.txt": "a"})
     assert problems_of(tmp_path, date(2026, 1, 1)) == problems_of(tmp_path, date(2026, 1, 1))
+
+
+def test_a_part_of_a_translation_without_an_original_is_told_at_its_place(tmp_path: Path) -> None:
+    """Entries that name something are found by it; the others need to be as many."""
+    profile = "name: Amina\nheader: {file: a.jpg, alt: Wood., shows: []}\ngoals: [Swim]\n"
+    welsh = "header: {file: a.jpg, alt: Pren.}\ngoals: [Nofio]\n"
+    files: dict[str, str | bytes] = {
+        "profile.yaml": profile,
+        "profile.cy.yaml": welsh,
+        "media/a.jpg": picture(),
+        "media/b.jpg": picture(),
+        "reflections/a.yaml": (
+            "title: A\ndate: 2026-10-14\ndrafts:\n  - note: One\nmedia: [{file: a.jpg, alt: A, shows: []}]\n"
+        ),
+        "reflections/a.cy.yaml": (
+            "title: A\nmy_judgement: {went_well: Da}\ndrafts:\n  - note: Un\n  - note: Dau\n"
+            "media:\n  - {file: a.jpg, alt: Pren}\n  - {file: b.jpg, alt: Glud, shows: []}\n"
+        ),
+    }
+    write(tmp_path, files)
+    assert said(tmp_path, "translation-differs", "translation-not-shown") == [
+        "translation-differs reflections/a.cy.yaml:2",
+        "translation-differs reflections/a.cy.yaml:3",
+        "translation-differs reflections/a.cy.yaml:8",
+        "translation-not-shown profile.cy.yaml:1",
+    ]

@@ -155,10 +155,24 @@ def school_files(words: Words) -> dict[str, str | bytes]:
         "achievements/a.yaml": (records.Achievement, "achievement"),
         "showcases/a.yaml": (records.Showcase, "showcase"),
         "reports/a.yaml": (records.Report, "report"),
-        "reflections/a.cy.yaml": (records.Reflection, "translation"),
+        **{
+            f"{name}.cy.yaml": (kind, f"translation.{kind.__name__.lower()}")
+            for name, kind in {
+                "profile": records.Profile,
+                "reflections/a": records.Reflection,
+                "testimonials/a": records.Testimonial,
+                "achievements/a": records.Achievement,
+                "showcases/a": records.Showcase,
+                "reports/a": records.Report,
+            }.items()
+        },
     }
     written = {name: filled(kind, path, words) for name, (kind, path) in hers.items()}
-    written["profile.yaml"]["introduction"]["file"] = "say.mp3"  # a picture introduces nobody
+    for name in ("profile.yaml", "profile.cy.yaml"):
+        written[name]["introduction"]["file"] = "say.mp3"  # a picture introduces nobody
+    for name, record in written.items():
+        if name.endswith(".cy.yaml"):
+            _name_the_same(record, written[name.replace(".cy.", ".")])
     files: dict[str, str | bytes] = {f"students/{HANA}/{name}": _as_yaml(record) for name, record in written.items()}
     recording = {"file": "say.mp3", "transcript": words("recording.transcript", False), "shows": []}
     voice = {"title": words("voice.title", False), "date": "2026-10-03", "media": [recording]}
@@ -173,6 +187,12 @@ def school_files(words: Words) -> dict[str, str | bytes]:
         "frameworks/ours.yaml": _as_yaml(filled(records.Framework, "framework", words)),
         "consents.yaml": _as_yaml({HANA: consent}),
     }
+
+
+def _name_the_same(translation: Any, original: Any) -> None:
+    """The author of feedback is who it was: a translation names nobody else."""
+    for feedback, own in zip(translation.get("feedback", ()), original.get("feedback", ()), strict=True):
+        feedback["from"] = {**feedback["from"], "name": own["from"]["name"]}
 
 
 def write_school(root: Path, words: Words) -> Path:

@@ -39,11 +39,54 @@ def test_a_translation_stands_with_its_original(tmp_path: Path) -> None:
     )
     (bridge,) = student.reflections
     assert problems == ()
-    assert {lang: record.title for lang, record in bridge.translations.items()} == {
+    assert {lang: other.record.title for lang, other in bridge.translations.items()} == {
         "cy": "Fy mhont",
         "zh-Hans": "我的桥",
     }
     assert bridge.record.lang == ""
+
+
+def test_a_translation_leaves_days_and_authors_to_its_original(tmp_path: Path) -> None:
+    """It needs the words that it is there for, and nothing else."""
+    said = "from: {name: Mam-gu, role: family}\ndate: 2026-07-20\ntext: Mae hi’n sefyll.\n"
+    student, problems = amina(
+        tmp_path,
+        {
+            "./testimonials/mamgu.yaml": said,
+            "./testimonials/mamgu.en.yaml": "text: It stands.\n",
+            "./achievements/swim.yaml": "title: Swam a mile\nkind: sport\ndate: 2026-05-01\n",
+            "./achievements/swim.cy.yaml": "title: Nofio milltir\n",
+            "./achievements/swim.pl.yaml": "description: Mila.\n",
+        },
+    )
+    other = student.testimonials[0].translations["en"].record
+    assert (other.from_.name, other.date.isoformat(), other.text) == ("Mam-gu", "2026-07-20", "It stands.")
+    assert student.achievements[0].translations["cy"].record.kind == "sport"
+    assert [(one.rule, one.place.file.split("/")[-1]) for one in problems] == [("missing-field", "swim.pl.yaml")]
+
+
+def test_a_translation_of_a_translation_is_one_of_the_record(tmp_path: Path) -> None:
+    other = "title: Fy mhont\n"
+    student, problems = amina(
+        tmp_path,
+        {"./reflections/a.yaml": REFLECTION, "./reflections/a.cy.yaml": other, "./reflections/a.cy.pl.yaml": other},
+    )
+    assert [sorted(filed.translations) for filed in student.reflections] == [["cy", "pl"]]
+    assert problems == ()
+
+
+def test_a_profile_in_another_language_needs_no_name(tmp_path: Path) -> None:
+    student, problems = amina(tmp_path, {"./profile.cy.yaml": "tagline: Rwy’n adeiladu.\n"})
+    assert problems == ()
+    translation = student.profile.translations["cy"]
+    assert (translation.record.tagline, translation.path) == ("Rwy’n adeiladu.", "profile.cy.yaml")
+    assert student.profile.record.tagline == ""
+
+
+def test_a_broken_translation_of_the_profile_leaves_the_profile_alone(tmp_path: Path) -> None:
+    student, problems = amina(tmp_path, {"./profile.cy.yaml": "taglin: Rwy’n adeiladu.\n", "./profile.old.yaml": ""})
+    assert dict(student.profile.translations) == {}
+    assert sorted(rules(problems)) == ["unexpected-file", "unknown-key"]
 
 
 def test_a_translation_without_an_original_is_a_record_in_that_language(tmp_path: Path) -> None:
@@ -59,10 +102,11 @@ def test_what_the_record_says_of_its_language_counts_more_than_its_name(tmp_path
 
 def test_a_translation_never_takes_the_place_of_a_broken_original(tmp_path: Path) -> None:
     """The original may have said `audience: private`; the translation alone would be shown to the family."""
-    student, _ = amina(
-        tmp_path, {"./reflections/a.yaml": "title: A\naudience: privat\n", "./reflections/a.cy.yaml": REFLECTION}
+    student, problems = amina(
+        tmp_path, {"./reflections/a.yaml": "title: A\naudience: privat\n", "./reflections/a.cy.yaml": "title: A\n"}
     )
     assert student.reflections == ()
+    assert not [one for one in problems if one.place.file.endswith("a.cy.yaml")], "what it lacks is the original's"
 
 
 def test_a_broken_translation_leaves_its_original_alone(tmp_path: Path) -> None:

@@ -162,14 +162,16 @@ def test_a_mistake_in_one_record_takes_only_the_reference_from_others(tmp_path: 
 def test_a_profile_loses_what_is_broken_and_the_student_stays(tmp_path: Path) -> None:
     profile = (
         "name: Amina\navatar: me.jpg\nsay_my_name: {phonetic: ah-MEE-nah, audio: me.m4a}\nintroduction: hello.mp4\n"
+        "header: hills.jpg\n"
         "strengths:\n  - Juggling\n  - skill: Teamwork\n    because: I wait.\n"
     )
     student, problems = amina(tmp_path, {"./profile.yaml": profile})
     shown = student.profile.record
-    assert (shown.avatar, shown.introduction, shown.say_my_name and shown.say_my_name.audio) == (None, None, "")
+    assert (shown.avatar, shown.header, shown.introduction) == (None, None, None)
+    assert shown.say_my_name and shown.say_my_name.audio == ""
     assert [strength.skill for strength in shown.strengths] == ["Teamwork"]
-    assert student.profile.places.at("strengths", 0, "because").line == 8
-    assert sorted(rules(problems)) == ["broken-reference", "missing-media", "missing-media", "missing-media"]
+    assert student.profile.places.at("strengths", 0, "because").line == 9
+    assert sorted(rules(problems)) == ["broken-reference", *["missing-media"] * 4]
 
 
 def test_a_lone_folder_may_name_what_only_its_school_knows(tmp_path: Path) -> None:

@@ -166,6 +166,7 @@ FIELDS: dict[str, Any] = {
     "journey": [{"school": "Hillside"}],
     "strengths": [{"skill": "listening"}],
     "avatar": "me.jpg",
+    "header": {"file": "me.jpg", "shows": []},
 }
 
 
@@ -174,7 +175,7 @@ def who_sees_field(field: str, **profile: Any) -> list[str]:
     return audiences_of(lambda word: getattr(seen(word, one), field))
 
 
-@pytest.mark.parametrize("field", ["about", "tagline", "interests", "languages", "strengths", "avatar"])
+@pytest.mark.parametrize("field", ["about", "tagline", "interests", "languages", "strengths", "avatar", "header"])
 def test_a_profile_field_is_for_the_profile_s_audience(field: str) -> None:
     assert who_sees_field(field) == up_to("public")
 
@@ -356,6 +357,43 @@ def test_an_avatar_shows_the_student_and_needs_consent() -> None:
     one = student(avatar="me.jpg", media=("me.jpg",))
     no_photos = school(one, consents={ME: {"public": consent()}})
     assert audiences_of(lambda word: seen(word, one, no_photos).avatar) == ["private"]
+
+
+def who_sees_header(in_school: Any = None, **marking: Any) -> list[str]:
+    one = student(header={"file": "us.jpg", "alt": "Us"} | marking, media=("us.jpg",))
+    where = in_school(one) if in_school else school(one, consents={ME: {"public": consent()}})
+    return audiences_of(lambda word: seen(word, one, where).header)
+
+
+def test_a_header_picture_goes_as_far_as_whom_it_shows_have_agreed() -> None:
+    agreed = {ME: {"public": consent(), "photos": consent("school")}}
+    assert who_sees_header(shows=[]) == up_to("public")
+    assert who_sees_header(shows=[ME]) == ["private"]
+    assert who_sees_header(lambda one: school(one, consents=agreed), shows=[ME]) == up_to("school")
+    assert who_sees_header(shows=[ME, "ghost-0000"]) == ["private"]
+    assert who_sees_header(shows=["others"]) == up_to("teachers")
+
+
+def test_a_header_picture_that_does_not_say_whom_it_shows_stays_in_the_family() -> None:
+    assert who_sees_header() == up_to("family")
+
+
+def test_a_header_s_marking_holds_wherever_else_the_picture_is_shown() -> None:
+    lax = reflection(audience="public", media=[{"file": "us.jpg", "shows": []}])
+    one = student(lax, header={"file": "us.jpg", "shows": ["ghost-0000"]}, media=("us.jpg",))
+    assert audiences_of(lambda word: seen(word, one).reflections[0].media) == ["private"]
+
+
+def test_a_header_is_a_picture_and_nothing_else() -> None:
+    one = student(header={"file": "said.m4a", "shows": []}, media=("said.m4a",))
+    assert seen("private", one).header is None
+
+
+def test_under_a_full_name_public_shows_no_header_with_a_person() -> None:
+    with_me = student(header={"file": "us.jpg", "shows": [ME]}, media=("us.jpg",))
+    assert seen("public", with_me, with_full_name(with_me)).header is None
+    landscape = student(header={"file": "us.jpg", "shows": []}, media=("us.jpg",))
+    assert seen("public", landscape, with_full_name(landscape)).header is not None
 
 
 def test_consents_yaml_is_the_ceiling_and_the_profile_may_only_narrow_it() -> None:
@@ -608,7 +646,7 @@ def test_nothing_links_to_a_hidden_record() -> None:
 
 
 def test_a_translation_may_be_narrower_than_the_record() -> None:
-    welsh = reflection(title="Fy mhont", audience="private", lang="cy").record
+    welsh = reflection(title="Fy mhont", audience="private", lang="cy")
     one = student(replace(reflection(audience="family"), translations={"cy": welsh}))
     assert audiences_of(lambda word: (v := view(word, one)) and v.reflections and v.reflections[0].translations) == [
         "private"

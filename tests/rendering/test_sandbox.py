@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.sandbox import unsafe as refused
 from markupsafe import Markup
 
 from profilegen.model.views import PersonView, PieceView
+from profilegen.rendering.bounds import TooMuchError
 from profilegen.rendering.environment import environment_for
 from profilegen.rendering.sandbox import ThemeEnvironment
 from profilegen.rendering.words import Words, words_in
@@ -25,7 +26,7 @@ PERSON = PersonView("Mr <b>Okafor</b>", "teacher")
 
 def written(template: str, **seen: Any) -> str:
     """What a template writes in the sandbox of themes."""
-    options = {"autoescape": True, "undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n"]}
+    options: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n"]}
     environment = ThemeEnvironment(words_in("en-GB"), **options)
     return environment.from_string(template).render(seen)
 
@@ -58,7 +59,7 @@ def _delete() -> str:
     ],
 )
 def test_no_way_leads_out_of_the_sandbox(template: str, tmp_path: Path) -> None:
-    with pytest.raises((SecurityError, UndefinedError)):
+    with pytest.raises((SecurityError, UndefinedError, TemplateSyntaxError)):
         written(template, person=PERSON, folder=tmp_path, delete=_delete, loop_of=lambda: PERSON, born=PERSON)
 
 
@@ -69,13 +70,12 @@ def test_no_way_leads_out_of_the_sandbox(template: str, tmp_path: Path) -> None:
         "{{ person.colour is defined }} {{ person['colour'] is defined }}",
         "{% for one in 'abc' %}{{ loop.index }}{{ loop.last }}{{ loop.previtem is defined }}{% endfor %}",
         "{{ ' A b '.strip().lower().split(' ')[0].startswith('a') }}",
-        "{{ '{0.name}'.format(person) }} {{ '%s'|format(person.name) }}",
+        "{{ '%s, %s' % (person.name, 1) }} {{ '%(x)s' % {'x': person.name} }} {{ 7 % 4 }}",
         "{% macro one(a, b='<i>') %}{{ a }}{{ b }}{% endmacro %}{% macro two(a) %}{{ caller() }}{{ a }}{% endmacro %}"
         "{{ one('<') }}{{ one('<', b=1) }}{% for x in [1] %}{{ one(x) }}{% endfor %}{% call two(2) %}<hr>{% endcall %}",
-        "{% macro all() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ all(1, 'x', y=2) }}",
+        "{% macro all() %}{{ varargs|join }}{{ kwargs.y }}{% endmacro %}{{ all(1, 'x', y=2) }}",
         "{% set words %}<b>{{ person.name }}</b>{% endset %}{{ words }}{{ words ~ '<' }}{{ [words, '<']|join }}",
-        "{{ 1 }}{{ 1.5 }}{{ true }}{{ none }}{{ person }}{{ markup }}{{ '<\"&\\'>' }}{{ ['<'] }}",
-        "{% autoescape false %}{{ '<' }}{{ _('<b>') }}{{ _('%(x)s', x='<') }}{% endautoescape %}",
+        "{{ 1 }}{{ 1.5 }}{{ true }}{{ none }}{{ markup }}{{ '<\"&\\'>' }}",
         "{{ _('Close') }} {{ _('<b>50%%</b>') }} {{ _('%(x)s & %(y)s', x='<', y=markup) }} {{ gettext('Open') }}",
         "{% set word = 'Close' %}{{ _(word) }} {{ _('%(x)s', **{'x': '<'}) }}",
         "{{ ngettext('%(num)d a', '%(num)d b', 2) }}",
@@ -126,3 +126,15 @@ def test_a_part_is_made_once_and_knows_no_page(tmp_path: Path) -> None:
     page = environment_for((("ours", tmp_path),), "en-GB").get_template("page.html")
     assert page.render(name="Amina") == "Amina False"
     assert page.render(name="Ben") == "Ben False"
+
+
+@pytest.mark.parametrize("template", ["{{ person }}", "{{ [person] }}", "{{ person ~ '' }}", "{{ [person]|join }}"])
+def test_a_view_is_not_written_whole(template: str) -> None:
+    """What a theme shows of somebody is what it names."""
+    with pytest.raises(TooMuchError, match="only words, numbers and days"):
+        written(template, person=PERSON)
+
+
+def test_escaping_cannot_be_switched_off() -> None:
+    with pytest.raises(TemplateSyntaxError, match="escaping"):
+        written("{% autoescape false %}{{ person.name }}{% endautoescape %}", person=PERSON)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from profilegen.rendering.search import student_search
 from profilegen.rendering.words import direction, language_name, words_in
-from tests.model.worlds import feedback, reflection, seen, student
+from tests.model.worlds import achievement, feedback, reflection, seen, showcase, student, testimonial
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,24 @@ def test_search_knows_every_record_with_its_words() -> None:
 def test_search_knows_nothing_that_its_reader_may_not_see() -> None:
     one = student(reflection(body="shown", feedback=[feedback(comment="HIDDEN")]), pronouns="HIDDEN")
     assert "HIDDEN" not in student_search(seen("family", one), {})
+
+
+def test_each_language_of_a_record_is_found_where_it_stands() -> None:
+    others = {
+        "reflection": reflection(title="Fy mhont", body="Fe ddaliodd."),
+        "testimonial": testimonial(text="Gwaith gofalus."),
+        "achievement": achievement(title="Nofio milltir"),
+        "showcase": showcase(title="I’r coleg"),
+    }
+    originals = (reflection(), testimonial(agreed="2026-10-21"), achievement(), showcase())
+    pairs = zip(originals, others.values(), strict=True)
+    one = student(*(replace(own, translations={"cy": other}) for own, other in pairs))
+    found = {entry["address"]: entry for entry in entries(student_search(seen("family", one), {}))}
+    assert "Fe ddaliodd." in found["reflections/bridge.html#in_cy"]["text"]
+    assert "Fe ddaliodd." not in found["reflections/bridge.html"]["text"]
+    assert found["testimonials.html#okafor_in_cy"]["text"] == "Gwaith gofalus."
+    assert found["achievements.html#mile_in_cy"]["title"] == "Nofio milltir"
+    assert found["showcases/college.html#in_cy"]["title"] == "I’r coleg"
 
 
 def test_text_cannot_end_the_script() -> None:

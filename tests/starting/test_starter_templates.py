@@ -12,6 +12,7 @@ from profilegen import bundled
 from profilegen.loading.yaml_text import parse
 from profilegen.model import records
 from profilegen.model.records import Consents, Profile, Record, SchoolSettings
+from profilegen.model.theme import ThemeRecord
 
 TEMPLATES: dict[str, type[Record]] = {
     "reflection.yaml": records.Reflection,
@@ -20,13 +21,15 @@ TEMPLATES: dict[str, type[Record]] = {
     "class.yaml": records.ClassRecord,
     "student/profile.yaml": Profile,
     "school/school.yaml": SchoolSettings,
+    "theme/theme.yaml": ThemeRecord,
 }
-WORDS = {"title": "A title", "name": "A name", "today": "2026-11-22", "school_year": "2026/27"}
+WORDS = {"title": "A title", "name": "A name", "today": "2026-11-22", "school_year": "2026/27", "extends": "journal"}
 
 SETTLED = {
     "testimonial.yaml": {"text"},
     "student/profile.yaml": {"kind", "schema"},
     "school/school.yaml": {"locale", "schema"},
+    "theme/theme.yaml": {"extends"},
 }
 
 EACH_TEMPLATE = pytest.mark.parametrize(("name", "record"), TEMPLATES.items(), ids=TEMPLATES)
