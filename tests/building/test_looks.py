@@ -180,6 +180,17 @@ def test_an_edited_theme_css_builds_that_student_alone_and_makes_no_picture_anew
     assert dict(build(school).why) == {"amina-x3f9": "theme.css is gone", "ben-7k2q": ""}
 
 
+@pytest.mark.parametrize("theme", ["{palette: ink}", "{name: crisp}", "{font: lexend, options: {cover: picture}}"])
+def test_another_palette_theme_or_layout_makes_no_picture_anew(school: Path, theme: str) -> None:
+    build(school)
+    made = {path: path.stat().st_mtime_ns for path in (school / ".profilegen/store").rglob("*.*p*g")}
+    assert made
+    with (school / "students/amina-x3f9/profile.yaml").open("a", encoding="utf-8") as profile:
+        profile.write(f"theme: {theme}\n")
+    assert dict(build(school).why)["amina-x3f9"] == "profile.yaml was changed"
+    assert {path: path.stat().st_mtime_ns for path in (school / ".profilegen/store").rglob("*.*p*g")} == made
+
+
 def test_every_audience_gets_the_same_look(school: Path) -> None:
     write(school, {"students/amina-x3f9/theme.css": ":root { --accent: #7a1f4b }\n"})
     for word in ("private", "teachers", "family", "school", "public"):

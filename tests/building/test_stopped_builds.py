@@ -115,7 +115,7 @@ def _kill_after(seconds: float, school: Path, jobs: int) -> None:
 def test_interrupted_it_ends_at_once_and_says_so_in_a_sentence(tmp_path: Path) -> None:
     """Ctrl-C reaches every process of a terminal: no traceback, no waiting, and the next build goes on."""
     _edition(tmp_path, "old")
-    for number in range(200):
+    for number in range(600):
         write(tmp_path / f"students/more{number}-0000", {"profile.yaml": f"name: More {number}\n"})
     process = subprocess.Popen(
         _command(tmp_path, 2), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True

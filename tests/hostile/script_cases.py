@@ -81,7 +81,12 @@ _TOLD = {
     ("Consent", "until"): "2027-10-01",
     ("Showcase", "until"): "2027-10-01",
 }
-TELLS_OTHERWISE = {*_TOLD, *(("ThemeChoice", name) for name in ("name", "palette", "font", "options"))}
+_OF_LOOKS = {
+    "ThemeChoice": ("name", "palette", "font", "options"),
+    "SchoolTheme": ("name", "palette", "font", "options"),
+    "ThemeLimits": ("themes", "palettes", "fonts"),
+}
+TELLS_OTHERWISE = {*_TOLD, *((kind, name) for kind, names in _OF_LOOKS.items() for name in names)}
 """Fields of text that must name something which is there: climbing_cases writes other things into them."""
 
 _MARKED = {id(fields.Text): False, id(fields.Name): False, id(fields.Markdown): True}

@@ -31,12 +31,12 @@ NOT_SHOWN = {
     r"framework\.(source|version|licence)": "for the people who keep the framework",
     r"framework\.(skills\.)?names\..*": "names in other languages are not shown yet",
     r"profile\.introduction\.alt": "it has a caption, which names it",
+    r"profile\.header\.transcript": "a picture has no transcript",
     r".*\bmedia\.transcript": "a picture has no transcript; the recording's is shown",
     r"translation\..*\bname": "a person's name is the original's",
     r"translation\.report\.(school_year|by|results\..*)": "what a report says of itself is no matter of words",
     r"translation\.achievement\.result": "a result is what it is",
     r"translation\.profile\.(known_as|avatar\.alt|header\..*|say_my_name\.phonetic)": "shown as the original has them",
-    r"translation\.profile\.introduction\.alt": "it has a caption, which names it",
 }
 
 
