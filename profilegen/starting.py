@@ -149,8 +149,10 @@ def new_theme(school: Path, name: str, extends: str = DEFAULT_THEME, *, bare: bo
         raise StartingError(f"“{name}” cannot be a folder's name everywhere.", "Use letters from a to z.")
     if theme_folder(slug, school) is not None or (school / "themes" / slug).exists():
         raise StartingError(f"There is already a theme called “{slug}”.", "Choose another name.")
+    if (school / "themes").is_symlink():
+        raise StartingError("The folder “themes” is a link to somewhere else.", "Put a folder in its place.")
     below = (one for one, folder in load_theme(extends, school).chain if (folder / "templates" / "page.html").is_file())
-    words = {"name": slug, "extends": extends, "below": next(below)}
+    words = {"name": slug, "extends": extends, "below": next(below, "base")}
     home = school / "themes" / slug
     texts = _texts_below(bundled.starter_kit() / "templates" / "theme", Path())
     files = {home / str(path).replace("theme.css", f"{slug}.css"): _filled(text, words) for path, text in texts.items()}

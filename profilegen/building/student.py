@@ -25,7 +25,7 @@ from profilegen.media.made import Made, made_of
 from profilegen.media.photos import PictureSet
 from profilegen.media.refusals import MediaError, PartMissingError
 from profilegen.media.store import Store
-from profilegen.model.school import School, Student
+from profilegen.model.school import Places, School, Student
 from profilegen.model.theme import Theme
 from profilegen.model.viewing import limit_of, view_for, wish_of
 from profilegen.model.views import StudentView
@@ -102,6 +102,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     look = _look(view, work)
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
     problems += tuple(_look_problems(student, view, look, work.school))
+    problems += tuple(_refused_themes(student, view, look, work))
     plan = plan_student(view, look)
     derived = derive(
         plan.pictures,
@@ -170,8 +171,26 @@ def _wished(view: StudentView, school: School) -> tuple[str, ...]:
 
 def _has_to_make_do(view: StudentView, look: Look, work: Work) -> bool:
     """Whether a theme that was wished for is there, but could not be used: mended, it will be another site."""
-    in_vain = takewhile(lambda name: name != look.theme.name, _wished(view, work.school))
-    return any(name in theme_names(work.school.folder) for name in in_vain) and not work.theme
+    return any(True for _ in _in_vain(view, look, work))
+
+
+def _in_vain(view: StudentView, look: Look, work: Work) -> Iterator[str]:
+    """The themes that were wished for before the one that is worn, and that are there."""
+    there = () if work.theme else theme_names(work.school.folder)
+    yield from (
+        name for name in takewhile(lambda name: name != look.theme.name, _wished(view, work.school)) if name in there
+    )
+
+
+def _refused_themes(student: Student, view: StudentView, look: Look, work: Work) -> Iterator[Problem]:
+    """Why a theme that was wished for is not worn: somebody has to mend it, and would never look for the reason."""
+    for name in _in_vain(view, look, work):
+        try:
+            _theme(name, work.school.folder, work.themes)
+        except ThemeError as error:
+            message = f"The theme “{name}” cannot be used, so “{look.theme.name}” stands in. {error.message}"
+            places = student.profile.places if name == view.theme.name else Places("school.yaml")
+            yield problem_at("theme-mistake", message, error.hint, places, "theme", "name").of_student(student.id)
 
 
 def _look_problems(student: Student, view: StudentView, look: Look, school: School) -> Iterator[Problem]:

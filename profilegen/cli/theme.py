@@ -124,8 +124,11 @@ def eject(file: str, path: Path, name: str, extends: str, merged: bool) -> None:
     from profilegen.ejecting.originals import find_original
     from profilegen.loading.theme_folders import theme_folder
     from profilegen.loading.themes import load_theme
+    from profilegen.problems import UsageError
 
     if theme_folder(name, path) is None and not merged:
+        if Path(name).name != name:
+            raise UsageError(f"“{name}” is no name of a theme.", "Write the name alone, such as --theme ours.")
         from profilegen.starting import new_theme
 
         find_original(file, load_theme(extends, path).chain)  # nothing is made for a file that is not there

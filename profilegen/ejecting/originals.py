@@ -30,6 +30,7 @@ _REGISTER = "ejected.yaml"
 _ORIGINALS = "ejected"
 _FOLDERS = ("templates", "static")
 _LONGEST_DIFF = 200  # lines that a problem shows; the whole one is in the files themselves
+_LONGEST_COMPARED = 100_000  # letters: comparing takes the square of it where a stranger chose them
 _HEAD = "# Which files were copied from the themes below, and as what. profilegen writes this file.\n"
 
 
@@ -87,6 +88,8 @@ def eject(wanted: str, theme: str, school: Path, *, merged: bool = False) -> Ori
     if merged and not is_there:
         hint = "Leave --merged out to copy the file."
         raise ProfilegenError(f"{theme} has no {original.path} of its own.", hint)
+    if (school / "themes").is_symlink():
+        raise ProfilegenError("The folder “themes” is a link to somewhere else.", "Put a folder in its place.")
     content = original.file.read_bytes()
     _remember(own, original, content)
     if not merged:
@@ -193,6 +196,8 @@ def _change(one: EjectedFile, chain: Chain) -> tuple[str, str] | None:
 
 def _diff(one: EjectedFile, kept: Path, today: bytes) -> list[str]:
     """What was changed in the original, as a unified diff; a word on it where there can be none."""
+    if len(today) > _LONGEST_COMPARED or (kept.is_file() and kept.stat().st_size > _LONGEST_COMPARED):
+        return ["It is too long to show here what has changed."]
     before = kept.read_bytes() if kept.is_file() and not kept.is_symlink() else None
     if before is None or _digest(before) != one.sha256:
         return [f"What it was is not known any more: {_ORIGINALS}/{one.path} is gone or was changed."]

@@ -57,7 +57,7 @@ def read_folder(folder: Found, kind: type[AnyKind]) -> tuple[tuple[Entry[AnyKind
     for file in files:
         original, lang = originals.get(file.name, ("", ""))
         filed, found = read_translation(file, kind, read[original][0]) if original else read[file.name]
-        problems.extend(found)
+        problems.extend(found if original or filed else _with_a_guess(file, found))
         entries.append(Entry(file.name, _in_language(filed, file, original), original, lang))
     clashes = tuple(_clashes(files, entries))
     left_out = {clash.place.file for clash in clashes}
@@ -67,6 +67,14 @@ def read_folder(folder: Found, kind: type[AnyKind]) -> tuple[tuple[Entry[AnyKind
             for file, entry in zip(files, entries, strict=True)
         ]
     return tuple(entries), (*problems, *clashes)
+
+
+def _with_a_guess(file: Found, problems: Iterable[Problem]) -> Iterable[Problem]:
+    """What a file lacks that has a language in its name and no original: most likely its name is mistyped."""
+    lang = language_in_name(stem_of(file))[1]
+    guess = f"Is it a translation? Then its name is that of the other file, and .{lang} before the ending. If not: "
+    for one in problems:
+        yield replace(one, hint=f"{guess}{one.hint}") if lang and one.rule == "missing-field" else one
 
 
 def read_translation(
@@ -108,7 +116,7 @@ def _originals(files: Iterable[Found]) -> dict[str, tuple[str, str]]:
     files = tuple(files)
     by_stem = {stem_of(file): file.name for file in reversed(files)}
     found: dict[str, tuple[str, str]] = {}
-    for file in sorted(files, key=lambda one: len(one.name)):  # bridge.cy before bridge.cy.en, which is of bridge too
+    for file in sorted(files, key=lambda one: len(stem_of(one))):  # bridge.cy before bridge.cy.en, of bridge too
         base, lang = language_in_name(stem_of(file))
         if lang and base in by_stem:
             original = by_stem[base]

@@ -142,7 +142,7 @@ def _oklch(parts: list[Any]) -> str:
     lightness, chroma, hue = (part.value if hasattr(part, "value") else -1.0 for part in parts)
     if not is_angle or not (0 <= lightness <= 100 and 0 <= chroma <= 0.5 and 0 <= hue <= 360):
         return ""
-    return f"oklch({lightness:.4g}% {chroma:.4f} {hue:.5g})"
+    return f"oklch({_written(lightness)}% {_written(chroma)} {_written(hue)})"
 
 
 def _size(name: str, parts: list[Any]) -> str:
@@ -151,4 +151,9 @@ def _size(name: str, parts: list[Any]) -> str:
         return ""
     if (unit and parts[0].lower_unit != unit) or not least <= parts[0].value <= most:
         return ""
-    return f"{parts[0].value:.4f}".rstrip("0").rstrip(".") + unit
+    return _written(parts[0].value) + unit
+
+
+def _written(number: float) -> str:
+    """As palettes write numbers: no exponent, no minus before a zero."""
+    return f"{abs(number):.4f}".rstrip("0").rstrip(".")

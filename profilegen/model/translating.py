@@ -100,7 +100,7 @@ def in_other_words(original: AnyKind, other: Record | None) -> AnyKind:
         own: Any = getattr(original, name)
         theirs: Any = getattr(other, name, None)
         if isinstance(own, Record):
-            changed[name] = in_other_words(own, theirs)
+            changed[name] = in_other_words(own, theirs if _is_of(own, theirs) else None)
         elif is_list_of_groups(own):
             found = {position: theirs[number] for position, number in pairs(own, theirs or ())}
             changed[name] = tuple(in_other_words(one, found.get(position)) for position, one in enumerate(own))
@@ -134,7 +134,8 @@ def without_original(original: Record, other: Record, key: Key = ()) -> Iterator
     for name, word in type(original).model_words.items():
         own, theirs = getattr(original, name), getattr(other, name)
         if isinstance(theirs, Record):
-            yield from without_original(own, theirs, (*key, word)) if isinstance(own, Record) else ((*key, word),)
+            has_original = isinstance(own, Record) and _is_of(own, theirs)
+            yield from without_original(own, theirs, (*key, word)) if has_original else ((*key, word),)
         elif is_list_of_groups(theirs):
             yield from _entries_without_original(own, theirs, (*key, word))
 
@@ -149,6 +150,12 @@ def _entries_without_original(own: Sequence[Record], theirs: Sequence[Record], k
             yield from without_original(found[number], one, (*key, number))
         else:
             yield (*key, number)
+
+
+def _is_of(own: Record, theirs: Record | None) -> bool:
+    """Whether a group of a translation is of the original's group, and not of another file or another skill."""
+    name_of = _NAMED_BY.get(type(own))
+    return theirs is not None and (name_of is None or name_of(own) == name_of(theirs))
 
 
 def is_list_of_groups(value: object) -> bool:

@@ -93,6 +93,8 @@ def school_stamps(folder: Folder) -> dict[str, str]:
     found = _stamps(folder, {"": 1, "classes/": 1, "frameworks/": 1, "students/": 1})
     for path in [path for path in found if path.startswith("students/") and path.endswith("/")]:
         found[f"{path}profile.yaml"] = _stamp_of(f"{folder}/{path}profile.yaml")
+    for register in sorted(Path(folder, "themes").glob("*/ejected.yaml")):
+        found[register.relative_to(folder).as_posix()] = _stamp_of(str(register))
     return found
 
 

@@ -303,6 +303,16 @@ def test_a_theme_that_is_mended_is_used_where_another_stood_in(school: Path) -> 
     assert wrong(school) == []
 
 
+def test_why_another_theme_stands_in_is_told_where_it_was_wished_for(school: Path) -> None:
+    """Nobody would look for the reason, as a page is there."""
+    _with_theme(school, {"theme.yaml": OURS.replace("harbour", "nowhere")})
+    write(school / AMINA, {"profile.yaml": "name: Amina Karimi\naudience: school\ntheme: ours\n"})
+    told = [one for one in build(school, "school").problems if one.rule == "theme-mistake"]
+    assert {one.place.file for one in told} == {f"{AMINA}/profile.yaml", "school.yaml"}
+    assert all("“ours” cannot be used, so “journal” stands in." in one.message for one in told)
+    assert all("default palette" in one.message for one in told)
+
+
 def test_a_link_that_comes_into_a_theme_is_seen(school: Path) -> None:
     ours = _with_theme(school, {"static/ours.css": "h1 {}"})
     build(school, "school")

@@ -129,4 +129,4 @@ def test_interrupted_it_ends_at_once_and_says_so_in_a_sentence(tmp_path: Path) -
     assert b"Traceback" not in said
     assert b"Stopped." in said
     build(tmp_path, "school")
-    assert len(_folders(tmp_path)) == len(STUDENTS) + 200
+    assert len(_folders(tmp_path)) == len(STUDENTS) + 600

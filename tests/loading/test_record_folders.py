@@ -75,6 +75,27 @@ def test_a_translation_of_a_translation_is_one_of_the_record(tmp_path: Path) -> 
     assert problems == ()
 
 
+def test_a_translation_of_a_translation_may_have_a_shorter_name_than_that(tmp_path: Path) -> None:
+    """`bridge.cy.en.yaml` is shorter than `bridge.cy.markdown`, of which it is one."""
+    student, problems = amina(
+        tmp_path,
+        {
+            "./reflections/bridge.yaml": REFLECTION,
+            "./reflections/bridge.cy.markdown": "---\ntitle: Fy mhont\n---\nPren.\n",
+            "./reflections/bridge.cy.en.yaml": "title: My bridge\n",
+        },
+    )
+    assert problems == ()
+    assert set(student.reflections[0].translations) == {"cy", "en"}
+
+
+def test_a_mistyped_name_of_a_translation_is_guessed(tmp_path: Path) -> None:
+    """Otherwise the hint would make a second record of it."""
+    files = {"./reflections/bridge.yaml": REFLECTION, "./reflections/brige.cy.yaml": "title: Fy mhont\n"}
+    (found,) = amina(tmp_path, files)[1]
+    assert found.hint.startswith("Is it a translation? Then its name is that of the other file, and .cy")
+
+
 def test_a_profile_in_another_language_needs_no_name(tmp_path: Path) -> None:
     student, problems = amina(tmp_path, {"./profile.cy.yaml": "tagline: Rwy’n adeiladu.\n"})
     assert problems == ()

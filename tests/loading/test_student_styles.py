@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from profilegen.loading.colours import linear_rgb
 from profilegen.loading.folders import Found
 from profilegen.loading.student_styles import read_student_styles
 from profilegen.model.theme import COLOURS, SIZES, StyleToken
@@ -40,7 +41,7 @@ def test_colours_for_day_and_night_and_sizes_are_taken(tmp_path: Path) -> None:
         {
             "light paper": "#ffffff",
             "light accent": "#008080",
-            "light ink": "oklch(25% 0.0400 250)",
+            "light ink": "oklch(25% 0.04 250)",
             "sizes line-height": "1.7",
             "sizes edge": "2rem",
             "dark paper": "#14141f",
@@ -84,6 +85,14 @@ def test_a_hostile_value_is_told_and_left_out(tmp_path: Path, value: str, why: s
     assert problems, why
     assert {found.rule for found in problems} == {"style-mistake"}
     assert all(found.place.file == "theme.css" and found.place.line >= 1 and found.hint for found in problems)
+
+
+@pytest.mark.parametrize("value", ["oklch(0.00001% 0 0)", "oklch(-0% 0 -0)", "oklch(40% 0.1 0.00001)"])
+def test_numbers_next_to_nothing_are_written_as_a_palette_has_them(tmp_path: Path, value: str) -> None:
+    tokens, problems = read(tmp_path, f":root {{ --paper: {value}; }}\n")
+    assert not problems
+    assert linear_rgb(tokens["light paper"])
+    assert "e-" not in tokens["light paper"]
 
 
 @pytest.mark.parametrize(

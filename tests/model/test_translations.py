@@ -221,6 +221,16 @@ def test_a_picture_that_only_a_translation_names_is_not_shown() -> None:
     assert "b.jpg" not in repr(seen("private", one))
 
 
+def test_an_introduction_in_a_translation_is_of_the_same_recording_or_is_not_shown() -> None:
+    """Whom another recording shows, nobody has asked; and its words under this one would be somebody else's."""
+    media = ("come-in.m4a", "helo.m4a")
+    for file, widest in (("come-in.m4a", "public"), ("helo.m4a", "")):
+        own = {"file": "come-in.m4a", "shows": []}
+        one = student(media=media, introduction=own, audience="public", show={"introduction": "public"})
+        welsh = {"file": file, "shows": ["others"] if not widest else [], "transcript": "CYMRAEG"}
+        assert sees_welsh(profile_in_welsh(one, introduction=welsh)) == (up_to(widest) if widest else [])
+
+
 def test_whom_a_picture_shows_may_be_said_in_any_language_and_need_not_be_said_twice() -> None:
     """The strictest marking holds; none at all in a translation takes nothing away."""
     original = reflection(audience="public", media=[picture(alt="Wood.")])

@@ -13,7 +13,7 @@ from profilegen.loading.yaml_text import parse
 
 AGES = ("early", "primary", "secondary", "sixth-form")
 GUIDES = ("students", "teachers", "parents")
-COMMANDS = {"new", "check", "build", "schema", "doctor"}
+COMMANDS = {"new", "check", "build", "serve", "theme", "schema", "doctor"}
 
 
 def prompts_for(age: str) -> dict[str, Any]:

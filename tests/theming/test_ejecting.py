@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from profilegen import bundled
 from profilegen.ejecting.originals import changed_in_school, eject
 from profilegen.problems import ProfilegenError, Severity, UsageError
+from profilegen.starting import new_theme
 from profilegen.theming.checking import check_theme
 from tests.building.worlds import a_school, build, write
 
@@ -148,6 +150,39 @@ def test_a_register_that_cannot_be_read_is_told_with_its_place(school: Path) -> 
     write(school, {"themes/ours/ejected.yaml": "ejected: [\n"})
     (found,) = changed_in_school(school)
     assert (found.rule, found.place.file) == ("theme-mistake", "themes/ours/ejected.yaml")
+
+
+def test_a_build_hears_that_it_was_merged_where_nobody_wears_the_theme(school: Path, product: Path) -> None:
+    """Nothing else has changed then, and a build without anything to do still says what holds today."""
+    eject("skills.html", "ours", school)
+    upgrade(product)
+    assert [one.rule for one in build(school).problems].count("theme-original-changed") == 1
+    eject("skills.html", "ours", school, merged=True)
+    assert "theme-original-changed" not in {one.rule for one in build(school).problems}
+
+
+def test_a_giant_copy_is_not_compared(school: Path, product: Path) -> None:
+    """A stranger's theme would have every build of the school compare it for minutes."""
+    eject("skills.html", "ours", school)
+    own = school / "themes" / "ours"
+    giant = b"the same line\n" * 300_000
+    (own / "ejected/templates/skills.html").write_bytes(giant)
+    register = (own / "ejected.yaml").read_text(encoding="utf-8")
+    before = hashlib.sha256((product / "base/templates/skills.html").read_bytes()).hexdigest()
+    write(own, {"ejected.yaml": register.replace(before, hashlib.sha256(giant).hexdigest())})
+    (found,) = [one for one in build(school).problems if one.rule == "theme-original-changed"]
+    assert "too long" in found.hint
+
+
+def test_nothing_is_copied_through_a_link(school: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (school / "themes").rename(elsewhere)
+    (school / "themes").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(ProfilegenError):
+        eject("skills.html", "ours", school)
+    with pytest.raises(ProfilegenError, match="link"):
+        new_theme(school, "another", "journal")
+    assert not list(elsewhere.rglob("*.html"))
 
 
 def test_a_build_warns_once_for_all_students(school: Path, product: Path) -> None:

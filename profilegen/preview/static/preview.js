@@ -120,9 +120,9 @@
 
   function renew() {
     fetch(location.href, { cache: "no-store" }).then(function (answer) {
-      if (!answer.ok) { throw new Error("gone"); }
-      return answer.text();
+      return answer.ok ? answer.text() : "";  // a page that is gone for a mistake stays, and the panel says why
     }).then(function (text) {
+      if (!text) { return; }
       var next = new DOMParser().parseFromString(text, "text/html");
       if (looksOf(next) !== looksOf(document)) { throw new Error("other looks"); }
       exchange(next);
