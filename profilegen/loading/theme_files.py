@@ -1,7 +1,8 @@
 """What the folder of a theme may hold that comes from outside: how much, and of which kinds.
 
 A stranger's theme has no scripts. The policy of a page keeps a script from asking the network for anything, but not
-from sending the reader elsewhere with all that it has read. So its pages do with the product's own scripts.
+from sending the reader elsewhere with all that it has read. So no file here has the name of a script; and as a browser
+would run a file of another name too, its pages may name the product's scripts alone (`rendering.staying`).
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _kilobytes(size: int) -> str:
 
 def _check_static(name: str, file: Path, within: Path) -> None:
     kind = file.suffix.lower()
-    if kind in (".js", ".mjs"):
+    if any(part.lower().endswith((".js", ".mjs")) for part in within.parts):
         hint = "Its pages have the scripts of the themes that come with profilegen. Take the file away."
         raise _refused(name, f"holds a script, {within.as_posix()}, which would run in families' browsers", hint)
     if kind and kind not in _KINDS.split():

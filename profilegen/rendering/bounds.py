@@ -1,13 +1,15 @@
-"""How much a page may take: work, time, and the size of all that a template makes. A stranger's theme may want more.
+"""How much a page may take: work, time, and the size of what its template makes. A stranger's theme may want more.
 
 Work is counted in steps, and a step is about a part of a template that is carried out, or eight letters that are
-written. So the same page takes the same number of steps on any machine; the clock is only looked at beside that.
+written. A page takes as many on any machine, but that looking for a file takes some, and is done once in a process.
+The clock is looked at each few thousand steps, and around what may be slow; no single thing is stopped on its way.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -40,6 +42,7 @@ _SHORT = 128  # letters that are not counted singly: the step of the part that w
 _FEW = 500  # pieces that are put together without counting their letters
 _LOOK_EVERY = 4_000  # steps
 _COMMON = 256  # letters of a text that may well stand on a page again
+_LONGEST_FORM = 200  # letters of a text with places that is kept
 _VIEWS: tuple[type, ...] = (type({}.keys()), type({}.values()), type({}.items()))
 _NESTING = frozenset({list, tuple, dict, _GroupTuple, *_VIEWS})
 _PLAIN_FORM = re.compile(r"(?:[^%]|%%|%\(\w+\)[sd]|%[sd])*+")
@@ -72,9 +75,20 @@ class Allowance:
     def _look(self) -> None:
         if self._left < 0:
             raise TooMuchError("it takes too much work: too many rounds of its loops, calls of its macros, or letters.")
+        self.look_at_the_clock()
+        self._look_at = self._left - _LOOK_EVERY
+
+    def look_at_the_clock(self) -> None:
+        """TooMuchError where the page has taken too long."""
         if thread_time() > self._until:
             raise TooMuchError(f"it takes longer than {SECONDS:.0f} seconds.")
-        self._look_at = self._left - _LOOK_EVERY
+
+    @contextmanager
+    def untimed(self) -> Iterator[None]:
+        """While a template is compiled, which is done once and has limits of its own, the clock stands still."""
+        begun = thread_time()
+        yield
+        self._until += thread_time() - begun
 
     def each(self, things: Any, steps: int) -> Any:
         """What a loop goes through, when each round takes so many steps."""
@@ -137,6 +151,15 @@ class Allowance:
         self.spend(number + (letters >> _LETTERS_A_STEP))
         return things
 
+    def compared(self, value: Any) -> Any:
+        """What is compared with something as large, or looked through: the more there is of it, the more it takes."""
+        if isinstance(value, str):
+            if len(value) > _SHORT:
+                self.spend(len(value) >> _LETTERS_A_STEP)
+        elif type(value) in _NESTING:
+            self.weigh(value)
+        return value
+
     def plus(self, one: Any, other: Any) -> Any:
         """`a + b`, of numbers, texts or lists."""
         if isinstance(one, str) and isinstance(other, str):
@@ -145,7 +168,7 @@ class Allowance:
             return self.weigh(one + other)  # type: ignore[operator]
         elif not (_is_number(one) and _is_number(other)):
             raise _unfit(one, other, "+")
-        return _bounded(one + other)
+        return bounded(one + other)
 
     def times(self, one: Any, other: Any) -> Any:
         """`a * b`, of numbers, or of a short text and a number."""
@@ -155,26 +178,40 @@ class Allowance:
             self.letters(len(texts[0]) * max(0, int(numbers[0])))
         elif len(numbers) < 2:
             raise _unfit(one, other, "*")
-        return _bounded(one * other)
+        return bounded(one * other)
 
     def rest(self, one: Any, other: Any) -> Any:
         """`a % b`: of numbers, or words put into a text with plain places such as `%s` and `%(name)s`."""
         if not isinstance(one, str):
             if not (_is_number(one) and _is_number(other)):
                 raise _unfit(one, other, "%")
-            return one % other
+            return bounded(one) % bounded(other)
         words = other.values() if isinstance(other, dict) else other if isinstance(other, tuple) else (other,)
         places = one.count("%")
         longest = max((len(str(as_words(word))) for word in words), default=0)
         self.letters(len(one) + places * longest)
-        return plain_form(one) % other
+        return (plain_form if len(one) <= _LONGEST_FORM else _plain_form)(one) % other
 
 
 def minus(one: Any, other: Any) -> Any:
     """`a - b`, of numbers."""
     if not (_is_number(one) and _is_number(other)):
         raise _unfit(one, other, "-")
-    return _bounded(one - other)
+    return bounded(one - other)
+
+
+def divided(one: Any, other: Any) -> Any:
+    """`a / b`, of numbers."""
+    if not (_is_number(one) and _is_number(other)):
+        raise _unfit(one, other, "/")
+    return bounded(one) / bounded(other)
+
+
+def divided_whole(one: Any, other: Any) -> Any:
+    """`a // b`, of numbers."""
+    if not (_is_number(one) and _is_number(other)):
+        raise _unfit(one, other, "//")
+    return bounded(one) // bounded(other)
 
 
 def power(one: Any, other: Any) -> Any:
@@ -187,15 +224,17 @@ OPERATORS: dict[str, Callable[[Allowance, Any, Any], Any]] = {
     "*": Allowance.times,
     "%": Allowance.rest,
     "-": lambda _, one, other: minus(one, other),
+    "/": lambda _, one, other: divided(one, other),
+    "//": lambda _, one, other: divided_whole(one, other),
     "**": lambda _, one, other: power(one, other),
 }
-"""What a template computes, but for `/` and `//`, which make nothing larger."""
+"""What a template computes. Python takes minutes for some of it with numbers of a hundred thousand digits."""
 
 
 def as_words(value: Any) -> Any:
     """A value that can be written as a few words. TooMuchError for lists and views: it is their fields that are."""
     if isinstance(value, int):
-        return _bounded(value)
+        return bounded(value)
     if value is None or isinstance(value, (str, float, date, Undefined)):
         return value
     raise TooMuchError(f"only words, numbers and days can be written, and this is a {type(value).__name__}.")
@@ -204,6 +243,10 @@ def as_words(value: Any) -> Any:
 @lru_cache(maxsize=512)
 def plain_form(form: str) -> str:
     """A text with places for words, none of them wider than its words. TooMuchError for `%9999s`."""
+    return _plain_form(form)
+
+
+def _plain_form(form: str) -> str:
     if not _PLAIN_FORM.fullmatch(form):
         allowed = "%s, %d, %(name)s, %(name)d and %% for a sign of per cent"
         raise TooMuchError(f"words are put into a text at {allowed} alone.")
@@ -223,7 +266,8 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float))
 
 
-def _bounded(value: Any) -> Any:
+def bounded(value: Any) -> Any:
+    """This value. TooMuchError for a whole number of more than 18 digits."""
     if isinstance(value, int) and not -_LARGEST_NUMBER < value < _LARGEST_NUMBER:
         raise TooMuchError("it makes a number of more than 18 digits.")
     return value

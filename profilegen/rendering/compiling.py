@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 
 import jinja2
 from jinja2 import FileSystemBytecodeCache, nodes
@@ -12,10 +13,15 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
 
+from profilegen import bundled
 from profilegen.rendering.words import Words
 
-_FORM = f"5 jinja2-{jinja2.__version__}"
+_FORM = f"6 jinja2-{jinja2.__version__}"
 """What code depends on beside its template and language. Raise the number when this package makes other code."""
+
+_MOST_FILES = 2_000  # a theme has about fifty in each language
+
+_NO_FILE = "<template>"  # as Jinja calls what comes from no file
 
 _GETTEXT = ("_", "gettext")
 
@@ -126,18 +132,33 @@ class _KeptCode(FileSystemBytecodeCache):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None and _is_the_product_s(bucket.code.co_filename):
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+    def make_room(self) -> None:
+        """Removes the older half of what is kept, once it is too much: of languages and editions long gone."""
         with suppress(OSError):
-            super().dump_bytecode(bucket)
+            files = [*Path(self.directory).glob("profilegen-*")]
+            if len(files) > _MOST_FILES:
+                for file in sorted(files, key=lambda file: file.stat().st_mtime)[: len(files) // 2]:
+                    file.unlink(missing_ok=True)
+
+
+def _is_the_product_s(file: str) -> bool:
+    return file == _NO_FILE or bundled.themes().resolve() in Path(file).resolve().parents
 
 
 def kept_code(words: Words) -> FileSystemBytecodeCache | None:
     """Where compiled templates that speak these words are kept between builds; None where there is no safe place.
 
     Never in a school's folder, which may come from a stranger: what lies there would be run. Jinja's own choice is a
-    folder that only this account can read and write.
+    folder that only this account can read and write. What a stranger wrote is not kept: it may be another each time.
     """
     edition = sha256(f"{_FORM} {words.language} {words.edition}".encode()).hexdigest()[:16]
     try:
-        return _KeptCode(pattern=f"profilegen-{edition}-%s.cache")
+        kept = _KeptCode(pattern=f"profilegen-{edition}-%s.cache")
     except (OSError, RuntimeError):
         return None
+    kept.make_room()
+    return kept

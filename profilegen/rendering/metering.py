@@ -1,7 +1,8 @@
 """What a template costs is counted while it runs: this is where, when it is compiled, the counting is put in.
 
-A loop counts before its first round, a macro, a block or a page when it begins: each all that is written in it, so that
-no stretch of a template can run uncounted. What a page can do without, and could be used to want too much, is refused.
+A loop counts before its first round, a macro, a block or a page when it begins: each all that is written in it. So no
+part of a template runs uncounted; what costs more than its writing tells (long texts and lists, files) counts that too,
+where it is done. What a page can do without, and could be used to want too much, is refused.
 """
 
 from __future__ import annotations
@@ -12,10 +13,18 @@ from typing import Any, cast
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.visitor import NodeTransformer
 
+from profilegen.rendering.bounds import TooMuchError, bounded
+
 _LETTERS_A_STEP = 6  # of a template's own text, as a power of two: it is there, and only handed on
 _COUNTS_ITSELF = (nodes.Macro, nodes.CallBlock, nodes.Block)
 
-EACH, SPEND, WEIGH = "each", "spend", "weigh"
+MOST_PARTS = 12_000
+"""In one template: ten times as many as the largest of the product's has."""
+
+MOST_PARTS_IN_ALL = 80_000
+"""In all templates of a theme and of those that it extends, which take a few seconds to compile."""
+
+EACH, SPEND, WEIGH, COMPARED = "each", "spend", "weigh", "compared"
 """What the code of templates calls, in `bounds.Allowance`."""
 
 
@@ -63,6 +72,31 @@ class Meter(NodeTransformer):
             asked.node = _call(EACH, asked.node, nodes.Const(1))
         return asked
 
+    def visit_Compare(self, comparison: nodes.Compare) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """`a == b`, and `a in b`. What is written in the template is as short as that, and ends a comparison soon."""
+        sides = [comparison.expr, *(one.expr for one in comparison.ops)]
+        is_short = len(sides) == 2 and any(isinstance(side, nodes.Const) for side in sides)
+        self.generic_visit(comparison)
+        for one in comparison.ops:
+            if not isinstance(one.expr, nodes.Const) and (not is_short or one.op in ("in", "notin")):
+                one.expr = _call(COMPARED, one.expr)
+        return comparison
+
+    def visit_Const(self, written: nodes.Const) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """A number that is written in a template may be as long as that."""
+        try:
+            bounded(written.value)
+        except TooMuchError as error:
+            raise TemplateSyntaxError(str(error), written.lineno, self._name) from error
+        return written
+
+    def visit_Include(self, include: nodes.Include) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """Of a list of names, all could be looked for in each round of a loop."""
+        if isinstance(include.template, (nodes.List, nodes.Tuple)):
+            raise TemplateSyntaxError("a part is included by one name.", include.lineno, self._name)
+        self.generic_visit(include)
+        return include
+
     def visit_Name(self, name: nodes.Name) -> nodes.Node:  # noqa: N802 - Jinja's name
         """All that a macro was given is a list, too."""
         return _call(WEIGH, name) if name.ctx == "load" and name.name in ("varargs", "kwargs") else name
@@ -79,6 +113,15 @@ class Meter(NodeTransformer):
     def visit_ScopedEvalContextModifier(self, part: nodes.Node) -> nodes.Node:  # noqa: N802 - Jinja's name
         """`autoescape` could be switched off: then what a student wrote would be markup."""
         raise TemplateSyntaxError("a theme cannot switch escaping on or off.", part.lineno, self._name)
+
+
+def parts_of(template: nodes.Template) -> int:
+    """How many parts a template has: what it takes to compile it."""
+    number, waiting = 0, [cast("nodes.Node", template)]
+    while waiting:
+        number += 1
+        waiting += waiting.pop().iter_child_nodes()
+    return number
 
 
 def _call(name: str, *given: nodes.Expr) -> nodes.Expr:

@@ -23,7 +23,7 @@ from profilegen.rendering.environment import theme_of
 from profilegen.rendering.keeping import MEMORY
 from profilegen.rendering.pictures import Picture, picture_for
 from profilegen.rendering.playing import Playable, Slides, playable_for, slides_for
-from profilegen.rendering.staying import LeavesError, check_stays
+from profilegen.rendering.staying import LeavesError, check_stays, links_in
 from profilegen.rendering.words import direction, words_in
 
 
@@ -116,6 +116,7 @@ class _Site:
             MEMORY: {},
         }
         self._is_a_stranger_s = any(is_a_stranger_s(folder) for _, folder in look.theme.chain)
+        self._links = links_in([*words.values()]) if self._is_a_stranger_s else frozenset()
         self._letters = 0
         self._nav = cache(partial(_nav, parts, self._say))
         self._shown = cache(partial(_media_functions, made))
@@ -145,7 +146,7 @@ class _Site:
             raise _at(f"{page.kind}.html", 0, f"The site has more than {_LONGEST_SITE:,} letters by now.", page)
         if self._is_a_stranger_s:
             try:
-                check_stays(written)
+                check_stays(written, page.root, self._links)
             except LeavesError as error:
                 raise _at(f"{page.kind}.html", 0, error.message, page, error.hint) from error
 

@@ -18,10 +18,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from profilegen.rendering.bounds import OPERATORS, Allowance
+from profilegen.rendering.bounds import OPERATORS, Allowance, TooMuchError
 from profilegen.rendering.compiling import Gatherer, Translator
 from profilegen.rendering.keeping import Kept
-from profilegen.rendering.metering import EACH, SPEND, WEIGH, Meter
+from profilegen.rendering.metering import COMPARED, EACH, MOST_PARTS, MOST_PARTS_IN_ALL, SPEND, WEIGH, Meter, parts_of
 from profilegen.rendering.vocabulary import OF_MAPPING, OF_TEXT, ask, filters_for, functions, speaking, tests
 from profilegen.rendering.words import Words
 
@@ -32,14 +32,19 @@ _MADE_FOR_TEMPLATES = (
     "profilegen.rendering.pictures",
     "profilegen.rendering.playing",
 )
-_PLAIN = (LoopContext, date)
+
+MOST_LETTERS = 1_000_000
+"""In the templates that are compiled for one language: those of a theme and of all that it extends, by all names."""
+
+_STEPS_TO_LOOK = 500  # for a file
+_LONGEST_NAME = 200  # letters
 
 
 class _Readable(dict[type, frozenset[str]]):
     """Of each type: the plain names in its values that are there for templates to read."""
 
     def __missing__(self, kind: type) -> frozenset[str]:
-        is_open = kind.__module__ in _MADE_FOR_TEMPLATES or kind in _PLAIN
+        is_open = kind.__module__ in _MADE_FOR_TEMPLATES or kind is LoopContext
         names = (*dir(kind), *getattr(kind, "__dataclass_fields__", ())) if is_open else ()
         self[kind] = frozenset(name for name in names if name[0] != "_")
         return self[kind]
@@ -50,6 +55,7 @@ _readable = _Readable(
         str: OF_TEXT,
         Markup: OF_TEXT,
         dict: OF_MAPPING,
+        date: frozenset({"year", "month", "day", "isoformat", "weekday"}),
         BlockReference: frozenset({"super"}),
         _GroupTuple: frozenset({"grouper", "list"}),
     }
@@ -59,6 +65,12 @@ _readable = _Readable(
 def _is_given(module: TemplateModule, name: str) -> bool:
     """Whether a part gives this macro or value to those who import it."""
     return not name.startswith("_") and name in module.__dict__
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether a template has no shorter name: one under endless names would be compiled endlessly."""
+    is_short = len(name) <= _LONGEST_NAME and "\\" not in name
+    return is_short and not any(part in ("", ".", "..") for part in name.split("/"))
 
 
 class ThemeTemplate(Template):
@@ -103,21 +115,31 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         self.counting = _counting(self.allowance)
         self.concat = self.allowance.join  # type: ignore[method-assign]
         self.filters = filters_for(self.allowance, filters or {})
-        self.tests = tests()  # type: ignore[assignment]  # Jinja's are of a type of its own
+        self.tests = tests(self.allowance)  # type: ignore[assignment]  # Jinja's are of a type of its own
         self.globals = {**functions(), **speaking(words, self.allowance)}
         self.newstyle_gettext = True
         self._translator = Translator(words)
         self._templates: dict[str, Template] = {}
+        self._letters = self._parts = 0  # of what was compiled
 
     def get_template(
         self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
     ) -> Template:
         """The template of this name. Jinja looks each time whether file or globals changed; here neither does."""
-        if type(name) is not str or globals:
+        if not isinstance(name, str) or globals:
             return super().get_template(name, parent, globals)
         if name not in self._templates:
-            self._templates[name] = super().get_template(name, parent)
+            if parent is not None:  # a page has begun
+                self.allowance.spend(_STEPS_TO_LOOK)
+            if not _is_plain_name(name):
+                raise TooMuchError("a template is named in one way alone, such as parts/media.html.")
+            with self.allowance.untimed():
+                self._templates[name] = super().get_template(str(name), parent)
         return self._templates[name]
+
+    def select_template(self, *names: Any, **named: Any) -> Template:
+        """Jinja would try one name after the other."""
+        raise TooMuchError("a part is included by one name.")
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`profile.name`. The views are made for templates, so their fields need no further look."""
@@ -163,8 +185,19 @@ class ThemeEnvironment(ImmutableSandboxedEnvironment):
         """One plain dictionary. Jinja chains two, and copies them in Python for each page: a tenth of its time."""
         return {**self.globals, **(d or {})}
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Jinja's hook before a template is read."""
+        self._letters += len(source)
+        if self._letters > MOST_LETTERS:
+            raise TooMuchError(f"the theme's templates have more than {MOST_LETTERS:,} letters.")
+        return super()._parse(source, name, filename)
+
     def _generate(self, source: nodes.Template, name: str | None, *args: Any, **options: Any) -> str:
         """Jinja's hook for those who change a template before it becomes code."""
+        parts = parts_of(source)
+        self._parts += parts
+        if parts > MOST_PARTS or self._parts > MOST_PARTS_IN_ALL:
+            raise TooMuchError(f"a template has {MOST_PARTS:,} parts at most, and a theme {MOST_PARTS_IN_ALL:,}.")
         counted = Meter(name).visit(source)
         return super()._generate(self._translator.visit(counted), name, *args, **options)
 
@@ -178,4 +211,5 @@ def _counting(allowance: Allowance) -> Mapping[str, Callable[..., Any]]:
         EACH: allowance.each,
         SPEND: allowance.spend,
         WEIGH: allowance.weigh,
+        COMPARED: allowance.compared,
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from itertools import chain
 from typing import Any, cast
 
 from jinja2 import pass_eval_context
@@ -15,11 +16,14 @@ from jinja2.nodes import EvalContext
 from jinja2.tests import TESTS
 from jinja2.utils import Namespace
 
-from profilegen.rendering.bounds import LONGEST_TEXT, MOST_THINGS, Allowance, TooMuchError, as_words
+from profilegen.rendering.bounds import LONGEST_TEXT, MOST_THINGS, Allowance, TooMuchError, as_words, bounded
 from profilegen.rendering.words import Words
 
 LONGEST_ASKED = 300_000
 """Letters in a text that a template asks something of: no field of a record has more."""
+
+LONGEST_MARKDOWN = 40_000
+"""Letters in a text that is read as Markdown; a record's has at most 30,000. Some take the square of their length."""
 
 _ASKED = "capitalize count endswith find isalpha isdigit lower lstrip partition removeprefix removesuffix rpartition "
 _ASKED += "rsplit rstrip split splitlines startswith strip title upper"
@@ -29,10 +33,12 @@ OF_TEXT = frozenset(_ASKED.split())
 OF_MAPPING = frozenset({"get", "items", "keys", "values"})
 
 _OF_WORDS = ("capitalize", "lower", "string", "title", "trim", "truncate", "upper", "abs", "float", "int")
-_OF_THINGS = "dictsort groupby items list map max min reject rejectattr reverse select selectattr sort sum unique"
+_OF_THINGS = "dictsort groupby items list map max min reject rejectattr reverse select selectattr sort unique"
+_OF_MARKDOWN = frozenset({"markdown", "plain", "excerpt"})
 _AS_THEY_ARE = ("count", "default", "d", "first", "last", "length")
-_TESTS = "boolean defined divisibleby even false float in integer iterable lower mapping none number odd sameas "
-_TESTS += "sequence string true undefined upper eq ne lt le gt ge equalto greaterthan lessthan == != < <= > >="
+_TESTS = "boolean defined divisibleby even false float integer iterable mapping none number odd sameas sequence string "
+_TESTS += "true undefined"
+_COMPARING = "in lower upper eq ne lt le gt ge equalto greaterthan lessthan == != < <= > >="
 _MOST_ROUNDS = 10_000
 _FINEST = 10  # digits after the point
 
@@ -47,13 +53,15 @@ def filters_for(allowance: Allowance, own: Mapping[str, Function]) -> dict[str, 
         **{name: FILTERS[name] for name in _AS_THEY_ARE},
         "join": _joining(allowance),
         "round": _rounded,
-        **{name: _asked(ours, allowance) for name, ours in own.items()},
+        "sum": _summing(allowance),
+        **{name: (_read if name in _OF_MARKDOWN else _asked)(ours, allowance) for name, ours in own.items()},
     }
 
 
-def tests() -> dict[str, Function]:
+def tests(allowance: Allowance) -> dict[str, Function]:
     """The tests of templates."""
-    return {name: cast("Function", TESTS[name]) for name in _TESTS.split()}
+    plain = {name: cast("Function", TESTS[name]) for name in _TESTS.split()}
+    return plain | {name: _comparing(cast("Function", TESTS[name]), allowance) for name in _COMPARING.split()}
 
 
 def functions() -> dict[str, Function]:
@@ -91,12 +99,12 @@ def _of_words(function: Function, allowance: Allowance) -> Function:
     skipped = _skips(function)
 
     @wraps(function)
-    def bounded(*given: Any, **named: Any) -> Any:
+    def of_words(*given: Any, **named: Any) -> Any:
         for value in (*given[skipped:], *named.values()):
             _ask(as_words(value), allowance)
-        return function(*given, **named)
+        return bounded(function(*given, **named))
 
-    return bounded
+    return of_words
 
 
 def _of_things(function: Function, allowance: Allowance) -> Function:
@@ -104,7 +112,7 @@ def _of_things(function: Function, allowance: Allowance) -> Function:
     skipped = _skips(function)
 
     @wraps(function)
-    def bounded(*given: Any, **named: Any) -> Any:
+    def of_things(*given: Any, **named: Any) -> Any:
         things = given[skipped] if len(given) > skipped else ()
         if isinstance(things, (str, list)):
             allowance.weigh(things)
@@ -113,7 +121,19 @@ def _of_things(function: Function, allowance: Allowance) -> Function:
         found = function(*given, **named)
         return found if isinstance(found, (str, int, float, list, tuple)) or not _is_given_singly(found) else [*found]
 
-    return bounded
+    return of_things
+
+
+def _comparing(test: Function, allowance: Allowance) -> Function:
+    """A test that looks through what it is given."""
+
+    @wraps(test)
+    def comparing(*given: Any) -> Any:
+        for value in given:
+            allowance.compared(value)
+        return test(*given)
+
+    return comparing
 
 
 def _is_given_singly(found: Any) -> bool:
@@ -124,14 +144,29 @@ def _asked(function: Function, allowance: Allowance) -> Function:
     """A filter of the product's own."""
 
     @wraps(function)
-    def bounded(value: Any, *given: Any, **named: Any) -> Any:
-        if type(value) is str:
-            _ask(value, allowance)
-        elif isinstance(value, (list, tuple)):
+    def asked(value: Any, *given: Any, **named: Any) -> Any:
+        if isinstance(value, (list, tuple)):
             allowance.weigh(value)
+        for one in (value, *given, *named.values()):
+            _ask(one, allowance)
         return function(value, *given, **named)
 
-    return bounded
+    return asked
+
+
+def _read(function: Function, allowance: Allowance) -> Function:
+    """A filter that reads Markdown."""
+
+    @wraps(function)
+    def read(text: Any, *given: Any, **named: Any) -> Any:
+        if isinstance(text, str):
+            allowance.letters(len(text), LONGEST_MARKDOWN)
+        allowance.look_at_the_clock()
+        found = function(text, *given, **named)
+        allowance.look_at_the_clock()
+        return found
+
+    return read
 
 
 def _ask(value: Any, allowance: Allowance) -> None:
@@ -145,15 +180,10 @@ def ask(text: str, allowance: Allowance) -> None:
 
 
 def _joining(allowance: Allowance) -> Function:
-    attribute_of = FILTERS["map"]
-
     @pass_eval_context
     def join(page: EvalContext, things: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
         """The words of these things as one text."""
-        if attribute is not None:
-            context = page.environment.context_class(page.environment, {}, None, {})
-            things = attribute_of(context, things, attribute=attribute)
-        words = [as_words(thing) for thing in things]
+        words = [as_words(thing) for thing in _attributes(page, things, attribute)]
         if len(words) > MOST_THINGS:
             raise TooMuchError(f"it makes a list of more than {MOST_THINGS:,} things.")
         gaps = len(str(as_words(between))) * len(words)
@@ -163,9 +193,33 @@ def _joining(allowance: Allowance) -> Function:
     return join
 
 
+def _attributes(page: EvalContext, things: Iterable[Any], attribute: str | None) -> Iterable[Any]:
+    """This attribute of each of these things; the things themselves where none is named."""
+    if attribute is None:
+        return things
+    context = page.environment.context_class(page.environment, {}, None, {})
+    return cast("Iterable[Any]", FILTERS["map"](context, things, attribute=attribute))
+
+
+def _summing(allowance: Allowance) -> Function:
+    @pass_eval_context
+    def summed(page: EvalContext, things: Iterable[Any], attribute: str | None = None, start: Any = 0) -> Any:
+        """The sum of numbers; with `start=()` or `start=[]`, lists one after the other."""
+        parts = [*_attributes(page, things, attribute)]
+        allowance.spend(len(parts))
+        if isinstance(start, (list, tuple)):
+            if not all(isinstance(part, type(start)) for part in parts):
+                raise TooMuchError("lists are put together with lists, and nothing else.")
+            return allowance.weigh(type(start)(chain(start, *parts)))
+        for part in parts:
+            start = allowance.plus(start, part)
+        return start
+
+    return summed
+
+
 def _rounded(value: float, precision: int = 0, method: str = "common") -> float:
     """A number with so many digits after the point, or before it."""
     if abs(precision) > _FINEST:
         raise TooMuchError(f"round() has {_FINEST} digits at most.")
-    rounded: float = FILTERS["round"](value, precision, method)
-    return rounded
+    return cast("float", bounded(FILTERS["round"](bounded(value), precision, method)))

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-POLICY: Mapping[str, tuple[str, ...]] = {
-    "default-src": ("'none'",),
-    "img-src": ("'self'", "data:"),
-    "style-src": ("'self'",),
-    "font-src": ("'self'",),
-    "script-src": ("'self'",),
-    "media-src": ("'self'", "data:"),
-    "base-uri": ("'none'",),
-    "form-action": ("'none'",),
-}
-"""What a page may load: the files of its own folder, and captions that stand in the page itself."""
+from profilegen.rendering import staying
+
+POLICY: Mapping[str, tuple[str, ...]] = staying.DIRECTIVES
+"""What a page may load: written once, where a stranger's pages are held to it."""
 
 _NEVER_INHERITED = ("default-src", "base-uri", "form-action")
 _WITHOUT_SOURCES = ("upgrade-insecure-requests", "block-all-mixed-content")
@@ -35,7 +28,7 @@ def loosened(content: str) -> str:
 
 def as_written() -> str:
     """The policy as a page writes it."""
-    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in POLICY.items())
+    return staying.POLICY
 
 
 def _directives(content: str) -> dict[str, tuple[str, ...]]:

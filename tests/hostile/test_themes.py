@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,13 +19,18 @@ from markupsafe import Markup
 from profilegen.bundled import themes
 from profilegen.loading.theme_styles import outside_requests
 from profilegen.loading.themes import ThemeError, load_theme
+from profilegen.model.views import PieceView
 from profilegen.rendering import pages
+from profilegen.rendering.bounds import Allowance, TooMuchError, plain_form
+from profilegen.rendering.compiling import kept_code
 from profilegen.rendering.environment import environment_for
 from profilegen.rendering.keeping import MEMORY
-from profilegen.rendering.staying import POLICY, LeavesError, check_stays
+from profilegen.rendering.markdown import to_html
+from profilegen.rendering.staying import POLICY, SCRIPTS, LeavesError, check_stays, links_in
+from profilegen.rendering.words import words_in
 from tests.building.worlds import write
 from tests.hostile.arena import BYSTANDERS, HANA, build, files_below, school_of_three
-from tests.hostile.theme_cases import CALLS, LOOPS, NEVER_GIVEN, SIZES
+from tests.hostile.theme_cases import CALLS, LOOPS, NEVER_GIVEN, SIZES, TAGS
 
 BOMBS = {**LOOPS, **CALLS, **SIZES}
 SECONDS = 8.0  # of a processor; a page may take three, and machines that test are slow
@@ -253,11 +261,83 @@ BEGINS = (
         BEGINS + '<object data="a.svg"></object>',
         BEGINS + "<a" * 200_000,
         BEGINS + "<p>cut off <",
+        *(BEGINS.replace('lang="en"', f'lang="en" {given}') for given in ('onclick="alert(1)"', 'style="a: b"')),
+        *(
+            BEGINS.replace("\n<head>", f"{space}<head>")
+            for space in ("\N{NO-BREAK SPACE}", "\x1c", "\f", "\u2003", "\0")
+        ),
+        BEGINS.replace("Security", "\N{LATIN SMALL LETTER LONG S}ecurity"),
+        BEGINS.replace("<html", "<!-- --><html"),
+        *(BEGINS + tag for tag in TAGS),
     ],
 )
 def test_a_page_that_could_lead_out_is_refused(page: str) -> None:
     with pytest.raises(LeavesError):
         check_stays(page)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<p class=a>1 > 0</p ><br/><hr /><!-- a note --><!----><img src='a.png' alt=\"it's\"><B>bold</B>",
+        '<svg viewBox="0 0 1 1"><a xlink:href="a.html"><path d="M0 0h1"/></a></svg><a href="">here</a>',
+        '<a href="../a/b.html#%C3%BC-c">a</a><a href="#c">c</a><link rel="stylesheet" href="theme/a.css">',
+        '<meta name="referrer" content="no-referrer"><body data-root="../"><input type="search" hidden>',
+        '<p title="&lt;script src=x&gt;">&lt;base href=x&gt;</p>',
+        *(f'<script src="{script}" defer></script>' for script in SCRIPTS),
+    ],
+)
+def test_what_is_harmless_may_stand_on_a_page(tags: str) -> None:
+    check_stays(BEGINS + tags)
+
+
+def test_scripts_are_those_of_the_product_and_lie_where_the_page_s_root_is() -> None:
+    for script in SCRIPTS:
+        check_stays(f'{BEGINS}<script src="../{script}"></script>', "../")
+        with pytest.raises(LeavesError):
+            check_stays(f'{BEGINS}<script src="../{script}"></script>')
+    base = themes() / "base"
+    named = re.findall(r'<script src="{{ page\.root }}([^"]*)"', (base / "templates/page.html").read_text("utf-8"))
+    assert sorted(named) == sorted(SCRIPTS)
+    assert {f"theme/{file.name}" for file in (base / "static").glob("*.js")} == {*SCRIPTS} - {"search.js"}
+
+
+OUTSIDE = "See [mine](https://example.org/a?b=1&c=%C3%A9) and <mailto:a@example.org>."
+
+
+def test_only_an_address_that_a_person_wrote_leads_outside() -> None:
+    links = links_in((PieceView("reflection", OUTSIDE, "a.html"), {"alone": " https://example.net/x "}))
+    assert links == {"https://example.org/a?b=1&c=%C3%A9", "mailto:a@example.org", "https://example.net/x"}
+    check_stays(BEGINS + str(to_html(OUTSIDE)), "", links)
+    for tag in (
+        str(to_html("[mine](https://example.org/a?b=Amina)")),
+        '<link rel="icon" href="https://example.net/x">',
+    ):
+        with pytest.raises(LeavesError):
+            check_stays(BEGINS + tag, "", links)
+
+
+@pytest.mark.parametrize(
+    ("added", "stays"),
+    [
+        ("{{ profile.about|markdown }}", True),
+        ("{{ ('[a](https://example.org/?' ~ profile.name|slug ~ ')')|markdown }}", False),
+        ("<a href='https://example.org/{{ profile.name|slug }}'>a</a>", False),
+        ('<script src="{{ page.root }}theme/evil.txt"></script>', False),
+        ('<script src="{{ page.root }}theme/players.js"></script>', True),
+    ],
+)
+def test_a_theme_adds_no_way_out_to_what_a_person_wrote(added: str, stays: bool, tmp_path: Path) -> None:
+    template = '{% extends "journal/index.html" %}{% block footer %}' + added + "{% endblock %}"
+    files = {"theme.yaml": THEME, "templates/index.html": template, "static/evil.txt": "alert(1)"}
+    school = write(school_of_three(tmp_path), {f"themes/strange/{name}": text for name, text in files.items()})
+    for student in (school / "students").iterdir():
+        profile = student / "profile.yaml"
+        about = 'theme: strange\nabout: "[my club](https://example.org/club)"\n'
+        profile.write_text(profile.read_text(encoding="utf-8") + about, encoding="utf-8")
+    said = [one.message for one in build(school).problems if one.rule == "theme-mistake"]
+    assert (not said) is stays, said
+    assert all("out of the site" in one for one in said)
 
 
 def test_the_policy_is_that_of_the_base_theme() -> None:
@@ -279,6 +359,8 @@ def test_the_pages_of_the_product_s_own_themes_stay(theme: str, tmp_path: Path) 
 FILES: dict[str, tuple[dict[str, str | bytes], str]] = {
     "a script": ({"static/a.js": "fetch('x')"}, "script"),
     "a module": ({"static/a.MJS": "1"}, "script"),
+    "a script of the product's": ({"static/players.JS": "1"}, "script"),
+    "a folder in a script's place": ({"static/players.js/a.txt": "1"}, "script"),
     "a page": ({"static/a.html": "<p>"}, "a.html"),
     "something else": ({"static/a.exe": b"MZ"}, "a.exe"),
     "a page without a name": ({"static/LICENCE": "\n <script>1</script>"}, "LICENCE"),
@@ -404,6 +486,43 @@ def test_one_student_s_hostile_theme_harms_nobody_else(tmp_path: Path) -> None:
     assert "too much work" in said.message
     assert said.student == HANA
     assert [files_below(school / "_site/family/students" / one) for one in BYSTANDERS] == others
+
+
+def test_a_theme_s_templates_are_bounded_in_all(tmp_path: Path) -> None:
+    """However many names a part may have: what is compiled once is kept."""
+    write(tmp_path, {f"templates/part{n}.html": "x" * 90_000 for n in range(12)})
+    write(tmp_path, {"templates/page.html": "{% for i in range(12) %}{% include 'part%s.html' % i %}{% endfor %}"})
+    with pytest.raises(TooMuchError, match="more than 1,000,000 letters"):
+        environment_for((("strange", tmp_path),), "en-GB").get_template("page.html").render()
+
+
+def test_of_a_stranger_s_theme_no_code_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    write(tmp_path, {"theme/templates/page.html": '{% extends "parts/words.html" %}'})
+    environment_for((("strange", tmp_path / "theme"), ("base", themes() / "base")), "cy").get_template(
+        "page.html"
+    ).render()
+    assert len([*tmp_path.rglob("*.cache")]) == 1
+
+
+def test_what_is_kept_of_older_themes_is_emptied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    cache = kept_code(words_in("en-GB"))
+    assert cache is not None
+    for number in range(2_001):
+        file = Path(cache.directory) / f"profilegen-old-{number}.cache"
+        file.write_bytes(b"")
+        os.utime(file, (number, number))
+    kept_code(words_in("cy"))
+    left = {file.name for file in Path(cache.directory).iterdir()}
+    assert len(left) == 1_001
+    assert "profilegen-old-2000.cache" in left
+
+
+def test_long_texts_with_places_are_not_kept() -> None:
+    plain_form.cache_clear()
+    assert Allowance().rest("%s" + "x" * 300, "y") == "y" + "x" * 300
+    assert plain_form.cache_info().currsize == 0
 
 
 def test_markup_stays_markup() -> None:

