@@ -12,6 +12,8 @@ from filelock import FileLock
 
 from profilegen.build import build_site
 from profilegen.model.audience import AUDIENCE_WORDS, audience_named
+from tests.browsers import browser as browser
+from tests.browsers import playwright as playwright
 from tests.built_sites import TODAY, BuiltSite
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -101,8 +101,7 @@ def _build(student_id: str, work: Work) -> Outcome:
         return Outcome(student_id, problems, taken_out=taken_out, originals=originals)
     look = _look(view, work)
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
-    problems += tuple(_look_problems(student, view, look, work.school))
-    problems += tuple(_refused_themes(student, view, look, work))
+    problems += (*_look_problems(student, view, look, work.school), *_refused_themes(student, view, look, work))
     plan = plan_student(view, look)
     derived = derive(
         plan.pictures,

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from profilegen.loading.colours import contrast, linear_rgb
 from profilegen.loading.folders import Found
-from profilegen.loading.records import read_written
+from profilegen.loading.records import read_written, validated
 from profilegen.loading.theme_files import ThemeError as ThemeError
 from profilegen.loading.theme_files import check_files, check_record
 from profilegen.loading.theme_folders import Chain, fingerprint_of, is_a_stranger_s, is_plain, theme_folder, theme_names
-from profilegen.model.forms import NotAsAskedError
 from profilegen.model.theme import COLOURS, READING_FONTS, Palette, Scheme, Theme, ThemeRecord
 
 DEFAULT_THEME = "journal"
@@ -80,16 +79,11 @@ def _find(name: str, school: Path | None) -> Path:
 
 def _read(folder: Path) -> ThemeRecord:
     file = folder / "theme.yaml"
-    written = read_written(Found(file, file.name, str(file)))
-    if written.fields is None or written.mistakes:
-        first = written.mistakes[0].problem
+    record, mistakes = validated(read_written(Found(file, file.name, f"{folder.name}/{file.name}")), ThemeRecord)
+    if record is None or mistakes:
+        first = mistakes[0].problem
         raise ThemeError(f"{first.place}: {first.message}", first.hint)
-    try:
-        return ThemeRecord.model_validate(written.fields)
-    except NotAsAskedError as error:
-        first_complaint = error.complaints[0]
-        place = ".".join(map(str, first_complaint.key))
-        raise ThemeError(f"{file}: {place}: {first_complaint.message}", "themes/README.md lists the fields.") from None
+    return record
 
 
 def _fonts(records: Sequence[ThemeRecord]) -> dict[str, str]:

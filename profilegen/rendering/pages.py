@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -72,7 +73,8 @@ class ThemeView:
     options: Mapping[str, str]
 
 
-_MEND = "This is a mistake in the theme, not in your record. Mend the template, or choose another theme."
+_NO_FIELD = re.compile(r"'(?:[\w.]*\.)?(\w+) object' has no attribute '([^']*)'")
+_MEND = "This is a mistake in the theme, not in your record. `profilegen theme check` says more."
 _LONGEST_REASON = 400
 _LONGEST_SITE = 50_000_000
 """Letters in the pages of one student: they are in memory together. A student's site has less than one million."""
@@ -198,6 +200,7 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, RecursionError):
         return "it goes on into itself without an end (a macro, a block, or a part that includes itself)."
     said = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    said = _NO_FIELD.sub(r"a \1 has no field “\2”.", said)
     plain = "".join(letter if letter.isprintable() else " " for letter in said[: _LONGEST_REASON + 1])
     return plain if len(plain) <= _LONGEST_REASON else f"{plain[:_LONGEST_REASON]}…"
 

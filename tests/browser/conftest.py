@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from profilegen.build import build_site
 from profilegen.model.audience import Audience
 from tests.browser.reading import Reader
 from tests.built_sites import TODAY, BuiltSite
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-WINDOWS_PLACES = (r"Google\Chrome\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
-MAC_PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-)
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 BuildSchool = Callable[[Mapping[str, str | bytes]], BuiltSite]
 """Called with the files of a small school; gives its site for teachers."""
@@ -36,33 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-
-
-def _installed_browser() -> str | None:
-    folders = [os.environ.get(name, "") for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")]
-    on_path = (shutil.which(name) for name in NAMES)
-    in_places = (str(Path(folder, place)) for folder in folders if folder for place in WINDOWS_PLACES)
-    candidates = [*on_path, *(place for place in (*in_places, *MAC_PLACES) if Path(place).is_file())]
-    return next((found for found in candidates if found), None)
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """The driver."""
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="session")
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """One browser for the whole run; the system's own, as nothing may be fetched."""
-    executable = _installed_browser()
-    if executable is None:
-        pytest.skip("no browser: install chromium, Chrome or Edge to run the browser tests")
-    driver: Playwright = request.getfixturevalue("playwright")
-    browser = driver.chromium.launch(executable_path=executable, headless=True, args=FLAGS)
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -91,7 +91,10 @@ def test_a_translation_of_a_translation_may_have_a_shorter_name_than_that(tmp_pa
 
 def test_a_mistyped_name_of_a_translation_is_guessed(tmp_path: Path) -> None:
     """Otherwise the hint would make a second record of it."""
-    files = {"./reflections/bridge.yaml": REFLECTION, "./reflections/brige.cy.yaml": "title: Fy mhont\n"}
+    files: dict[str, str | bytes] = {
+        "./reflections/bridge.yaml": REFLECTION,
+        "./reflections/brige.cy.yaml": "title: Fy mhont\n",
+    }
     (found,) = amina(tmp_path, files)[1]
     assert found.hint.startswith("Is it a translation? Then its name is that of the other file, and .cy")
 

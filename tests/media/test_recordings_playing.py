@@ -11,7 +11,6 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from profilegen.media.store import Store
-from tests.browser.conftest import browser, playwright  # noqa: F401 - fixtures
 from tests.media.phones import PHONES, VOICES, record
 from tests.media.test_recordings import looks_upright, made
 
@@ -37,7 +36,7 @@ TURNED = {
 ALL: dict[str, dict[str, Any]] = {**PHONES, **VOICES, **TURNED}
 
 
-def test_a_browser_plays_and_seeks_in_each(browser: Browser, tmp_path: Path) -> None:  # noqa: F811
+def test_a_browser_plays_and_seeks_in_each(browser: Browser, tmp_path: Path) -> None:
     page = browser.new_page()
     for name, kind in ALL.items():
         store = Store(tmp_path / "store")
