@@ -170,15 +170,14 @@ def _wished(view: StudentView, school: School) -> tuple[str, ...]:
 
 def _has_to_make_do(view: StudentView, look: Look, work: Work) -> bool:
     """Whether a theme that was wished for is there, but could not be used: mended, it will be another site."""
-    return any(True for _ in _in_vain(view, look, work))
+    return bool(_in_vain(view, look, work))
 
 
-def _in_vain(view: StudentView, look: Look, work: Work) -> Iterator[str]:
+def _in_vain(view: StudentView, look: Look, work: Work) -> tuple[str, ...]:
     """The themes that were wished for before the one that is worn, and that are there."""
     there = () if work.theme else theme_names(work.school.folder)
-    yield from (
-        name for name in takewhile(lambda name: name != look.theme.name, _wished(view, work.school)) if name in there
-    )
+    before = takewhile(lambda name: name != look.theme.name, _wished(view, work.school))
+    return tuple(name for name in before if name in there)
 
 
 def _refused_themes(student: Student, view: StudentView, look: Look, work: Work) -> Iterator[Problem]:

@@ -76,17 +76,22 @@ def _called(rule: Any) -> str:
     return "A part that is not well formed" if rule.type == "error" else "A rule for something else than :root"
 
 
+def _said(parts: Iterable[Any]) -> list[Any]:
+    """The parts that say something."""
+    return [part for part in parts if part.type not in ("whitespace", "comment")]
+
+
 def _is_root(prelude: list[Any]) -> bool:
-    parts = [part for part in prelude if part.type not in ("whitespace", "comment")]
+    parts = _said(prelude)
     return [part.type for part in parts] == ["literal", "ident"] and parts[0].value == ":" and parts[1].value == "root"
 
 
 def _is_dark(rule: Any) -> bool:
     """Whether this is `@media (prefers-color-scheme: dark)` and nothing more."""
-    parts = [part for part in rule.prelude if part.type not in ("whitespace", "comment")]
+    parts = _said(rule.prelude)
     if rule.lower_at_keyword != "media" or rule.content is None or [part.type for part in parts] != ["() block"]:
         return False
-    words = [part for part in parts[0].content if part.type not in ("whitespace", "comment")]
+    words = _said(parts[0].content)
     is_flat = all(part.type in ("ident", "literal") for part in words)
     return is_flat and f"({''.join(part.value for part in words)})".lower() == _DARK
 
@@ -108,7 +113,7 @@ def _token(declared: Any, is_dark: bool) -> StyleToken | _Mistake:
         hint = f"Did you mean --{meant}?" if meant else f"These can be set: {', '.join(f'--{one}' for one in offered)}."
         where = " for the dark" if is_dark and name in SIZES else ""
         return _Mistake(declared, f"“{declared.name[:_SHOWN]}” cannot be set here{where}.", hint)
-    parts = [part for part in declared.value if part.type not in ("whitespace", "comment")]
+    parts = _said(declared.value)
     value = "" if declared.important else _colour(parts) if name in COLOURS else _size(name, parts)
     if value:
         scheme = "dark" if is_dark else "light" if name in COLOURS else "sizes"
@@ -128,7 +133,7 @@ def _colour(parts: list[Any]) -> str:
     if len(parts) != 1:
         return ""
     if parts[0].type == "function" and parts[0].lower_name == "oklch":
-        return _oklch([part for part in parts[0].arguments if part.type not in ("whitespace", "comment")])
+        return _oklch(_said(parts[0].arguments))
     colour = parse_color(parts[0])
     if not isinstance(colour, RGBA) or colour.alpha != 1:
         return ""

@@ -94,7 +94,7 @@ class ThemeTemplate(Template):
         environment.allowance.begin()
         try:
             return environment.allowance.gather(self.root_render_func(self.new_context(dict(*given, **named))))
-        except Exception:
+        except Exception:  # whatever it is, Jinja raises it again with the template's own lines
             environment.handle_exception()
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
