@@ -27,6 +27,10 @@ STEPS = 2_000_000
 SECONDS = 3.0
 """Of one processor, for one page. A page takes one or two thousandths of a second."""
 
+SECONDS_OF_MARKDOWN = 10.0
+"""Of one processor, for the Markdown of one page, beside the seconds of its template: what a student wrote is no fault
+of the theme. A long text made to be slow takes half a second, and several times that on a slow computer."""
+
 LONGEST_TEXT = 1_000_000
 """Letters in a text that a template makes: by joining, in a macro, in `{% set %}`."""
 
@@ -55,7 +59,7 @@ class TooMuchError(TemplateRuntimeError):
 class Allowance:
     """What is left to the page that is being made. Each environment has one, begun anew with each page."""
 
-    __slots__ = ("_left", "_look_at", "_until")
+    __slots__ = ("_left", "_look_at", "_of_markdown", "_until")
 
     def __init__(self) -> None:
         self.begin()
@@ -65,6 +69,7 @@ class Allowance:
         self._left = STEPS
         self._look_at = STEPS - _LOOK_EVERY
         self._until = thread_time() + SECONDS
+        self._of_markdown = SECONDS_OF_MARKDOWN
 
     def spend(self, steps: int) -> None:
         """Counts so many steps. TooMuchError where none is left."""
@@ -89,6 +94,17 @@ class Allowance:
         begun = thread_time()
         yield
         self._until += thread_time() - begun
+
+    @contextmanager
+    def reading_markdown(self) -> Iterator[None]:
+        """While Markdown is read, which has a time of its own. TooMuchError where the page has used it up."""
+        begun = thread_time()
+        yield
+        taken = thread_time() - begun
+        self._until += taken
+        self._of_markdown -= taken
+        if self._of_markdown < 0:
+            raise TooMuchError(f"reading its Markdown takes longer than {SECONDS_OF_MARKDOWN:.0f} seconds.")
 
     def each(self, things: Any, steps: int) -> Any:
         """What a loop goes through, when each round takes so many steps."""

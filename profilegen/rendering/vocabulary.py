@@ -161,10 +161,8 @@ def _read(function: Function, allowance: Allowance) -> Function:
     def read(text: Any, *given: Any, **named: Any) -> Any:
         if isinstance(text, str):
             allowance.letters(len(text), LONGEST_MARKDOWN)
-        allowance.look_at_the_clock()
-        found = function(text, *given, **named)
-        allowance.look_at_the_clock()
-        return found
+        with allowance.reading_markdown():
+            return function(text, *given, **named)
 
     return read
 

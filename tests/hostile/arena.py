@@ -27,7 +27,7 @@ from tests.built_sites import LOOK_AT_ALL
 
 HANA = "hana-h0s7"
 AMINA, BEN = BYSTANDERS = ("amina-x3f9", "ben-7k2q")
-BOUND = 5.0  # CPU seconds for one case; a build of this school takes 0.05, the slowest kept case about 2
+BOUND = 30.0  # CPU seconds for one case: it takes 0.05 to 2, and several times that on a slow, busy machine
 
 Lay = Callable[[Path], object]
 """Puts something hostile into Hana's folder, in which a sound profile and one sound reflection lie already."""

@@ -131,4 +131,4 @@ def test_no_text_takes_long(piece: str) -> None:
     start = time.process_time()
     for beginning in ("", "a: [", "a: {a: ", "a: |\n  "):
         plain_values(beginning + text)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 5

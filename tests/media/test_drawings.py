@@ -307,7 +307,7 @@ def test_however_a_drawing_is_made_reading_it_ends_soon(name: str) -> None:
     started = time.process_time()
     with suppress(PictureError):
         drawings.Drawing(BytesIO(LONG[name]))
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 10
 
 
 SLOW = {
