@@ -115,22 +115,35 @@ def new_student(
 def new_record(student: Path, kind: RecordKind, title: str, today: date) -> Path:
     """Makes a reflection, testimonial or achievement in a student's folder, and returns the file.
 
-    `title` is its title; of a testimonial, whom it is from. The file is named after the title without the student's
-    surname; after kind and day where that leaves nothing, where the profile cannot be read, and for every testimonial,
-    because its title is somebody's name. StartingError if there is no profile, or that file is there already.
+    `title` is its title; of a testimonial, whom it is from. StartingError as of `path_for_record`.
+    """
+    path = path_for_record(student, kind, title, today)
+    words = {"title": _as_yaml(_sound(title, "The title")), "today": today.isoformat()}
+    _write_new({path: _from_template(f"{kind}.yaml", words)})
+    return path
+
+
+def path_for_record(student: Path, kind: RecordKind, title: str, today: date) -> Path:
+    """Where a new record of this title is to be.
+
+    The file is named after the title without the student's surname; after kind and day where that leaves nothing, where
+    the profile cannot be read, and for every testimonial, because its title is somebody's name. StartingError if there
+    is no profile, or that file is there already.
     """
     if not (student / "profile.yaml").is_file():
         raise StartingError(
             f"{_shown(student)} is not a student's folder: there is no profile.yaml in it.",
             "Go to the student's folder first, or make one with `profilegen new student`.",
         )
-    words = {"title": _as_yaml(_sound(title, "The title")), "today": today.isoformat()}
     name = "" if kind == "testimonial" else _profile_name(student / "profile.yaml")
     slug = _slug(title, kind=kind, surnames=surname_words(latin(name))) if name else ""
     folder = student / f"{kind}s"
-    path = _free(folder, slug) if slug else _numbered(folder, f"{kind}-{words['today']}")
-    _write_new({path: _from_template(f"{kind}.yaml", words)})
-    return path
+    return _free(folder, slug) if slug else _numbered(folder, f"{kind}-{today.isoformat()}")
+
+
+def write_new_record(path: Path, text: str) -> None:
+    """Writes a record's file where `path_for_record` said. StartingError if it cannot be; nothing is overwritten."""
+    _write_new({path: text})
 
 
 def new_theme(school: Path, name: str, extends: str = DEFAULT_THEME, *, bare: bool = False) -> Path:

@@ -32,6 +32,7 @@ LAYERS = (
     {"building"},
     {"build"},
     {"starting", "schemas", "doctor", "cleaning", "cluster", "preview", "theming"},
+    {"studio"},
     {"cli"},
     {"__main__"},
 )

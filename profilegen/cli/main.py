@@ -123,6 +123,32 @@ def serve(path: Path, audience: str, open_it: bool, **options: Any) -> int:
 
 @command.command()
 @_PATH
+@click.option("--student", default="", metavar="ID", help="Only this student.")
+@click.option("--class", "class_id", default="", metavar="NAME", help="Only the cards of this class.")
+@click.option("--port", type=click.IntRange(1, 65535), help="At which port [default: any].")
+@click.option(
+    "--host",
+    default="",
+    metavar="ADDRESS",
+    help="This machine's number in the classroom's network: others can reach it.",
+)
+@click.option("--open/--no-open", "open_it", default=True, help="Open the page in the browser.")
+@click.option(
+    "--set-passphrase", "setting", is_flag=True, help="Set the school's passphrase, or with --student theirs."
+)
+def studio(path: Path, student: str, setting: bool, open_it: bool, **options: Any) -> int:
+    """Write, draw, record and choose in the browser. Everything is saved in the folder."""
+    from profilegen.cli.studio import set_passphrase, studio_until_stopped
+
+    if setting:
+        set_passphrase(path, student)
+    else:
+        studio_until_stopped(path, student=student, open_it=open_it, **options)
+    return FINE
+
+
+@command.command()
+@_PATH
 @click.option(
     "--max-size", "most", type=Size(), help="Only make the store this small, like 500MB: oldest unused first."
 )

@@ -107,7 +107,7 @@ def _page_of(preview: Preview) -> Callable[[Request], Awaitable[Response]]:
         if not path:
             return await run_in_threadpool(_first_page, preview, audience, site)
         number = preview.latest(audience).number  # before the page is read: news between the two are not missed
-        file = await run_in_threadpool(_found, site, path)
+        file = await run_in_threadpool(found_in, site, path)
         if file is None:
             return _not_here("This page is not in this site.", audience, number)
         if file.suffix == ".html":
@@ -147,7 +147,7 @@ def _first_page(preview: Preview, audience: Audience, site: Path) -> Response:
     return RedirectResponse(f"/{audience.word}/{first.relative_to(site).as_posix()}", headers=_HEADERS)
 
 
-def _found(site: Path, path: str) -> Path | None:
+def found_in(site: Path, path: str) -> Path | None:
     """The file of this path inside the site; None where there is none, or the path leads out."""
     parts = PurePosixPath(path).parts
     if not parts or any(part in ("..", ".", "/") or part.startswith(".") or "\\" in part for part in parts):

@@ -1,0 +1,208 @@
+"""The first pages: the cards of the class, a passphrase where one is set, and the desk with all that somebody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from starlette.responses import Response
+
+from profilegen.loading.folders import Found
+from profilegen.loading.media_files import kind_of
+from profilegen.loading.records import read_written
+from profilegen.loading.yaml_text import Value
+from profilegen.model.days import day_written
+from profilegen.studio.answering import Visit, to
+from profilegen.studio.forms import as_entries, as_text
+from profilegen.studio.keeping import PROFILE, Keeper
+from profilegen.studio.passphrases import PICTURES, PICTURES_IN_ONE, Passphrase, PassphraseError, Patience
+
+_SCHOOL = ""
+_PATIENCE = Patience()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One record as it lies on the desk."""
+
+    record: str
+    title: str
+    day: date | None
+    picture: str
+    has_sound: bool
+    is_featured: bool
+    audience: str
+    waiting: int  # comments without an answer
+
+    @property
+    def kind(self) -> str:
+        """Reflection, achievement, testimonial or showcase."""
+        return self.record.partition("/")[0].removesuffix("s")
+
+
+# Coming in
+
+
+def cards(visit: Visit) -> Response:
+    """Everybody's card; a student who is at work goes on to the desk."""
+    if visit.session.student:
+        return to(f"/s/{visit.session.student}/")
+    if _school_is_asked(visit):
+        return _ask(visit, "/teacher", visit.studio.school_passphrase(), "")
+    found = visit.studio.cards()
+    return visit.page("cards.html", cards=found, away=visit.asked("bye"))
+
+
+def _school_is_asked(visit: Visit) -> bool:
+    """On the school's own machine a teacher opens the list; over the network each student's own passphrase does."""
+    is_list = not visit.studio.only and not visit.studio.is_open
+    return is_list and not visit.session.is_teacher and visit.studio.school_passphrase().is_set
+
+
+def teacher(visit: Visit) -> Response:
+    """A teacher says the school's passphrase."""
+    passphrase = visit.studio.school_passphrase()
+    if visit.request.method != "POST":
+        return _ask(visit, "/teacher", passphrase, "") if passphrase.is_set else to("/")
+    trouble = _try(_SCHOOL, passphrase, visit)
+    if trouble:
+        return _ask(visit, "/teacher", passphrase, trouble)
+    visit.session.is_teacher = True
+    return to("/")
+
+
+def choose_card(visit: Visit) -> Response:
+    """Somebody chooses their card, and says their passphrase where one is set."""
+    student = str(visit.request.path_params["card"])
+    visit.studio.keeper(student)
+    if _school_is_asked(visit):
+        return to("/")
+    passphrase = visit.studio.passphrase(student)
+    is_asked = not visit.session.is_teacher and passphrase.is_set
+    if visit.studio.is_open and not passphrase.is_set and not visit.session.is_teacher:
+        return visit.page("no_passphrase.html", 403)
+    if is_asked:
+        trouble = _try(student, passphrase, visit) if visit.said("-do") == "try" else "ask"
+        if trouble:
+            return _ask(visit, f"/cards/{student}", passphrase, "" if trouble == "ask" else trouble, student)
+    visit.session.student = student
+    return to(f"/s/{student}/")
+
+
+Trouble = Literal["", "ask", "wrong", "wait"]
+
+
+def _try(door: str, passphrase: Passphrase, visit: Visit) -> Trouble:
+    """Whether the words are right; "" if they are."""
+    if _PATIENCE.waits(door):
+        return "wait"
+    was_right = passphrase.is_set and passphrase.matches(_words(visit, "words"))
+    _PATIENCE.note(door, was_right=was_right)
+    return "" if was_right else "wrong"
+
+
+def _words(visit: Visit, name: str) -> str:
+    """A passphrase as it was said: in words, or as pictures in their order."""
+    pictures = (visit.said(f"{name}-{number}") for number in range(1, PICTURES_IN_ONE + 1))
+    return visit.said(name) or " ".join(filter(None, pictures))
+
+
+def _ask(visit: Visit, address: str, passphrase: Passphrase, trouble: Trouble, whose: str = "") -> Response:
+    card = visit.studio.card(whose) if whose else None
+    view = {"address": address, "kind": passphrase.kind, "trouble": trouble, "whose": card, "pictures": PICTURES}
+    return visit.page("passphrase.html", 200 if not trouble else 403, **view)
+
+
+def done(visit: Visit) -> Response:
+    """I'm done: back to the cards, for the next one."""
+    visit.session.student = ""
+    return to("/?bye=1")
+
+
+def own_passphrase(visit: Visit) -> Response:
+    """A student chooses a passphrase of their own."""
+    passphrase = visit.studio.passphrase(visit.student)
+    trouble = ""
+    if visit.request.method == "POST":
+        if passphrase.is_set and not visit.session.is_teacher and _try_old(visit, passphrase):
+            trouble = "wrong"
+        else:
+            try:
+                kind: Literal["words", "pictures"] = "pictures" if visit.said("kind") == "pictures" else "words"
+                passphrase.set(_words(visit, "words"), kind)
+                return to(f"/s/{visit.student}/?kept=1")
+            except PassphraseError as error:
+                trouble = f"{error.message} {error.hint}"
+    asks_old = passphrase.is_set and not visit.session.is_teacher
+    view = {"trouble": trouble, "asks_old": asks_old, "old_kind": passphrase.kind, "pictures": PICTURES}
+    return visit.page("own_passphrase.html", 422 if trouble else 200, **view)
+
+
+def _try_old(visit: Visit, passphrase: Passphrase) -> bool:
+    """Whether the old words are wrong, or were tried too often."""
+    if _PATIENCE.waits(visit.student):
+        return True
+    is_right = passphrase.matches(_words(visit, "old"))
+    _PATIENCE.note(visit.student, was_right=is_right)
+    return not is_right
+
+
+# The desk
+
+
+def desk(visit: Visit) -> Response:
+    """What I have, what waits, and what I may do next."""
+    keeper = visit.keeper
+    found = pieces(keeper)
+    titles = {piece.record: piece.title for piece in found}
+    view: dict[str, Any] = {
+        "pieces": found,
+        "waiting": [piece for piece in found if piece.waiting],
+        "drafts": [(draft, titles.get(draft.record, "")) for draft in keeper.drafts()],
+        "profile": keeper.read(PROFILE).fields or {},
+        "away": visit.asked("away"),
+        "was_kept": bool(visit.asked("kept")),
+    }
+    return visit.page("desk.html", **view)
+
+
+def pieces(keeper: Keeper) -> tuple[Piece, ...]:
+    """Every record but the profile, the newest first."""
+    folder = Found(keeper.folder, "", "")
+    found = (
+        _piece(record, read_written(folder.inside(record)).fields) for record in keeper.records() if record != PROFILE
+    )
+    return tuple(sorted(found, key=lambda piece: (piece.day or date.min, piece.title), reverse=True))
+
+
+def _piece(record: str, fields: Mapping[str, Value] | None) -> Piece:
+    said = fields or {}
+    source = said.get("from")
+    title = as_text(source.get("name")) if isinstance(source, dict) else as_text(said.get("title"))
+    files = list(_files(said))
+    return Piece(
+        record,
+        title or record.partition("/")[2],
+        _day(as_text(said.get("date"))),
+        next((file for file in files if kind_of(file, b"")[0] == "picture"), ""),
+        any(kind_of(file, b"")[0] == "recording" for file in files),
+        as_text(said.get("featured")).lower() in ("yes", "true"),
+        as_text(said.get("audience")).lower(),
+        sum(isinstance(one, dict) and not one.get("response") for one in as_entries(said.get("feedback"))),
+    )
+
+
+def _files(fields: Mapping[str, Value]) -> Iterator[str]:
+    for medium in as_entries(fields.get("media")):
+        file = as_text(medium.get("file")) if isinstance(medium, dict) else as_text(medium)
+        if file:
+            yield file
+
+
+def _day(text: str) -> date | None:
+    try:
+        return day_written(text)
+    except ValueError:
+        return None
