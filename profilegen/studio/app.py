@@ -20,6 +20,7 @@ from profilegen.studio.media_app import media_routes, upload_bound
 from profilegen.studio.speaking import STATIC
 from profilegen.studio.working import Studio
 
+_FONTS = ("base/static/fonts", "journal/static/fonts/journal")
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 _KEPT = "private, max-age=3600"
 
@@ -97,12 +98,11 @@ async def _static(request: Request) -> Response:
 
 def _static_file(path: PurePosixPath) -> Path | None:
     """Plain names only: a path with more parts than it should have is none of ours."""
-    folders = {"fonts": ("base", "journal")}
     match path.parts:
         case (name,):
             candidates = [STATIC / name]
         case ("fonts", name):
-            candidates = [bundled.themes() / theme / "static" / "fonts" / name for theme in folders["fonts"]]
+            candidates = [bundled.themes() / folder / name for folder in _FONTS]
         case _:
             return None
     if name.startswith("."):

@@ -22,7 +22,7 @@ from profilegen.media.recordings import probe_recording
 from profilegen.model.limits import Limits
 from profilegen.studio.app import app_for
 from profilegen.studio.working import Studio
-from tests.browser.conftest import FLAGS, _installed_browser
+from tests.browsers import FLAGS, installed_browser
 from tests.building.worlds import TODAY, a_school, write
 
 AMINA = "amina-x3f9"
@@ -60,7 +60,7 @@ class Desk:
 @pytest.fixture(scope="module")
 def hearing(playwright: Playwright) -> Iterator[Browser]:
     """A browser that beeps into its own microphone and says yes to every question."""
-    executable = _installed_browser()
+    executable = installed_browser()
     if executable is None:
         pytest.skip("no browser: install chromium, Chrome or Edge to run the browser tests")
     browser = playwright.chromium.launch(executable_path=executable, headless=True, args=[*FLAGS, *PRETENDING])

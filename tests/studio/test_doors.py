@@ -19,6 +19,7 @@ from profilegen.studio.passphrases import Passphrase, PassphraseError, Patience
 from profilegen.studio.running import _address, _hosts
 from profilegen.studio.working import Studio
 from tests.studio.visitors import AMINA, BEN, HOST, KEY, ORIGIN, TODAY, Visitor, a_school, an_app
+from tests.studio.waiting import awaited
 
 
 @pytest.fixture
@@ -290,7 +291,7 @@ def _status(bound: Bound, receive: Callable[[], Any], headers: list[tuple[bytes,
         answers.append(message)
 
     scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": headers or []}
-    asyncio.run(asyncio.wait_for(Bounds(_reads_all, lambda _path: bound)(scope, receive, send), 5))
+    awaited(asyncio.wait_for(Bounds(_reads_all, lambda _path: bound)(scope, receive, send), 5))
     return int(answers[0]["status"])
 
 

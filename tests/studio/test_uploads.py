@@ -37,6 +37,7 @@ from profilegen.studio.pictures import Frame, cropped, original, small_one, turn
 from profilegen.studio.uploads import Received, UploadRefusedError, receive
 from profilegen.studio.working import Studio
 from tests.building.worlds import TODAY, a_school, write
+from tests.studio.waiting import awaited
 
 AMINA = "amina-x3f9"
 HOST = "127.0.0.1:8322"
@@ -97,7 +98,7 @@ def taken_in(keeper: Keeper, content: bytes, name: str, limits: Limits | None = 
         for start in range(0, len(content), 1009):
             yield content[start : start + 1009]
 
-    return asyncio.run(receive(keeper, pieces(), name, limits or Limits()))
+    return awaited(receive(keeper, pieces(), name, limits or Limits()))
 
 
 def in_folder(keeper: Keeper) -> list[str]:
@@ -233,7 +234,7 @@ def test_ten_gigabytes_are_refused_while_they_come(
             yield b"\0" * (1 << 20)
 
     with pytest.raises(UploadRefusedError) as refused:
-        asyncio.run(receive(keeper, pieces(), name, Limits(recording_megabytes=3, document_megabytes=3)))
+        awaited(receive(keeper, pieces(), name, Limits(recording_megabytes=3, document_megabytes=3)))
     assert refused.value.status == 413 and sent < 6_000_000
     assert in_folder(keeper) == []
 
@@ -244,7 +245,7 @@ def test_who_goes_in_the_middle_leaves_nothing(keeper: Keeper) -> None:
         raise ConnectionResetError
 
     with pytest.raises(ConnectionResetError):
-        asyncio.run(receive(keeper, pieces(), "bridge.jpg", Limits()))
+        awaited(receive(keeper, pieces(), "bridge.jpg", Limits()))
     assert in_folder(keeper) == []
 
 
@@ -282,7 +283,7 @@ class Visitor:
 
     def ask(self, method: str, path: str, pieces: Iterable[bytes] = (), wait: float = 0, **headers: str) -> Answer:
         """One request."""
-        return asyncio.run(self._ask(method, path, iter(pieces), wait, headers))
+        return awaited(self._ask(method, path, iter(pieces), wait, headers))
 
     async def _ask(
         self, method: str, path: str, pieces: Iterator[bytes], wait: float, headers: dict[str, str]
@@ -480,7 +481,7 @@ def test_a_form_is_read_whatever_its_pieces(parts: list[tuple[bytes, bool]], siz
         + b"\r\n"
         for one in contents
     )
-    found = asyncio.run(_read(body + b"--xyz--\r\n", b"xyz", size))
+    found = awaited(_read(body + b"--xyz--\r\n", b"xyz", size))
     assert found == [("file", 'a".jpg', one) for one in contents]
 
 
@@ -498,7 +499,7 @@ def test_a_form_is_read_whatever_its_pieces(parts: list[tuple[bytes, bool]], siz
 )
 def test_what_is_no_form_is_refused(body: bytes) -> None:
     with pytest.raises(NotAFormError):
-        asyncio.run(_read(body, b"xyz", 100))
+        awaited(_read(body, b"xyz", 100))
 
 
 @pytest.mark.parametrize(
