@@ -63,6 +63,7 @@ def check(folder: Path, *, today: date | None = None, progress: Progress | None 
 
     UsageError where the folder is neither.
     """
+    from profilegen.building.dressing import Wardrobe, wishes_of_school
     from profilegen.checks import check_school, check_student
     from profilegen.loading.school import load_school
     from profilegen.loading.student import load_student
@@ -70,11 +71,14 @@ def check(folder: Path, *, today: date | None = None, progress: Progress | None 
     day = today or date.today()
     home = home_of(folder)
     school, problems = load_school(home.school)
-    problems += check_school(school, day)
+    problems += (*check_school(school, day), *wishes_of_school(school))
+    wardrobe = Wardrobe(school)
     students = (home.student,) if home.student else school.student_ids
     for done, student_id in enumerate(students, start=1):
         student, found = load_student(school, student_id)
-        problems += found + (check_student(student, school, day) if student else ())
+        problems += found
+        if student is not None:
+            problems += (*check_student(student, school, day), *wardrobe.wishes_of(student, day))
         if progress is not None:
             progress(done, len(students), student_id)
     return Summary(in_order(home.own(problems)), students=len(students))

@@ -6,32 +6,25 @@ import json
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
-from functools import lru_cache
-from itertools import takewhile
 from pathlib import Path
 
+from profilegen.building.dressing import Wardrobe
 from profilegen.building.files import check_links, shared_files
 from profilegen.building.narrowing import take_away, take_out_what_narrowed
 from profilegen.building.recalling import line_for
 from profilegen.building.work import Outcome, Work
 from profilegen.checks import check_documents, check_student
 from profilegen.loading.student import load_student
-from profilegen.loading.student_styles import STYLES
-from profilegen.loading.theme_folders import theme_names
-from profilegen.loading.themes import AA_CONTRAST, DEFAULT_THEME, ThemeError, load_theme
 from profilegen.media.converting import Conversion, recall
 from profilegen.media.deriving import derive
 from profilegen.media.made import Made, made_of
 from profilegen.media.photos import PictureSet
 from profilegen.media.refusals import MediaError, PartMissingError
 from profilegen.media.store import Store
-from profilegen.model.school import Places, School, Student
-from profilegen.model.theme import Theme
-from profilegen.model.viewing import limit_of, view_for, wish_of
+from profilegen.model.school import Student
+from profilegen.model.viewing import view_for
 from profilegen.model.views import StudentView
 from profilegen.model.walking import claims_of, media_of
-from profilegen.planning.looks import Look, look_for, unknown_choices
-from profilegen.planning.mixing import Unreadable
 from profilegen.planning.student import StudentPlan, plan_student, without_media
 from profilegen.problems import Place, Problem, ProfilegenError
 from profilegen.publishing.manifest import SiteFile, digest_of, manifest_for
@@ -41,7 +34,7 @@ from profilegen.remembering.survey import student_stamps, with_young
 from profilegen.remembering.watching import Asked, watched
 from profilegen.rendering.pages import render_student_pages
 from profilegen.rendering.search import student_search
-from profilegen.rules import problem, problem_at
+from profilegen.rules import problem
 
 
 def build_student(student_id: str, work: Work) -> Outcome:
@@ -99,17 +92,13 @@ def _build(student_id: str, work: Work) -> Outcome:
     if view is None:
         take_away(work.site, student_id)
         return Outcome(student_id, problems, taken_out=taken_out, originals=originals)
-    look = _look(view, work)
+    wardrobe = Wardrobe(work.school, work.theme, work.themes)
+    look = wardrobe.look_of(view)
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
-    problems += (*_look_problems(student, view, look, work.school), *_refused_themes(student, view, look, work))
+    problems += tuple(wardrobe.problems(student, view, look))
     plan = plan_student(view, look)
-    derived = derive(
-        plan.pictures,
-        _originals(student),
-        work.site.store,
-        work.threads,
-        work.school.limits.picture_megapixels * 1_000_000,
-    )
+    largest = work.school.limits.picture_megapixels * 1_000_000
+    derived = derive(plan.pictures, _originals(student), work.site.store, work.threads, largest)
     converted = recall(_conversions(plan, student, work), work.failed)
     if converted.missing and work.waits:
         taken_out += take_out_what_narrowed(student, work, (work.site,))
@@ -131,7 +120,7 @@ def _build(student_id: str, work: Work) -> Outcome:
         len(plan.pages),
         written,
         taken_out=taken_out,
-        unsettled=_has_to_make_do(view, look, work) or bool(converted.missing) or converted.passing,
+        unsettled=bool(wardrobe.in_vain(view, look)) or bool(converted.missing) or converted.passing,
         originals=originals,
         theme=theme,
         listed=digest_of(json.dumps(notes, sort_keys=True).encode()),
@@ -141,91 +130,6 @@ def _build(student_id: str, work: Work) -> Outcome:
 
 def _originals(student: Student) -> dict[str, Path]:
     return {file.sha256: student.folder / "media" / file.path_on_disk for file in student.media.values()}
-
-
-@lru_cache(maxsize=16)
-def _theme(name: str, school_folder: Path, themes: str) -> Theme:
-    return load_theme(name, school_folder)
-
-
-def _look(view: StudentView, work: Work) -> Look:
-    """The look of this student's site; a theme that may not be had gives way to the school's, or the first one."""
-    school, limit = wish_of(work.school.settings.theme), limit_of(work.school.settings.theme)
-    if work.theme:
-        return look_for(view.theme, school, _theme(work.theme, work.school.folder, work.themes), limit)
-    for name in _wished(view, work.school):
-        try:
-            return look_for(view.theme, school, _theme(name, work.school.folder, work.themes), limit)
-        except ThemeError:
-            continue
-    return look_for(view.theme, school, _theme(DEFAULT_THEME, work.school.folder, work.themes), limit)
-
-
-def _wished(view: StudentView, school: School) -> tuple[str, ...]:
-    """The themes wished for that may be had: the student's, then the school's."""
-    allowed = limit_of(school.settings.theme).themes
-    own = view.theme.name if not allowed or view.theme.name in allowed else ""
-    return tuple(filter(None, (own, wish_of(school.settings.theme).name, *allowed[:1])))
-
-
-def _has_to_make_do(view: StudentView, look: Look, work: Work) -> bool:
-    """Whether a theme that was wished for is there, but could not be used: mended, it will be another site."""
-    return bool(_in_vain(view, look, work))
-
-
-def _in_vain(view: StudentView, look: Look, work: Work) -> tuple[str, ...]:
-    """The themes that were wished for before the one that is worn, and that are there."""
-    there = () if work.theme else theme_names(work.school.folder)
-    before = takewhile(lambda name: name != look.theme.name, _wished(view, work.school))
-    return tuple(name for name in before if name in there)
-
-
-def _refused_themes(student: Student, view: StudentView, look: Look, work: Work) -> Iterator[Problem]:
-    """Why a theme that was wished for is not worn: somebody has to mend it, and would never look for the reason."""
-    for name in _in_vain(view, look, work):
-        try:
-            _theme(name, work.school.folder, work.themes)
-        except ThemeError as error:
-            message = f"The theme “{name}” cannot be used, so “{look.theme.name}” stands in. {error.message}"
-            places = student.profile.places if name == view.theme.name else Places("school.yaml")
-            yield problem_at("theme-mistake", message, error.hint, places, "theme", "name").of_student(student.id)
-
-
-def _look_problems(student: Student, view: StudentView, look: Look, school: School) -> Iterator[Problem]:
-    """What the student chose and does not get. A theme chosen for everybody by name is nobody's mistake."""
-    places, there = student.profile.places, theme_names(school.folder)
-    limit = limit_of(school.settings.theme)
-    if view.theme.name and view.theme.name not in there:
-        message = f"There is no theme called “{view.theme.name}”, so the usual one is used."
-        hint = f"Themes to choose from: {', '.join(limit.themes or there)}."
-        yield problem_at("unknown-choice", message, hint, places, "theme", "name").of_student(student.id)
-    elif view.theme.name and limit.themes and view.theme.name not in limit.themes:
-        message = f"Your school does not offer the theme “{view.theme.name}”, so another is used."
-        hint = f"Themes to choose from: {', '.join(limit.themes)}."
-        yield problem_at("unknown-choice", message, hint, places, "theme", "name").of_student(student.id)
-    elif view.theme.name in ("", look.theme.name):
-        for field, word, offered in unknown_choices(view.theme, look.theme, limit):
-            message = f"The theme “{look.theme.name}” has no {field} called “{word}” to choose, so another is used."
-            hint = f"Choose one of: {', '.join(offered)}." if offered else "This theme offers none."
-            yield problem_at("unknown-choice", message, hint, places, "theme", field).of_student(student.id)
-
-    for one in look.unreadable:
-        yield _unreadable_colour(student, one)
-
-
-def _unreadable_colour(student: Student, found: Unreadable) -> Problem:
-    when = "in the dark" if found.token.scheme == "dark" else "by day"
-    message = (
-        f"With --{found.token.name}: {found.token.value}; {when}, --{found.fore} on --{found.back} would have a "
-        f"contrast of {found.ratio:.2f}, and {AA_CONTRAST} is needed to read it. The palette’s own colour is used."
-    )
-    place = Place(
-        f"{student.profile.places.file.removesuffix(student.profile.path)}{STYLES}",
-        found.token.line,
-        found.token.column,
-    )
-    hint = "Make the one lighter or the other darker. Every colour has another one for the dark."
-    return problem("style-mistake", message, hint, place, student=student.id)
 
 
 def _conversions(plan: StudentPlan, student: Student, work: Work) -> Iterator[Conversion]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from profilegen.building.converting import build_and_convert
+from profilegen.building.dressing import wishes_of_school
 from profilegen.building.listing import Listing, list_students, relist_beside
 from profilegen.building.narrowing import bring_to_heel, not_taken_out
 from profilegen.building.recalling import Today, originals_lost, stamps_beside
@@ -74,6 +75,7 @@ def build_whole(order: Order) -> Result:
     heal((site, *beside))
     days: set[date] = set()
     problems += check_school(school, WatchedDay.like(day, days)) + _public_problems(site, school)
+    problems += tuple(wishes_of_school(school))
     problems += changed_in_school(home.school)
     same_school = before is not None and before.inputs.still_holds(home.school, inputs.stamps)
     why = {student: today.why_again(student, None if same_school else school) for student in chosen}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from profilegen.build import check
 from profilegen.loading.theme_folders import theme_names
 from profilegen.loading.themes import load_theme
 from tests.building.worlds import a_school, build, every_byte, picture, rules_of, write
@@ -197,3 +198,38 @@ def test_every_audience_gets_the_same_look(school: Path) -> None:
         build(school, word)
         folder = school / "_site" / word / "students/amina-x3f9/theme/palette.css"
         assert "--accent: #7a1f4b;" in folder.read_text("utf-8")
+
+
+# What a check says of all this, before anything is built
+
+
+WISHES = {
+    "a theme that is not there": "theme: {name: jurnal}",
+    "a palette that it has not": "theme: {palette: beige}",
+    "an option of another theme": "theme: {name: journal, options: {wings: 'yes'}}",
+    "nothing to say": "theme: {name: gallery}",
+}
+
+
+@pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES.keys())
+def test_a_check_says_of_a_look_what_the_build_says(school: Path, wish: str) -> None:
+    write(school, {f"{BEN}/profile.yaml": f"name: Ben Lee\n{wish}\n", f"{BEN}/theme.css": ":root { --ink: white; }\n"})
+    of_looks = ("unknown-choice", "style-mistake", "theme-mistake")
+    checked = [one for one in check(school).problems if one.rule in of_looks]
+    assert checked == [one for one in build(school).problems if one.rule in of_looks]
+    assert checked
+
+
+def test_a_broken_theme_is_told_by_a_check(school: Path) -> None:
+    write(school, {"themes/ours/theme.yaml": "name: ours\nextends: nothing\n"})
+    write(school, {f"{BEN}/profile.yaml": "name: Ben Lee\ntheme: ours\n"})
+    assert "theme-mistake" in rules_of(check(school))
+
+
+def test_a_theme_that_the_school_names_and_has_not_is_told_once_and_to_the_school(school: Path) -> None:
+    write(school, {"school.yaml": "name: Hillside\ntheme:\n  name: jurnal\n  choices:\n    themes: [galery, meadow]\n"})
+    for summary in (check(school), build(school)):
+        told = [one for one in summary.problems if one.rule == "unknown-choice"]
+        assert [(one.place.file, one.place.line) for one in told] == [("school.yaml", 3), ("school.yaml", 5)]
+        assert "journal" in told[0].hint
+        assert "gallery" in told[1].hint
