@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from profilegen.build import build_site
 from profilegen.model.audience import AUDIENCE_WORDS, audience_named
@@ -17,6 +18,9 @@ from tests.browsers import playwright as playwright
 from tests.built_sites import TODAY, BuiltSite
 
 ROOT = Path(__file__).resolve().parents[1]
+
+settings.register_profile("any machine", deadline=None)  # how long a case takes says more of the machine than of us
+settings.load_profile("any machine")
 
 SiteFor = Callable[[str], BuiltSite]
 """Called with an audience's word; gives the example school's site for it."""

@@ -95,7 +95,27 @@ def pool_of(jobs: int, prepare: Callable[[], None] | None = None) -> Iterator[Ex
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Starts processes that hear nothing of Ctrl-C, from their first line on: the build hears it, and ends them."""
+    """Starts processes that hear nothing of Ctrl-C, from their first line on: the build hears it, and ends them.
+
+    What they inherit is a signal that waits, where the system knows such; here it is heard as soon as all have
+    started. Ignored meanwhile, it would be lost, and a build whose first students are done by then would go on.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        with _ignoring_interrupts():
+            yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # its start would end the waiting
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _ignoring_interrupts() -> Iterator[None]:
     try:
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     except ValueError:  # not in the main thread, which alone may hear it

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from profilegen.building.workers import deaf, pool_of
 from tests.building.worlds import build, every_byte, write
 from tests.built_sites import LOOK_AT_ALL
 
@@ -130,3 +131,18 @@ def test_interrupted_it_ends_at_once_and_says_so_in_a_sentence(tmp_path: Path) -
     assert b"Stopped." in said
     build(tmp_path, "school")
     assert len(_folders(tmp_path)) == len(STUDENTS) + 600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another way to interrupt")
+def test_an_interrupt_while_workers_are_started_is_heard_by_the_build_and_not_by_them() -> None:
+    with pool_of(1) as pool, pytest.raises(KeyboardInterrupt):
+        with deaf():
+            worker = pool.submit(_interrupted)
+            os.kill(os.getpid(), signal.SIGINT)
+            assert worker.result() == "went on"
+        pytest.fail("the interrupt was lost")
+
+
+def _interrupted() -> str:
+    os.kill(os.getpid(), signal.SIGINT)
+    return "went on"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from profilegen.loading.front_matter import parse_front_matter
 from profilegen.loading.yaml_text import parse
+from profilegen.studio.changes import cleaned
 from profilegen.studio.rewriting import Change, NotRewrittenError, rewritten
 
 STUDENTS = Path(__file__).resolve().parents[2] / "example_school" / "students"
@@ -179,9 +180,16 @@ OF_SEVERAL_LINES = [
 SAID = st.text(max_size=60) | st.sampled_from(MISREAD) | st.sampled_from(OF_SEVERAL_LINES)
 IN_ENTRIES = st.sampled_from(["file", "alt", "lens", "shows"])
 ENTRY = st.dictionaries(IN_ENTRIES, SAID | st.lists(SAID, max_size=2), max_size=3)
+
+
+def _says_something(entry: dict[str, Any]) -> bool:
+    return any(said is not None for said in map(cleaned, entry.values()))
+
+
+FILLED = ENTRY.filter(_says_something)
 CHANGES = st.dictionaries(
     st.sampled_from(["title", "subject", "body", "media", "next_step", "favourite_colour"]),
-    st.none() | SAID | st.lists(SAID | ENTRY, max_size=3) | ENTRY,
+    st.none() | SAID | st.lists(SAID | FILLED, max_size=3) | ENTRY,
     max_size=4,
 )
 
