@@ -29,6 +29,7 @@ from profilegen.model.names import given_name, latin
 from profilegen.problems import ProfilegenError
 
 RecordKind = Literal["reflection", "testimonial", "achievement"]
+NewFile = RecordKind | Literal["showcase"]
 
 # No vowels, so that chance writes no word beside a child's name; no 0, 1 or l, which are hard to tell from o and i.
 _TAIL_LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
@@ -123,7 +124,7 @@ def new_record(student: Path, kind: RecordKind, title: str, today: date) -> Path
     return path
 
 
-def path_for_record(student: Path, kind: RecordKind, title: str, today: date) -> Path:
+def path_for_record(student: Path, kind: NewFile, title: str, today: date) -> Path:
     """Where a new record of this title is to be.
 
     The file is named after the title without the student's surname; after kind and day where that leaves nothing, where

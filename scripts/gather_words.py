@@ -1,8 +1,11 @@
 """Keeps the catalogues in step with what templates and code say.
 
-    scripts/words extract     writes themes/base/locale/messages.pot: every word that the product says on a page
+    scripts/words extract     writes each messages.pot: every word that the product says on a page, and in the studio
     scripts/words update      brings these into each language's .po; what is no longer said goes, nothing is guessed
     scripts/words missing     lists what each language has yet to translate, or cannot use; ends with 1 if there is any
+
+There are two sets of catalogues. That of the pages lies with the theme `base`, and each build reads it; that of the
+studio, which is much larger and speaks to children, lies with the studio.
 
 Translate in the .po files between `update` and `missing`. They hold no dates and no line numbers, so that they change
 only where words do.
@@ -13,9 +16,12 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
@@ -23,25 +29,90 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # so that it runs from anywhere, as a file
 
+from declared_words import declared  # noqa: E402
+
 from profilegen.rendering.catalogues import catalogue_of  # noqa: E402
 from profilegen.rendering.words import locale_of  # noqa: E402
 
 THEMES = ROOT / "themes"
-LOCALE = THEMES / "base" / "locale"
-TEMPLATE = LOCALE / "messages.pot"
-ENGLISH = "# What profilegen says on a page, in English. Written by scripts/words extract."
+STUDIO = ROOT / "profilegen" / "studio"
+PROMPTS = ROOT / "starter_kit" / "prompts"
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
-_OPTIONS = {"extensions": "profilegen.rendering.keeping.Kept", "silent": "no"}
 _NOT_KEPT = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")
 _HEADER_NOT_KEPT = re.compile(rf'^"({"|".join(_NOT_KEPT)}|Generated-By): .*\n', re.MULTILINE)
 
+Source = tuple[Any, dict[str, str], Path]
+"""How words are found in a file: Babel's name of it or a function, its options, and the file."""
 
-def extracted() -> Catalog:
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A part of the product that speaks: where its catalogues are, and in which files its words stand."""
+
+    locale: Path
+    about: str
+    sources: Callable[[], Iterable[Source]]
+
+    @property
+    def template(self) -> Path:
+        """The file with all words in English."""
+        return self.locale / "messages.pot"
+
+    def catalogues(self) -> list[Path]:
+        """The file of each language."""
+        return sorted(self.locale.glob("*.po"))
+
+
+def _in_templates(files: Iterable[Path], extensions: str) -> list[Source]:
+    return [("jinja2.ext:babel_extract", {"extensions": extensions, "silent": "no"}, file) for file in files]
+
+
+def _sources_of_pages() -> Iterator[Source]:
+    yield from _in_templates(THEMES.glob("*/templates/**/*.html"), "profilegen.rendering.keeping.Kept")
+    files = (ROOT / "profilegen").rglob("*.py")
+    yield from (("python", {}, file) for file in files if STUDIO not in file.parents)
+
+
+def _sources_of_studio() -> Iterator[Source]:
+    yield from _in_templates((STUDIO / "templates").rglob("*.html"), "")
+    for method in ("python", declared):
+        yield from ((method, {}, file) for file in STUDIO.rglob("*.py"))
+    yield from ((_in_prompts, {}, file) for file in PROMPTS.glob("*.yaml"))
+    yield from ((_in_theme, {}, file) for file in THEMES.glob("*/theme.yaml"))
+
+
+def _in_prompts(file: io.BytesIO, *_: object, options: object = None) -> Iterator[tuple[int, str, str, list[str]]]:
+    """What the starter kit asks: the studio says it in the student's language."""
+    said = yaml.safe_load(file)
+    for words in (said["name"], *said["prompts"], *said["sentence_starters"]):
+        yield 0, "_", words, []
+
+
+def _in_theme(file: io.BytesIO, *_: object, options: object = None) -> Iterator[tuple[int, str, str, list[str]]]:
+    """What a child chooses from: a theme, its colours and its letters."""
+    said = yaml.safe_load(file)
+    for name in (said["name"], *said.get("palettes", ()), *said.get("fonts", ())):
+        yield 0, "_", name.capitalize(), []
+
+
+PAGES = Speaker(
+    THEMES / "base" / "locale",
+    "# What profilegen says on a page, in English. Written by scripts/words extract.",
+    _sources_of_pages,
+)
+IN_STUDIO = Speaker(
+    STUDIO / "locale",
+    "# What the studio says, in English. Written by scripts/words extract.",
+    _sources_of_studio,
+)
+SPEAKERS = (PAGES, IN_STUDIO)
+LOCALE, TEMPLATE = PAGES.locale, PAGES.template
+
+
+def extracted(speaker: Speaker = PAGES) -> Catalog:
     """All that templates and code say today."""
-    catalog = Catalog(project="profilegen", version="1", header_comment=ENGLISH, fuzzy=False)
-    sources = [("jinja2.ext:babel_extract", _OPTIONS, file) for file in THEMES.glob("*/templates/**/*.html")]
-    sources += [("python", {}, file) for file in (ROOT / "profilegen").rglob("*.py")]
-    for method, options, file in sorted(sources, key=lambda source: source[2]):
+    catalog = Catalog(project="profilegen", version="1", header_comment=speaker.about, fuzzy=False)
+    for method, options, file in sorted(speaker.sources(), key=lambda source: source[2]):
         place = file.relative_to(ROOT).as_posix()
         for _, words, comments, _ in extract_from_file(method, file, _KEYWORDS, ["Translators:"], options):
             catalog.add(words, locations=[(place, 0)], auto_comments=comments)
@@ -55,30 +126,25 @@ def written(catalog: Catalog) -> str:
     return _HEADER_NOT_KEPT.sub("", file.getvalue().decode("utf-8")).rstrip("\n") + "\n"
 
 
-def catalogues() -> Iterator[Path]:
-    """The file of each language."""
-    return iter(sorted(LOCALE.glob("*.po")))
-
-
-def extract() -> None:
+def extract(speaker: Speaker) -> None:
     """Writes the template of all catalogues."""
-    LOCALE.mkdir(exist_ok=True)
-    TEMPLATE.write_text(written(extracted()), encoding="utf-8", newline="\n")
+    speaker.locale.mkdir(exist_ok=True)
+    speaker.template.write_text(written(extracted(speaker)), encoding="utf-8", newline="\n")
 
 
-def update() -> None:
+def update(speaker: Speaker) -> None:
     """Brings what is new in the template into each language."""
-    template = _read(TEMPLATE)
-    for path in catalogues():
+    template = _read(speaker.template)
+    for path in speaker.catalogues():
         catalog = _read(path)
         catalog.update(template, no_fuzzy_matching=True)
         path.write_text(written(catalog), encoding="utf-8", newline="\n")
 
 
-def missing() -> list[str]:
+def missing(speaker: Speaker = PAGES) -> list[str]:
     """What each language lacks, or cannot use: a line for each."""
-    said = [message for message in extracted() if message.id]
-    return [f"{path.name}: {complaint}" for path in catalogues() for complaint in _missing_in(path, said)]
+    said = [message for message in extracted(speaker) if message.id]
+    return [f"{path.name}: {complaint}" for path in speaker.catalogues() for complaint in _missing_in(path, said)]
 
 
 def _missing_in(path: Path, said: list[Message]) -> Iterator[str]:
@@ -100,11 +166,13 @@ def main() -> None:
     """Does what it is asked to."""
     match sys.argv[1:]:
         case ["extract"]:
-            extract()
+            for speaker in SPEAKERS:
+                extract(speaker)
         case ["update"]:
-            update()
+            for speaker in SPEAKERS:
+                update(speaker)
         case ["missing"]:
-            complaints = missing()
+            complaints = [f"{one.locale.relative_to(ROOT)}/{each}" for one in SPEAKERS for each in missing(one)]
             print("\n".join(complaints) or "Nothing is missing.")
             sys.exit(1 if complaints else 0)
         case _:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from profilegen.loading.folders import Found, files_below
 from profilegen.loading.text_files import open_plainly
@@ -40,14 +41,47 @@ _PIECE = 1 << 20
 _BEGINNING = 32
 
 
-def read_media(folder: Found) -> tuple[Mapping[str, MediaFile], tuple[Problem, ...]]:
+class KnownOriginals:
+    """Originals that were read before, for whoever looks at one folder again and again, as somebody who writes does.
+
+    A file of another size or time is read anew, and so is one that was written only just now: within the same tick of
+    the clock it may change once more. Who publishes what a file says does not ask here.
+    """
+
+    _MOST = 10_000
+    _JUST_NOW = 2_000_000_000  # nanoseconds: no file system counts in larger steps
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[tuple[int, int, int], MediaFile]] = {}
+
+    def read(self, found: Found, folder: Found) -> MediaFile:
+        """The original, read or remembered. OSError."""
+        status = found.path.stat()
+        look = (status.st_size, status.st_mtime_ns, status.st_ino)
+        seen, original = self._known.get(found.path, (None, None))
+        if original is None or seen != look or original.path != found.name:
+            original = _read_one(found, folder)
+            if abs(time.time_ns() - status.st_mtime_ns) > self._JUST_NOW:
+                self._remember(found.path, look, original)
+        return original
+
+    def _remember(self, path: Path, look: tuple[int, int, int], original: MediaFile) -> None:
+        while len(self._known) >= self._MOST:
+            self._known.pop(next(iter(self._known)), None)
+        self._known[path] = look, original
+
+
+def read_media(
+    folder: Found, known: KnownOriginals | None = None
+) -> tuple[Mapping[str, MediaFile], tuple[Problem, ...]]:
     """Every original by its path in the media folder. What cannot be opened is left out, with a problem."""
+    read_one = known.read if known else _read_one
     found, problems = files_below(Found(folder.path, "", folder.file))
     media: dict[str, MediaFile] = {}
     unread: list[Problem] = []
     for file in found:
         try:
-            original = _read_one(file, folder)
+            original = read_one(file, folder)
             media[file.name], mistakes = _with_cues(original, file) if original.kind == "captions" else (original, ())
             unread.extend(mistakes)
         except OSError as error:

@@ -10,7 +10,7 @@ from typing import Any
 from profilegen.loading.folders import Contents, Found, contents_of, files_for_folders
 from profilegen.loading.linking import Surroundings, broken_references
 from profilegen.loading.loosening import without_broken_parts, without_left_out
-from profilegen.loading.media_files import read_media
+from profilegen.loading.media_files import KnownOriginals, read_media
 from profilegen.loading.plain_words import did_you_mean
 from profilegen.loading.record_folders import (
     RECORD_FOLDERS,
@@ -32,13 +32,18 @@ _OUR_FOLDERS = (*RECORD_FOLDERS, "media")
 Entries = Mapping[str, tuple[Entry[Any], ...]]
 
 
-def load_student(school: School, student_id: str) -> tuple[Student | None, tuple[Problem, ...]]:
-    """Everything a student's folder says. None where profile.yaml cannot be read; what else is broken is left out."""
+def load_student(
+    school: School, student_id: str, known: KnownOriginals | None = None
+) -> tuple[Student | None, tuple[Problem, ...]]:
+    """Everything a student's folder says. None where profile.yaml cannot be read; what else is broken is left out.
+
+    `known` spares reading films once more that were read a moment ago.
+    """
     folder = student_folder(school, student_id)
     contents = contents_of(folder)
     profile, problems = read_profile(folder)
     tokens, style_problems = read_student_styles(folder)
-    media, media_problems = _media(contents)
+    media, media_problems = _media(contents, known)
     entries, record_problems = _records(contents)
     around = _surroundings(school, media, entries)
     entries, broken = _linked(entries, around)
@@ -98,9 +103,9 @@ def _language_of_profile(file: Found) -> str:
     return lang if base == "profile" and file.last.endswith(".yaml") else ""
 
 
-def _media(contents: Contents) -> tuple[Mapping[str, MediaFile], tuple[Problem, ...]]:
+def _media(contents: Contents, known: KnownOriginals | None) -> tuple[Mapping[str, MediaFile], tuple[Problem, ...]]:
     folder = _named("media", contents)
-    return read_media(folder) if folder else ({}, ())
+    return read_media(folder, known) if folder else ({}, ())
 
 
 def _records(contents: Contents) -> tuple[Entries, tuple[Problem, ...]]:

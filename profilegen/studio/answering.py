@@ -17,7 +17,8 @@ from profilegen.problems import ProfilegenError
 from profilegen.studio.doors import Session, session_of
 from profilegen.studio.forms import Posted
 from profilegen.studio.keeping import PROFILE, Keeper, NotHereError
-from profilegen.studio.speaking import own_headers, page
+from profilegen.studio.sentences import N_, Sentence, spoken
+from profilegen.studio.speaking import own_headers, page, words_of
 from profilegen.studio.working import Studio
 
 _MOST_FIELDS = 3000
@@ -56,6 +57,10 @@ class Visit:
             if fields and isinstance(lang := fields.get("lang"), str) and lang.strip():
                 return lang.strip()
         return self.studio.school.settings.locale
+
+    def say(self, sentence: str) -> str:
+        """A sentence of the studio's, in the language of its pages."""
+        return spoken(words_of(self.language), sentence)
 
     def said(self, name: str) -> str:
         """One posted field; "" where there is none."""
@@ -104,8 +109,13 @@ def _answer(view: View, visit: Visit) -> Response:
     except ProfilegenError as error:
         return _trouble(visit, 409, error.message, error.hint)
     except OSError as error:
-        why = error.strerror or "no reason given"
-        return _trouble(visit, 507, f"This could not be written down: {why}.", "Is there room on the disk?")
+        return _trouble(visit, 507, *not_written(error))
+
+
+def not_written(error: OSError) -> tuple[str, str]:
+    """What to say when the disk does not take it, and what to do."""
+    why = error.strerror or "?"
+    return Sentence("This could not be written down: {why}.", why=why), N_("Is there room on the disk?")
 
 
 def _trouble(visit: Visit, status: int, message: str, hint: str) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -13,11 +14,12 @@ from starlette.types import ASGIApp
 
 from profilegen import bundled
 from profilegen.studio import choosing, desk, editing
-from profilegen.studio.answering import View, answering
+from profilegen.studio.answering import View, Visit, answering
 from profilegen.studio.bounds import Bound, Bounds
-from profilegen.studio.doors import HEADERS, Doors, Sessions
+from profilegen.studio.doors import HEADERS, Doors, Sessions, session_of
 from profilegen.studio.media_app import media_routes, upload_bound
-from profilegen.studio.speaking import STATIC
+from profilegen.studio.sentences import N_
+from profilegen.studio.speaking import STATIC, words_of
 from profilegen.studio.working import Studio
 
 _FONTS = ("base/static/fonts", "journal/static/fonts/journal")
@@ -27,17 +29,27 @@ _KEPT = "private, max-age=3600"
 
 def app_for(studio: Studio, *, hosts: Collection[str], key: str, sessions: Sessions | None = None) -> ASGIApp:
     """The application. `hosts` are the addresses (with port) that it answers at, `key` the one that lets in."""
-    inner: ASGIApp = Starlette(routes=[*_common(studio), Mount("/s/{student}", routes=_own(studio))])
+
+    async def nowhere(request: Request, _error: Exception) -> Response:
+        visit = Visit(studio, session_of(request), request, {})
+        said = {"message": N_("There is nothing at this address."), "hint": N_("Go back, and look there.")}
+        return await run_in_threadpool(lambda: visit.page("trouble.html", 404, **said))
+
+    routes = [*_common(studio), Mount("/s/{student}", routes=_own(studio))]
+    inner: ASGIApp = Starlette(routes=routes, exception_handlers={404: nowhere})
     inner = Bounds(inner, lambda path: _bound_of(path, studio))
     first = "" if studio.is_open or studio.passphrase_is_asked else studio.only
-    return Doors(inner, hosts, key, sessions or Sessions(), first)
+    words = words_of(studio.school.settings.locale)
+    return Doors(inner, hosts, key, sessions or Sessions(), first, words)
 
 
 def _common(studio: Studio) -> list[Route]:
     return [
         Route("/", answering(studio, desk.cards)),
         Route("/teacher", answering(studio, desk.teacher), methods=["GET", "POST"]),
+        Route("/cards/", answering(studio, desk.new_card), methods=["POST"]),
         Route("/cards/{card}", answering(studio, desk.choose_card), methods=["POST"]),
+        Route("/cards/{card}/face", answering(studio, desk.face)),
         Route("/done", answering(studio, desk.done), methods=["POST"]),
         Route("/-/{name:path}", _static),
     ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from profilegen.checks import check_student
+from profilegen.loading.media_files import KnownOriginals
 from profilegen.loading.records import read_written, validated
 from profilegen.loading.student import load_student, student_folder
 from profilegen.loading.yaml_text import Value
@@ -25,6 +26,8 @@ class Told:
     hint: str = ""
     is_wrong: bool = False
 
+
+_ORIGINALS = KnownOriginals()
 
 Beside = Mapping[str, tuple[Told, ...]]
 """What is to be told beside each field, by its name in the form (`media.0.alt`); "" for the record as a whole."""
@@ -89,7 +92,7 @@ def told_about(kept: Kept, school: School, student_id: str, today: date) -> Besi
 
 
 def _of_content(school: School, student_id: str, today: date) -> tuple[Problem, ...]:
-    student, problems = load_student(school, student_id)
+    student, problems = load_student(school, student_id, _ORIGINALS)
     return (*problems, *(check_student(student, school, today) if student else ()))
 
 

@@ -20,7 +20,7 @@ from profilegen.studio.answering import Endpoint, Visit, to, told
 from profilegen.studio.desk import pieces
 from profilegen.studio.doors import HEADERS
 from profilegen.studio.forms import as_text, changes_between
-from profilegen.studio.keeping import PROFILE, NotHereError
+from profilegen.studio.keeping import PROFILE, ChangedMeanwhileError, NotHereError
 from profilegen.studio.speaking import own_headers
 from profilegen.studio.working import Studio
 
@@ -153,9 +153,13 @@ def choose_audience(visit: Visit) -> Response:
 
 
 def _set(visit: Visit, record: str, field: str, value: str, place: str) -> Response:
-    kept = visit.keeper.read(record)
-    visit.keeper.save(record, {field: value or None}, kept.version)
-    return _chosen(visit, place)
+    while True:
+        kept = visit.keeper.read(record)
+        try:
+            visit.keeper.save(record, {field: value or None}, kept.version)
+            return _chosen(visit, place)
+        except ChangedMeanwhileError:  # in this very moment: what is pressed last holds
+            continue
 
 
 def _chosen(visit: Visit, place: str) -> Response:

@@ -13,14 +13,21 @@ from profilegen.loading.folders import Found
 from profilegen.loading.media_files import kind_of
 from profilegen.loading.records import read_written
 from profilegen.loading.yaml_text import Value
+from profilegen.model.audience import Audience
 from profilegen.model.days import day_written
+from profilegen.starting import StartingError
 from profilegen.studio.answering import Visit, to
+from profilegen.studio.faces import face_of
 from profilegen.studio.forms import as_entries, as_text
-from profilegen.studio.keeping import PROFILE, Keeper
+from profilegen.studio.keeping import PROFILE, Keeper, NotHereError
 from profilegen.studio.passphrases import PICTURES, PICTURES_IN_ONE, Passphrase, PassphraseError, Patience
+from profilegen.studio.speaking import own_headers
+from profilegen.studio.unfinished import unfinished_of
 
 _SCHOOL = ""
 _PATIENCE = Patience()
+_NO_FACE = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
+"""A picture of one pixel that nobody can see: the initials below it show through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,50 @@ def cards(visit: Visit) -> Response:
         return to(f"/s/{visit.session.student}/")
     if _school_is_asked(visit):
         return _ask(visit, "/teacher", visit.studio.school_passphrase(), "")
-    found = visit.studio.cards()
-    return visit.page("cards.html", cards=found, away=visit.asked("bye"))
+    return _cards(visit)
+
+
+def _cards(visit: Visit, trouble: str = "") -> Response:
+    view = {
+        "cards": visit.studio.cards(),
+        "away": visit.asked("bye"),
+        "made": visit.asked("made"),
+        "may_make": _may_make(visit),
+        "classes": visit.studio.classes,
+        "trouble": trouble,
+        "name": visit.said("name"),
+    }
+    return visit.page("cards.html", 422 if trouble else 200, **view)
+
+
+def _may_make(visit: Visit) -> bool:
+    """A teacher makes cards; on the school's own machine anybody may, where no passphrase says who a teacher is."""
+    is_known = visit.session.is_teacher or not (visit.studio.is_open or visit.studio.school_passphrase().is_set)
+    return is_known and not visit.studio.only
+
+
+def new_card(visit: Visit) -> Response:
+    """Makes a student's folder, and shows the card."""
+    if not _may_make(visit):
+        raise NotHereError("Only a teacher makes a card here.")
+    try:
+        made = visit.studio.begin(visit.said("name"), visit.said("class"))
+    except StartingError as error:
+        visit.studio.forget()
+        is_named = visit.said("name").strip()
+        said = f"{error.message} {error.hint}" if is_named else visit.say("A name needs at least one letter.")
+        return _cards(visit, said)
+    return to(f"/?made={made}")
+
+
+def face(visit: Visit) -> Response:
+    """The picture on a card, for whoever is looking at the cards."""
+    if visit.session.student or _school_is_asked(visit):
+        raise NotHereError("The cards are not open.")
+    audience = Audience.TEACHERS if visit.session.is_teacher else Audience.SCHOOL
+    content = face_of(visit.studio, str(visit.request.path_params["card"]), audience)
+    kind = "image/webp" if content else "image/gif"
+    return Response(content or _NO_FACE, media_type=kind, headers=dict(own_headers()))
 
 
 def _school_is_asked(visit: Visit) -> bool:
@@ -134,7 +183,7 @@ def own_passphrase(visit: Visit) -> Response:
                 passphrase.set(_words(visit, "words"), kind)
                 return to(f"/s/{visit.student}/?kept=1")
             except PassphraseError as error:
-                trouble = f"{error.message} {error.hint}"
+                trouble = f"{visit.say(error.message)} {visit.say(error.hint)}"
     asks_old = passphrase.is_set and not visit.session.is_teacher
     view = {"trouble": trouble, "asks_old": asks_old, "old_kind": passphrase.kind, "pictures": PICTURES}
     return visit.page("own_passphrase.html", 422 if trouble else 200, **view)
@@ -164,6 +213,8 @@ def desk(visit: Visit) -> Response:
         "profile": keeper.read(PROFILE).fields or {},
         "away": visit.asked("away"),
         "was_kept": bool(visit.asked("kept")),
+        "unfinished": unfinished_of(keeper),
+        "thrown": visit.asked("thrown"),
     }
     return visit.page("desk.html", **view)
 

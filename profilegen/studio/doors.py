@@ -9,14 +9,18 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
 from starlette.datastructures import Headers, QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from profilegen.rendering.words import Words, direction, words_in
+
 _COOKIE = "profilegen-studio"
 _IDLE = 4 * 3600.0  # seconds after which a session that nobody used has ended
 _MOST_SESSIONS = 500
+_ENGLISH = words_in("en-GB")
 _SAFE = ("GET", "HEAD")
 _OWN_SITES = ("", "same-origin", "none")  # what a browser says of where a request comes from; old ones say nothing
 _FOR_EVERYBODY = "/-/"  # the studio's own style sheets and scripts
@@ -34,12 +38,12 @@ HEADERS: Mapping[str, str] = {
     "X-Robots-Tag": "noindex",
     "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
 }
-_REFUSED = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Not this way</title><link rel="stylesheet" href="/-/studio.css"></head>
-<body class="alone"><main><h1>Not this way</h1><p>{why}</p><p><a class="press" href="/">To the first page</a></p></main>
+_REFUSED = Markup("""<!DOCTYPE html>
+<html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title><link rel="stylesheet" href="/-/studio.css"></head>
+<body class="alone"><main><h1>{title}</h1><p>{why}</p><p><a class="press" href="/">{back}</a></p></main>
 </body></html>
-"""
+""")
 
 
 @dataclass(slots=True)
@@ -90,8 +94,16 @@ def new_key() -> str:
 class Doors:
     """Asked before anything else: lets in who asks this address for itself, and has the key or a session."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], key: str, sessions: Sessions, first: str = "") -> None:
-        self._app, self._key, self._sessions, self._first = app, key, sessions, first
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Collection[str],
+        key: str,
+        sessions: Sessions,
+        first: str = "",
+        words: Words = _ENGLISH,
+    ) -> None:
+        self._app, self._key, self._sessions, self._first, self._words = app, key, sessions, first, words
         self._hosts = frozenset(host.lower() for host in hosts)
         self._origins = frozenset(f"http://{host}" for host in self._hosts)
 
@@ -113,13 +125,13 @@ class Doors:
         """What to say to somebody who asks from elsewhere."""
         headers = request.headers
         if headers.get("host", "").lower() not in self._hosts:
-            return _refused("The studio answers only at its own address.")
+            return self._refused("The studio answers only at its own address.")
         site = headers.get("sec-fetch-site", "")
         is_link = request.method in _SAFE and request.url.path == "/" and headers.get("sec-fetch-mode") == "navigate"
         if site not in _OWN_SITES and not is_link:
-            return _refused("This was asked by a page from somewhere else.")
+            return self._refused("This was asked by a page from somewhere else.")
         if request.method not in _SAFE and not self._is_own_origin(headers, site):
-            return _refused("This was sent by a page from somewhere else.")
+            return self._refused("This was sent by a page from somewhere else.")
         return None
 
     def _is_own_origin(self, headers: Headers, site: str) -> bool:
@@ -132,7 +144,7 @@ class Doors:
         if request.url.path != "/" or request.method not in _SAFE or not key:
             return None
         if not hmac.compare_digest(key.encode("utf-8", "replace"), self._key.encode("ascii")):
-            return _refused("This key is not the one of today. Look at the address once more.", 401)
+            return self._refused("This key is not the one of today. Look at the address once more.", 401)
         name, session = self._sessions.begin()
         session.student = self._first
         answer = RedirectResponse("/", 303)
@@ -145,12 +157,24 @@ class Doors:
             return None
         session = self._sessions.named(_cookie(Headers(scope=scope)))
         if session is None:
-            return _refused("Open the studio by the address that it said when it was started.", 401)
+            return self._refused("Open the studio by the address that it said when it was started.", 401)
         asked = path.removeprefix("/s/").partition("/")[0] if path.startswith("/s/") else ""
         if asked and asked != session.student:
-            return _refused("Choose your card first.")
+            return self._refused("Choose your card first.")
         scope.setdefault("state", {})["session"] = session
         return None
+
+    def _refused(self, why: str, status: int = 403) -> Response:
+        """A page of few words, in the language of the school: whose card it is, nobody has said."""
+        words = self._words
+        page = _REFUSED.format(
+            lang=words.language,
+            dir=direction(words.language),
+            title=words.say("Not this way"),
+            why=words.say(why),
+            back=words.say("To the first page"),
+        )
+        return HTMLResponse(page, status)
 
 
 def session_of(request: Request) -> Session:
@@ -168,8 +192,3 @@ def _cookie(headers: Headers) -> str:
     """The session's name. What other programs of this machine have left in the header is passed over."""
     pairs = (pair.strip().partition("=") for pair in headers.get("cookie", "").split(";"))
     return next((said for name, _, said in pairs if name == _cookie_name(headers)), "")
-
-
-def _refused(why: str, status: int = 403) -> Response:
-    """A page of few words. None of them is anybody's but ours, so it needs no template."""
-    return HTMLResponse(_REFUSED.format(why=why), status)

@@ -12,20 +12,23 @@ from starlette.responses import Response
 from profilegen.loading.yaml_text import Value
 from profilegen.model.records import Record
 from profilegen.rendering.markdown import to_html
-from profilegen.starting import RecordKind, StartingError
+from profilegen.starting import NewFile, StartingError
 from profilegen.studio.answering import Visit, to, told
 from profilegen.studio.checking import Beside, Told, complaints_of, told_about, told_of
-from profilegen.studio.forms import Form, Posted, changes_between, fields_after, form_for, moved, without
+from profilegen.studio.desk import Piece, pieces
+from profilegen.studio.forms import Form, Posted, changes_between, chosen_anew, fields_after, form_for, moved, without
 from profilegen.studio.keeping import KINDS, PROFILE, ChangedMeanwhileError, Draft, Kept, NotHereError
 from profilegen.studio.people import people_for
 from profilegen.studio.prompts import prompts_for
 from profilegen.studio.shelf import kinds_by_name
 from profilegen.studio.showing import Sheet, Shown, shown
+from profilegen.studio.unfinished import unfinished_of
 
 NEW_KINDS: Mapping[str, str] = {
     "reflection": "reflections",
     "achievement": "achievements",
     "testimonial": "testimonials",
+    "showcase": "showcases",
 }
 """What can be begun, and the folder that it goes into."""
 _LARGEST_DRAFT = 400_000
@@ -72,12 +75,14 @@ def save(visit: Visit) -> Response:
     if kept.fields is None:
         return to(visit.request.url.path)
     posted, blanks, is_saving = _done(visit.posted)
-    if not is_saving:
-        return _form(visit, kept, posted, blanks)
     version = visit.said("-version")
     seen = visit.keeper.fields_at(visit.record, version)
     base = kept.fields if seen is None else seen
     after = fields_after(form_for(kept.kind), base, posted)
+    if not is_saving:
+        if after != base:
+            _remember(visit, draft_key(visit.record), visit.record, posted)
+        return _form(visit, kept, posted, blanks)
     wrong = _wrong(kept.kind, after, base)
     if wrong:
         _remember(visit, draft_key(visit.record), visit.record, posted)
@@ -99,12 +104,13 @@ def create(visit: Visit) -> Response:
     record = KINDS[NEW_KINDS[kind]]
     after = fields_after(form_for(record), {}, posted)
     if not is_saving:
+        _remember(visit, f"new-{kind}", "", posted)
         return _new_form(visit, kind, posted, {}, blanks=blanks)
     wrong = _wrong(record, after, {})
     if not wrong:
         try:
             changes = changes_between({}, after)
-            made = visit.keeper.create(cast(RecordKind, kind), _title_of(after), changes, visit.studio.today)
+            made = visit.keeper.create(cast(NewFile, kind), _title_of(after), changes, visit.studio.today)
         except StartingError as error:
             name = "title" if "title" in after else "from.name"
             wrong = {
@@ -138,6 +144,8 @@ def _done(posted: Posted) -> tuple[Posted, tuple[str, ...], bool]:
     """What a button asked for: the answers afterwards, the lists that want a blank entry, and whether to save."""
     what, _, place = posted.get("-do", ["save"])[-1].partition(":")
     match what:
+        case "in" | "out" | "up" | "down" if "=" in place:
+            return chosen_anew(posted, what, place), (), False
         case "add":
             return posted, (place,), False
         case "away":
@@ -172,7 +180,7 @@ def decide(visit: Visit) -> Response:
     now = kept.fields or {}
     after = fields_after(form_for(kept.kind), now, answers)
     visit.keeper.save(visit.record, changes_between(now, after), visit.said("-version"))
-    visit.keeper.drop_draft(draft_key(visit.record))
+    visit.keeper.put_draft_away(draft_key(visit.record))
     visit.studio.forget()
     return to(_after_saving(visit, visit.record))
 
@@ -193,7 +201,7 @@ def redo(visit: Visit) -> Response:
 
 
 def _stepped(visit: Visit) -> Response:
-    visit.keeper.drop_draft(draft_key(visit.record))
+    visit.keeper.put_draft_away(draft_key(visit.record))
     visit.studio.forget()
     back = visit.said("-back")
     inside = f"/s/{visit.student}/"
@@ -203,7 +211,7 @@ def _stepped(visit: Visit) -> Response:
 def remove(visit: Visit) -> Response:
     """Takes the record away; the desk offers to bring it back."""
     visit.keeper.remove(visit.record, visit.said("-version"))
-    visit.keeper.drop_draft(draft_key(visit.record))
+    visit.keeper.put_draft_away(draft_key(visit.record))
     visit.studio.forget()
     return to(f"/s/{visit.student}/?away={visit.record}")
 
@@ -236,7 +244,7 @@ def keep_draft(visit: Visit) -> Response:
 
 def drop_draft(visit: Visit) -> Response:
     """Forgets what was being written."""
-    visit.keeper.drop_draft(visit.said("-draft"))
+    visit.keeper.put_draft_away(visit.said("-draft"))
     back = visit.said("-record")
     return to(f"/s/{visit.student}/edit/{back}" if back else f"/s/{visit.student}/")
 
@@ -336,17 +344,25 @@ def _view(visit: Visit, form: Form, sheet: Sheet) -> dict[str, Any]:
         "parts": parts,
         "fields": fields,
         "touched": visit.said("-do").partition(":")[2].partition(".")[0],
+        "done": visit.said("-do"),
+        "choosable": _choosable(visit) if any(one.field.hint == "records" for one in fields) else {},
         "whole": _told_of_no_field(fields, sheet.beside),
         "problems": [inner for one in fields for inner in one.inner() if inner.is_wrong],
         "skills": skills,
         "records": [one for one in visit.keeper.records() if one.startswith("reflections/")],
         "media_files": (files := _media_files(visit)),
         "media_kinds": kinds_by_name(files),
+        "unfinished": unfinished_of(visit.keeper),
         "people": people_for(school, visit.student, visit.studio.today),
         "default_audience": school.default_audience.word,
         "is_public_allowed": school.settings.publishing.public,
         "prompts": prompts_for(school),
     }
+
+
+def _choosable(visit: Visit) -> dict[str, Piece]:
+    """What a showcase can show, by the name that stands in a file."""
+    return {one.record: one for one in pieces(visit.keeper) if one.kind != "showcase"}
 
 
 def _told_of_no_field(fields: Sequence[Shown], beside: Beside) -> tuple[Told, ...]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from profilegen.loading.yaml_text import Value
 from profilegen.model.fields import AudienceWord, Date, Language, Markdown, Text, WholeNumber, YesNo
 from profilegen.model.forms import ShortFor
-from profilegen.model.records import Media, Record
+from profilegen.model.records import Avatar, Media, Record
 from profilegen.studio.changes import TELL_APART, Change
 from profilegen.studio.questions import QUESTIONS, NotAsked
 
@@ -29,6 +29,9 @@ WAS, IS_HERE = "-was", "-here"
 """Beside the fields of a list: which entry of the file each entry was, and that the list was on the page at all."""
 NOBODY = "-nobody"
 """What is posted for a picture that shows nobody, which is something else than not having said."""
+
+_TAKES: Mapping[str, tuple[str, ...]] = {"picture": ("picture",), "sound": ("sound",), "film": ("sound", "film")}
+"""What kinds of files answer a question, by its hint."""
 
 _SCALARS: Mapping[Any, Widget] = {
     Markdown: "text",
@@ -64,6 +67,17 @@ class Field:
     def is_media(self) -> bool:
         """Whether it asks for pictures, recordings or documents."""
         return self.holds is Media
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether it asks for one picture or recording, which can be made in place."""
+        is_group = self.widget == "group" and self.holds in (Media, Avatar)
+        return is_group or (self.widget == "line" and self.hint == "sound")
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The kinds of files that are an answer to it; none where any is."""
+        return _TAKES.get(self.hint, ())
 
     def field(self, word: str) -> Field:
         """One of its fields."""
@@ -229,6 +243,8 @@ def _put(group: dict[str, Value], word: str, value: Value | None) -> None:
 def _answered(field: Field, now: Value | None, posted: Posted, name: str) -> Value | None:
     """What the field says after the answers; as now where it was not asked."""
     match field.widget:
+        case "group" if field.is_one_file:
+            return _one_file(field, now, posted, name)
         case "group":
             return _group(field, now, posted, name)
         case "list":
@@ -290,6 +306,22 @@ def _group(field: Field, now: Value | None, posted: Posted, name: str) -> Value 
     return after or None
 
 
+def _one_file(field: Field, now: Value | None, posted: Posted, name: str) -> Value | None:
+    """One picture or recording: its name alone where no more is said of it, and nothing when its file is taken out."""
+    made = _group(field, now, posted, name)
+    file = posted.get(f"{name}.file")
+    was_there = "file" in as_group(field, now)
+    if f"{name}.{IS_HERE}" in posted and (file is None or (was_there and not file[-1])):
+        return None  # and with it all that was said of it
+    return _in_short(field, now, made)
+
+
+def _in_short(field: Field, now: Value | None, made: Value | None) -> Value | None:
+    """The short spelling, as people write it, where there is nothing else to say and no long one stands there."""
+    is_short = isinstance(made, dict) and made.keys() == {field.short} and (now is None or isinstance(now, str))
+    return made[field.short] if is_short and isinstance(made, dict) else made
+
+
 def _list(field: Field, now: Value | None, posted: Posted, name: str) -> Value | None:
     if f"{name}.{IS_HERE}" not in posted:
         return now
@@ -313,10 +345,7 @@ def origins(field: Field, now: Value | None, posted: Posted, name: str) -> list[
 def _entry(field: Field, before: list[Value], posted: Posted, place: str) -> Value | None:
     was = posted.get(f"{place}.{WAS}", [""])[-1]
     old = before[int(was)] if was.isascii() and was.isdigit() and int(was) < len(before) else None
-    made = _group(field, old, posted, place)
-    if isinstance(made, dict) and made.keys() == {field.short} and (old is None or isinstance(old, str)):
-        return made[field.short]  # the short spelling, as people write it
-    return made
+    return _in_short(field, old, _group(field, old, posted, place))
 
 
 def places_in(posted: Posted, name: str) -> Iterator[str]:
@@ -329,6 +358,18 @@ def places_in(posted: Posted, name: str) -> Iterator[str]:
 def without(posted: Posted, place: str) -> Posted:
     """The answers without an entry of a list."""
     return {name: said for name, said in posted.items() if name != place and not name.startswith(f"{place}.")}
+
+
+def chosen_anew(posted: Posted, what: str, place: str) -> Posted:
+    """The answers with a line of a list (`shows=reflections/bridge.yaml`) put `in`, taken `out`, or moved."""
+    name, _, line = place.partition("=")
+    lines = [one for one in posted.get(name, ()) if one and one != line]
+    was = [one for one in posted.get(name, ()) if one]
+    if what == "in":
+        lines = [*lines, line]
+    elif what in ("up", "down") and line in was:
+        lines.insert(max(0, was.index(line) + (-1 if what == "up" else 1)), line)
+    return {**posted, name: ["", *lines]}
 
 
 def moved(posted: Posted, place: str, by: int) -> Posted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping
@@ -19,10 +20,11 @@ from profilegen.loading.text_files import LARGEST, open_plainly
 from profilegen.loading.yaml_text import Value
 from profilegen.model.records import Achievement, Profile, Record, Reflection, Showcase, Testimonial
 from profilegen.problems import Problem, ProfilegenError
-from profilegen.starting import RecordKind, path_for_record, write_new_record
+from profilegen.starting import NewFile, path_for_record, write_new_record
 from profilegen.studio.files import UNFINISHED, mode_for, replace_file, sweep
 from profilegen.studio.history import History, version_of
 from profilegen.studio.rewriting import Change, NotRewrittenError, rewritten
+from profilegen.studio.sentences import N_, Sentence
 
 PROFILE = "profile.yaml"
 KINDS: Mapping[str, type[Record]] = {
@@ -41,7 +43,7 @@ class ChangedMeanwhileError(ProfilegenError):
     """The file was changed by somebody else, in the very fields that were to be saved. `theirs` is what it says now."""
 
     def __init__(self, mine: Mapping[str, Change], theirs: Kept) -> None:
-        super().__init__("This was changed somewhere else meanwhile.", "Look at both, and choose.")
+        super().__init__(N_("This was changed somewhere else meanwhile."), N_("Look at both, and choose."))
         self.mine, self.theirs = mine, theirs
 
 
@@ -118,7 +120,7 @@ class Keeper:
                 if self._put(record, now, made):
                     return self._understood(record, made)
 
-    def create(self, kind: RecordKind, title: str, fields: Mapping[str, Change], today: date) -> Kept:
+    def create(self, kind: NewFile, title: str, fields: Mapping[str, Change], today: date) -> Kept:
         """A new record with these fields, in the order in which a form names them; `title` names its file.
 
         ProfilegenError where it cannot be made: nothing is left behind then.
@@ -146,8 +148,8 @@ class Keeper:
     def restore(self, record: str) -> Kept:
         """Brings back what was taken away. NotHereError where nothing was, or where something has its place."""
         with self._lock:
+            file = self._file(record)  # first: the name may be none
             last = self._history(record).step(0)
-            file = self._file(record)
             if last is None or file.exists():
                 raise NotHereError("There is nothing to bring back.")
             _, content = last
@@ -222,8 +224,15 @@ class Keeper:
         return self._draft_in(self._draft_file(key))
 
     def drop_draft(self, key: str) -> None:
-        """Forgets a draft: it was saved, or is not wanted."""
+        """Forgets a draft: all of it was saved."""
         self._draft_file(key).unlink(missing_ok=True)
+
+    def put_draft_away(self, key: str) -> None:
+        """Takes a draft that is not wanted out of sight, to where a grown-up finds it again: no word is ever lost."""
+        file, away = self._draft_file(key), self._own / "put-away"
+        away.mkdir(exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            file.replace(away / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{file.name}")
 
     # Underneath
 
@@ -243,9 +252,13 @@ class Keeper:
             with open_plainly(self._file(record)) as file:
                 content = file.read(LARGEST + 1)
         except OSError as error:
-            raise NotHereError(f"{record} cannot be opened ({error.strerror or 'no reason given'}).") from error
+            raise NotHereError(
+                Sentence("{file} cannot be opened ({why}).", file=record, why=error.strerror or "?")
+            ) from error
         if len(content) > LARGEST:  # never to be written back as less than it was
-            raise NotHereError(f"{record} is larger than {LARGEST // 1024} KB.", "Divide it in a text editor.")
+            raise NotHereError(
+                Sentence("{file} is larger than {size} KB.", file=record, size=LARGEST // 1024), "Ask a grown-up."
+            )
         return content
 
     def _is_markdown(self, record: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Literal
 from profilegen.loading.text_files import open_plainly
 from profilegen.problems import ProfilegenError
 from profilegen.studio.files import replace_file
+from profilegen.studio.sentences import Sentence
 
 PICTURES = ("sun", "moon", "star", "tree", "fish", "boat", "house", "flower", "key", "leaf", "cloud", "kite")
 """What a picture passphrase is chosen from. The drawings are in `templates/parts/drawings.html`."""
@@ -56,7 +57,10 @@ class Passphrase:
         if kind == "pictures" and (len(plain.split()) != PICTURES_IN_ONE or not set(plain.split()) <= set(PICTURES)):
             raise PassphraseError("This needs four pictures.", "Choose four. The same one twice is fine.")
         if kind == "words" and len(plain) < SHORTEST:
-            raise PassphraseError(f"This needs at least {SHORTEST} letters.", "Three short words are easy to keep.")
+            raise PassphraseError(
+                Sentence("This needs at least {number} letters.", number=SHORTEST),
+                "Three short words are easy to keep.",
+            )
         salt = secrets.token_bytes(16)
         kept = {"kind": kind, "salt": salt.hex(), "hash": _hashed(plain, salt).hex()}
         self.file.parent.mkdir(parents=True, exist_ok=True)

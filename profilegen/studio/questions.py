@@ -39,8 +39,8 @@ from profilegen.model.records import (
 class Question:
     """What is asked, a sentence that helps, and under which heading it stands ("" for the first, unnamed part).
 
-    `hint` is what kind of text is meant, where the field's own kind does not tell: `skill`, `record`, `sound`,
-    `picture`, `captions` or `school year`.
+    `hint` is what kind of text is meant, where the field's own kind does not tell: `skill`, `record`, `records`,
+    `sound`, `film` (or a sound), `picture`, `captions` or `school year`.
     """
 
     label: str
@@ -120,7 +120,7 @@ QUESTIONS: Mapping[type[Record], Mapping[str, Asked]] = {
         "title": Question("What is it called?"),
         "for": Question("Who is it for?", "My college interview. My gran."),
         "intro": Question("What should they know first?"),
-        "shows": Question("Which pieces, in which order?", "One a line."),
+        "shows": Question("Which pieces, in which order?", "The first one is seen first.", "", "records"),
         "lang": _LANG,
         "audience": _AUDIENCE,
         "until": Question("Until when?", "After this day only you and your teachers see it.", _WHO),
@@ -134,9 +134,11 @@ QUESTIONS: Mapping[type[Record], Mapping[str, Asked]] = {
         "about": Question("More about you", "What can you talk about for an hour?", "About me"),
         "interests": Question("What do you like doing?", "One thing a line.", "About me"),
         "languages": Question("Which languages do you speak?", "One a line.", "About me"),
-        "avatar": Question("A small picture that stands for you", "A drawing does just as well.", _FACE),
-        "header": Question("A wide picture for the head of your first page", "Whom does it show? Say so below.", _FACE),
-        "introduction": Question("Say hello yourself", "A short film or voice note.", _FACE),
+        "avatar": Question("A small picture that stands for you", "A drawing does just as well.", _FACE, "picture"),
+        "header": Question(
+            "A wide picture for the head of your first page", "Whom does it show? Say so below.", _FACE, "picture"
+        ),
+        "introduction": Question("Say hello yourself", "A short film or voice note.", _FACE, "film"),
         "strengths": Question("What are you good at?", "Say how you know.", "What I am good at"),
         "goals": Question("What are you working on?", "", "My goals"),
         "journey": Question("Which schools have you been to?", "", "My schools"),

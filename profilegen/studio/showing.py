@@ -43,6 +43,12 @@ class Shown:
     fields: tuple[Shown, ...] = ()
     entries: tuple[Entry, ...] = ()
     told: tuple[Told, ...] = ()
+    said: Mapping[str, Value] | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """A group as if it were the only entry of a list."""
+        return Entry(self.name, 0, "", self.fields, self.said or {})
 
     @property
     def id(self) -> str:
@@ -112,7 +118,7 @@ def _shown(field: Field, value: Value | None, name: str, sheet: Sheet) -> Shown:
         case "group":
             group = as_group(field, value)
             fields = tuple(_shown(one, group.get(one.word), f"{name}.{one.word}", sheet) for one in field.fields)
-            return Shown(field, name, fields=fields, told=told)
+            return Shown(field, name, fields=fields, told=told, said=group)
         case "list":
             return Shown(field, name, entries=tuple(_entries(field, value, name, sheet)), told=told)
         case "words" | "people":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +11,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from profilegen import bundled
 from profilegen.media.avatars import initials_of, initials_svg
 from profilegen.rendering.markdown import excerpt, to_html
 from profilegen.rendering.words import Words, direction, language_name, words_in
 from profilegen.studio.doors import HEADERS, POLICY
 from profilegen.studio.questions import CHOICES
+from profilegen.studio.sentences import spoken
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 
 
 def words_of(language: str) -> Words:
-    """The product's words in this language."""
-    return words_in(language, (("base", bundled.themes() / "base"),))
+    """The studio's words in this language: it has catalogues of its own, since it speaks to children."""
+    return words_in(language, (("studio", _HERE),))
 
 
 @lru_cache(maxsize=32)
@@ -46,14 +46,14 @@ def _environment(language: str) -> Environment:
         "excerpt": excerpt,
         "language_name": language_name,
     }
-    # `_` is for what stands in a template: it is markup. What comes from elsewhere, as sentences with somebody's words
-    # in them do, is said by `say`, as text.
+    # `_` is for what stands in a template: it is markup. What comes from elsewhere, as questions and sentences with
+    # somebody's words in them do, is said by `say`, as text.
     environment.globals |= {
         "lang": language,
         "dir": direction(language),
         "initials": _initials,
         "choices": CHOICES,
-        "say": words.say,
+        "say": partial(spoken, words),
         "isolated": Markup("<bdi>{}</bdi>").format,
     }
     return environment

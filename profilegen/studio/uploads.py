@@ -26,6 +26,7 @@ from profilegen.model.school import MediaKind
 from profilegen.problems import ProfilegenError
 from profilegen.studio.files import BEGINNING, UNFINISHED
 from profilegen.studio.keeping import Keeper
+from profilegen.studio.sentences import Sentence
 
 PICTURE_MEGABYTES = 200
 """Of one picture's file: more than any camera writes."""
@@ -122,7 +123,9 @@ async def _written(part: Path, pieces: AsyncIterable[bytes], claimed_name: str, 
             most = most or (_most(claimed_name, beginning, limits) if len(beginning) >= _ENOUGH_TO_KNOW else 0)
             if most and size > most:
                 raise UploadRefusedError(
-                    f"This file is too large: {most // _MEGA} MB is the most.", "Choose a smaller one.", 413
+                    Sentence("This file is too large: {size} MB is the most.", size=most // _MEGA),
+                    "Choose a smaller one.",
+                    413,
                 )
             await run_in_threadpool(file.write, piece)
         if not size:

@@ -13,8 +13,9 @@ from profilegen.building.site import CACHE_FOLDER, SITES_FOLDER, Home, home_of
 from profilegen.loading.school import load_school
 from profilegen.model.audience import Audience
 from profilegen.model.names import given_name, surname_initial
-from profilegen.model.school import School, StudentCard
+from profilegen.model.school import ClassGroup, School, StudentCard
 from profilegen.problems import UsageError
+from profilegen.starting import new_student
 from profilegen.studio.keeping import Keeper, NotHereError
 from profilegen.studio.passphrases import Passphrase
 
@@ -115,6 +116,20 @@ class Studio:
         """One card; with the id for a name where the profile cannot be read."""
         known = self.school.cards.get(student)
         return Card(student, _called(known) if known else student)
+
+    @property
+    def classes(self) -> tuple[ClassGroup, ...]:
+        """The classes that a new card can go into: the one that all of this is about, or every one."""
+        return tuple(one for one in self.school.classes if self._class_id in ("", one.id))
+
+    def begin(self, name: str, class_id: str = "") -> str:
+        """Makes a new student's folder and returns the id. StartingError, NotHereError."""
+        group = self._class_id or class_id
+        if group and group not in [one.id for one in self.classes]:
+            raise NotHereError("There is no such class here.")
+        made = new_student(self.home.school, name, class_id=group or None)
+        self.forget()
+        return made.name
 
     def keeper(self, student: str) -> Keeper:
         """Who keeps this student's folder. NotHereError for somebody who is not to be chosen here."""

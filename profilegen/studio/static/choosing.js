@@ -5,9 +5,16 @@
   const state = document.querySelector(".choose-state");
   const frame = document.querySelector(".trying .frame");
 
-  async function keep(address, said) {
+  // One after the other: with the arrow keys one choice follows the next at once, and the last one has to hold.
+  let before = Promise.resolve();
+  function keep(address, said) {
+    before = before.then(() => send(address, said));
+    return before;
+  }
+
+  async function send(address, said) {
     try {
-      const answer = await fetch(address, { method: "POST", body: said, headers: { Accept: "application/json" } });
+      const answer = await fetch(address, { method: "POST", body: said, headers: { Accept: "application/json" }, keepalive: true });
       state.textContent = answer.ok ? state.dataset.saved : state.dataset.lost;
       return answer.ok;
     } catch {

@@ -1,7 +1,7 @@
 // Files come into the folder as they are dropped, chosen or made here, and each becomes an entry of its list.
 "use strict";
 const studioMedia = (() => {
-  function send(address, file, name, onPart) {
+  function send(address, file, name, recording, onPart) {
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       request.open("POST", address);
@@ -9,6 +9,7 @@ const studioMedia = (() => {
       request.setRequestHeader("Accept", "application/json");
       request.setRequestHeader("Content-Type", "application/octet-stream");
       request.setRequestHeader("X-File-Name", encodeURIComponent(name));
+      if (recording) { request.setRequestHeader("X-Recording", recording); } // its parts are not needed any more then
       if (onPart) { request.upload.addEventListener("progress", event => onPart(event.loaded / (event.total || 1))); }
       request.addEventListener("load", () => {
         if (request.status === 201) { resolve(request.response); } else { reject(new Error(wordsOf(request.response))); }
@@ -31,26 +32,30 @@ const studioMedia = (() => {
   }
 
   const kindOf = answer => answer.kind === "recording" ? (answer.film ? "film" : "sound") : answer.kind;
+  const wordsFor = field => JSON.parse(field.dataset.words);
+  const isOne = field => "one" in field.dataset;
   const pathOf = file => file.split("/").map(encodeURIComponent).join("/");
 
   function look(field, entry, file, kind) {
     entry.dataset.kind = kind;
-    entry.querySelector("[data-file]").value = file;
+    const place = entry.querySelector("[data-file]");
+    if (place.options && ![...place.options].some(one => one.value === file)) { place.add(new Option(file, file)); }
+    place.value = file;
     for (const name of entry.querySelectorAll("[data-file-name]")) { name.textContent = file; }
     const tags = { picture: "img", sound: "audio", film: "video" };
-    const place = entry.querySelector("[data-look]");
-    place.replaceChildren();
+    const view = entry.querySelector("[data-look]");
+    view.replaceChildren();
     if (tags[kind]) {
       const shown = document.createElement(tags[kind]);
       shown.src = field.dataset.media + (kind === "picture" ? "small/" : "file/") + pathOf(file);
       if (kind === "picture") {
-        shown.alt = entry.querySelector("textarea[name$='.alt']").value;
+        shown.alt = entry.querySelector("textarea[name$='.alt']")?.value || "";
       } else {
         shown.controls = true;
         shown.preload = "metadata";
         shown.setAttribute("aria-labelledby", entry.querySelector(".media-name").id);
       }
-      place.append(shown);
+      view.append(shown);
     }
     ready(entry);
   }
@@ -58,6 +63,7 @@ const studioMedia = (() => {
   function ready(entry) {
     const changes = entry.querySelector("[data-changes]");
     changes.hidden = entry.dataset.kind !== "picture" || !entry.querySelector("[data-file]");
+    entry.querySelector("[data-away]").hidden = false;
   }
 
   function settle(field) {
@@ -71,7 +77,7 @@ const studioMedia = (() => {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  function add(field, answer) {
+  function add(field, file, kind) {
     const name = field.dataset.name;
     const numbers = [...field.querySelectorAll(".media-entry [name$='.-was']")].map(one => Number(one.name.slice(name.length + 1).split(".")[0]));
     const next = String(Math.max(-1, ...numbers) + 1);
@@ -79,9 +85,19 @@ const studioMedia = (() => {
     for (const one of [made, ...made.querySelectorAll("*")]) {
       for (const attribute of one.attributes) { attribute.value = attribute.value.replaceAll("__n__", next); }
     }
+    const before = isOne(field) ? field.querySelector(".media-entry") : null;
+    before?.remove();
     field.querySelector(".media-entries").append(made);
-    look(field, made, answer.file, kindOf(answer));
+    look(field, made, file, kind);
     settle(field);
+    if (before) {
+      const words = wordsFor(field);
+      offer(field, words.instead, words.one_back, () => {
+        made.replaceWith(before);
+        settle(field);
+        (before.querySelector("textarea") || before.querySelector("button:not([hidden])"))?.focus();
+      });
+    }
     return made;
   }
 
@@ -89,17 +105,35 @@ const studioMedia = (() => {
     field.querySelector(".media-state").textContent = text;
   }
 
-  async function take(field, file, name) {
-    const words = JSON.parse(field.dataset.words);
+  // A sentence with a button that undoes what it tells of.
+  function offer(field, text, label, undo) {
+    say(field, `${text} `);
+    const back = document.createElement("button");
+    back.type = "button";
+    back.textContent = label;
+    back.addEventListener("click", () => { say(field, ""); undo(); });
+    field.querySelector(".media-state").append(back);
+    return back;
+  }
+
+  const fits = (field, kind) => !isOne(field) || field.dataset.takes.split(" ").includes(kind);
+
+  async function take(field, file, name, recording) {
+    const words = wordsFor(field);
     let told = -1;
     const shown = file.name || "";
     try {
-      const answer = await send(field.dataset.media, file, name, part => {
+      const answer = await send(field.dataset.media, file, name, recording, part => {
         const quarter = Math.floor(part * 4) * 25;
         if (quarter > told) { told = quarter; say(field, `${words.taking} ${shown} ${quarter} %`); }
       });
-      const entry = add(field, answer);
-      say(field, [words.taken, answer.file, answer.remark].filter(Boolean).join(" "));
+      if (!fits(field, kindOf(answer))) {
+        await fetch(`${field.dataset.media}file/${pathOf(answer.file)}`, { method: "DELETE", headers: { Accept: "application/json" } });
+        throw new Error(words.other);
+      }
+      const isInstead = isOne(field) && field.querySelector(".media-entry");
+      const entry = add(field, answer.file, kindOf(answer));
+      if (!isInstead) { say(field, [words.taken, answer.file, answer.remark].filter(Boolean).join(" ")); }
       return entry;
     } catch (error) {
       say(field, [shown, error.message || words.failed].filter(Boolean).join(": "));
@@ -109,11 +143,17 @@ const studioMedia = (() => {
 
   async function takeAll(field, files) {
     let first = null;
-    for (const file of files) {
+    for (const file of isOne(field) ? files.slice(0, 1) : files) {
       const entry = await take(field, file, file.name);
       first = first || entry;
     }
-    first?.querySelector("[data-of~='" + first.dataset.kind + "'] textarea, textarea")?.focus();
+    if (first) { lead(first); }
+  }
+
+  // To what there is to be said of it.
+  function lead(entry) {
+    const asked = entry.querySelector(`[data-of~='${entry.dataset.kind}'] textarea`);
+    (asked || entry.querySelector("textarea, audio, video, button:not([hidden])"))?.focus();
   }
 
   function move(field, entry, by) {
@@ -123,30 +163,46 @@ const studioMedia = (() => {
     settle(field);
     const button = entry.querySelector(by < 0 ? "[data-up]" : "[data-down]");
     (button?.disabled ? entry.querySelector(by < 0 ? "[data-down]" : "[data-up]") : button)?.focus();
-    say(field, JSON.parse(field.dataset.words).moved);
+    say(field, wordsFor(field).moved);
   }
 
   function takeOut(field, entry) {
-    const words = JSON.parse(field.dataset.words);
+    const words = wordsFor(field);
     const after = entry.nextElementSibling;
     entry.remove();
     settle(field);
-    say(field, words.gone + " ");
-    const back = document.createElement("button");
-    back.type = "button";
-    back.textContent = words.back;
-    back.addEventListener("click", () => {
+    offer(field, words.gone, words.back, () => {
+      if (isOne(field)) { field.querySelector(".media-entry")?.remove(); }
       field.querySelector(".media-entries").insertBefore(entry, after?.isConnected ? after : null);
       settle(field);
-      say(field, "");
-      entry.querySelector("textarea")?.focus();
-    });
-    field.querySelector(".media-state").append(back);
-    back.focus();
+      entry.querySelector("textarea, button:not([hidden])")?.focus();
+    }).focus();
+  }
+
+  // A recording that was left in the middle: it becomes an entry, or goes, and can come back.
+  async function left(field, place, what) {
+    const words = wordsFor(field);
+    try {
+      const answer = await change(`${place.dataset.left}/${what}`, {});
+      if (what === "keep") {
+        const entry = add(field, answer.file, kindOf(answer));
+        place.remove();
+        lead(entry);
+        return;
+      }
+      place.hidden = true;
+      offer(field, words.thrown, words.back, async () => {
+        await change(`${place.dataset.left}/back`, {});
+        place.hidden = false;
+        place.querySelector("button").focus();
+      }).focus();
+    } catch (error) {
+      say(field, error.message || words.failed);
+    }
   }
 
   async function turn(field, entry, quarters) {
-    const words = JSON.parse(field.dataset.words);
+    const words = wordsFor(field);
     const file = entry.querySelector("[data-file]").value;
     try {
       const answer = await change(`${field.dataset.media}turn/${pathOf(file)}`, { quarters });
@@ -160,6 +216,8 @@ const studioMedia = (() => {
 
   function pressed(field, event) {
     const button = event.target.closest("button");
+    const place = button?.closest("[data-left]");
+    if (place) { left(field, place, "leftKeep" in button.dataset ? "keep" : "away"); }
     const entry = button?.closest(".media-entry");
     if (!entry) { return; }
     if (button.dataset.turn) { turn(field, entry, Number(button.dataset.turn)); }
@@ -183,6 +241,17 @@ const studioMedia = (() => {
     field.querySelector("[data-tools]").hidden = false;
     field.querySelector("[data-plain] a").hidden = true;
     for (const entry of field.querySelectorAll(".media-entry")) { ready(entry); }
+    for (const place of field.querySelectorAll("[data-left]")) { place.hidden = false; }
+    for (const here of field.querySelectorAll("[data-from-folder]")) {
+      here.closest("label").hidden = here.options.length < 2;
+      here.addEventListener("input", event => event.stopPropagation()); // it is no answer, only a way to one
+      here.addEventListener("change", event => {
+        event.stopPropagation();
+        const [chosen] = here.selectedOptions;
+        if (chosen.value) { lead(add(field, chosen.value, chosen.dataset.kind)); }
+        here.value = "";
+      });
+    }
     field.addEventListener("click", event => pressed(field, event));
     field.addEventListener("change", ticked);
     for (const choose of field.querySelectorAll("[data-choose]")) {
@@ -207,5 +276,5 @@ const studioMedia = (() => {
     });
   }
 
-  return { send, change, take, look, settle, say, pathOf };
+  return { change, take, lead, look, settle, say, pathOf };
 })();
