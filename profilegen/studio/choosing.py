@@ -34,7 +34,7 @@ def choose(visit: Visit) -> Response:
     fields = profile.fields or {}
     wish = wish_in(fields)
     theme = _theme_of(visit.studio, wish)
-    found = pieces(visit.keeper)
+    found = [piece for piece in pieces(visit.keeper) if piece.is_readable]
     school = visit.studio.school
     view: dict[str, Any] = {
         "pieces": found,

@@ -42,6 +42,7 @@ class Piece:
     is_featured: bool
     audience: str
     waiting: int  # comments without an answer
+    is_readable: bool  # whether the file can be read at all
 
     @property
     def kind(self) -> str:
@@ -242,6 +243,7 @@ def _piece(record: str, fields: Mapping[str, Value] | None) -> Piece:
         as_text(said.get("featured")).lower() in ("yes", "true"),
         as_text(said.get("audience")).lower(),
         sum(isinstance(one, dict) and not one.get("response") for one in as_entries(said.get("feedback"))),
+        fields is not None,
     )
 
 

@@ -362,7 +362,7 @@ def _view(visit: Visit, form: Form, sheet: Sheet) -> dict[str, Any]:
 
 def _choosable(visit: Visit) -> dict[str, Piece]:
     """What a showcase can show, by the name that stands in a file."""
-    return {one.record: one for one in pieces(visit.keeper) if one.kind != "showcase"}
+    return {one.record: one for one in pieces(visit.keeper) if one.kind != "showcase" and one.is_readable}
 
 
 def _told_of_no_field(fields: Sequence[Shown], beside: Beside) -> tuple[Told, ...]:

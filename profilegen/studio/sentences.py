@@ -42,4 +42,4 @@ def spoken(words: Words, sentence: str) -> str:
     """A sentence in a language; as it stands where no translation is known."""
     if isinstance(sentence, Sentence):
         return sentence.said_as(words.say(sentence.words))
-    return words.say(sentence)
+    return words.say(sentence) if sentence else ""  # of nothing, a catalogue says who translated it
