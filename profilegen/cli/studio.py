@@ -25,7 +25,8 @@ def studio_until_stopped(path: Path, *, open_it: bool, **options: Any) -> None:
         if one.is_open:
             tell(
                 "Everybody in this network can reach this address, and what is sent is not encrypted. Use it only in a "
-                "network that you trust, tell the address only to your class, and end it with Ctrl-C after the lesson."
+                "network that you trust, tell the address only to your class, and end it with Ctrl-C after the lesson. "
+                "Whoever has the address sees the names on the cards of the class."
             )
             for student in one.without_passphrase:
                 tell(

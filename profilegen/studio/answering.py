@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import parse_qsl
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from profilegen.problems import ProfilegenError
 from profilegen.studio.doors import Session, session_of
@@ -21,6 +22,7 @@ from profilegen.studio.sentences import N_, Sentence, spoken
 from profilegen.studio.speaking import own_headers, page, words_of
 from profilegen.studio.working import Studio
 
+_LOG = logging.getLogger(__name__)
 _MOST_FIELDS = 3000
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -57,6 +59,12 @@ class Visit:
             if fields and isinstance(lang := fields.get("lang"), str) and lang.strip():
                 return lang.strip()
         return self.studio.school.settings.locale
+
+    @property
+    def is_public_allowed(self) -> bool:
+        """Whether anything can be shown to everybody: where the school says so, or where there is no school."""
+        school = self.studio.school
+        return school.settings.publishing.public or school.lone
 
     def say(self, sentence: str) -> str:
         """A sentence of the studio's, in the language of its pages."""
@@ -110,6 +118,21 @@ def _answer(view: View, visit: Visit) -> Response:
         return _trouble(visit, 409, error.message, error.hint)
     except OSError as error:
         return _trouble(visit, 507, *not_written(error))
+    except HTTPException:
+        raise
+    except Exception:  # whatever it is: the studio lives on, and nobody is left with a blank page
+        _LOG.exception("A page of the studio failed.")
+        return _failed(visit)
+
+
+def _failed(visit: Visit) -> Response:
+    """Plain words for what nobody expected; the plainest where even a page of the student's own fails."""
+    message, hint = N_("That did not work. Try it once more."), N_("Ask a grown-up.")
+    try:
+        return _trouble(visit, 500, message, hint)
+    except Exception:
+        _LOG.exception("The page that tells of it failed too.")
+        return PlainTextResponse(f"{message}\n", 500, headers=dict(own_headers()))
 
 
 def not_written(error: OSError) -> tuple[str, str]:

@@ -38,7 +38,10 @@ def app_for(studio: Studio, *, hosts: Collection[str], key: str, sessions: Sessi
     routes = [*_common(studio), Mount("/s/{student}", routes=_own(studio))]
     inner: ASGIApp = Starlette(routes=routes, exception_handlers={404: nowhere})
     inner = Bounds(inner, lambda path: _bound_of(path, studio))
-    first = "" if studio.is_open or studio.passphrase_is_asked else studio.only
+
+    def first() -> str:
+        return "" if studio.is_open or studio.passphrase_is_asked else studio.only
+
     words = words_of(studio.school.settings.locale)
     return Doors(inner, hosts, key, sessions or Sessions(), first, words)
 
@@ -47,6 +50,7 @@ def _common(studio: Studio) -> list[Route]:
     return [
         Route("/", answering(studio, desk.cards)),
         Route("/teacher", answering(studio, desk.teacher), methods=["GET", "POST"]),
+        Route("/teacher/end", answering(studio, desk.teacher_goes), methods=["POST"]),
         Route("/cards/", answering(studio, desk.new_card), methods=["POST"]),
         Route("/cards/{card}", answering(studio, desk.choose_card), methods=["POST"]),
         Route("/cards/{card}/face", answering(studio, desk.face)),
@@ -95,7 +99,7 @@ def _bound_of(path: str, studio: Studio) -> Bound:
     """A form is small; what is uploaded may be as large as the school's largest recording."""
     parts = path.split("/")
     is_upload = parts[1:2] == ["s"] and parts[3:] == ["media", ""]
-    return upload_bound(studio.school.limits) if is_upload else Bound()
+    return upload_bound(studio.limits) if is_upload else Bound()
 
 
 async def _static(request: Request) -> Response:

@@ -28,30 +28,27 @@ ALONE = {**HEADERS, "Content-Security-Policy": "default-src 'none'; media-src 's
 """The headers of a student's own file: whatever is in it, it is no page of this address."""
 
 Endpoint = Callable[[Request], Awaitable[Response]]
+_MOST_ASKED = 10_000  # bytes: a script asks for a frame, or for room
 _NOT_UNDERSTOOD = N_("This cannot be understood."), N_("Try it once more.")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request about the files of one student."""
+    """One request about the files of one student: who keeps them, and how large the school lets one be."""
 
-    studio: Studio
-    request: Request
-
-    @property
-    def visit(self) -> Visit:
-        """The same as any page of the studio sees it."""
-        return Visit(self.studio, session_of(self.request), self.request, {})
+    visit: Visit
+    keeper: Keeper
+    limits: Limits
 
     @property
-    def keeper(self) -> Keeper:
-        """Who keeps the student's folder. NotHereError."""
-        return self.studio.keeper(self.visit.student)
+    def studio(self) -> Studio:
+        """The folder in which everybody works."""
+        return self.visit.studio
 
     @property
-    def limits(self) -> Limits:
-        """How large the school lets a file be."""
-        return self.studio.school.limits
+    def request(self) -> Request:
+        """What a browser sent."""
+        return self.visit.request
 
     @property
     def file(self) -> str:
@@ -66,47 +63,62 @@ class Call:
     @property
     def wants_page(self) -> bool:
         """Whether a browser without the studio's scripts asks."""
-        return "text/html" in self.request.headers.get("accept", "")
+        return _wants_page(self.visit)
 
 
 def in_words(studio: Studio, answer: Callable[[Call], Awaitable[Response]]) -> Endpoint:
     """The answer as an endpoint, with what goes wrong told in words."""
 
     async def endpoint(request: Request) -> Response:
-        call = Call(studio, request)
+        visit = Visit(studio, session_of(request), request, {})
         try:
-            return await answer(call)
+            return await answer(await run_in_threadpool(_call, visit))
         except UploadRefusedError as error:
-            return await run_in_threadpool(_trouble, call, error.status, error.message, error.hint)
+            return await run_in_threadpool(_trouble, visit, error.status, error.message, error.hint)
         except NotHereError as error:
-            return await run_in_threadpool(_trouble, call, 404, error.message, error.hint)
+            return await run_in_threadpool(_trouble, visit, 404, error.message, error.hint)
         except NotThereError as error:
             return told(409, size=error.size)
         except NoRoomError as error:
-            return await run_in_threadpool(_trouble, call, 413, error.message, error.hint)
+            return await run_in_threadpool(_trouble, visit, 413, error.message, error.hint)
         except MediaError as error:
-            return await run_in_threadpool(_trouble, call, 415, error.reason, error.hint)
+            return await run_in_threadpool(_trouble, visit, 415, error.reason, error.hint)
         except ProfilegenError as error:
-            return await run_in_threadpool(_trouble, call, 409, error.message, error.hint)
+            return await run_in_threadpool(_trouble, visit, 409, error.message, error.hint)
         except (NotAFormError, ValueError):
-            return await run_in_threadpool(_trouble, call, 400, *_NOT_UNDERSTOOD)
+            return await run_in_threadpool(_trouble, visit, 400, *_NOT_UNDERSTOOD)
         except ClientDisconnect:
             return Response(status_code=400)
         except OSError as error:
-            return await run_in_threadpool(_trouble, call, 507, *not_written(error))
+            return await run_in_threadpool(_trouble, visit, 507, *not_written(error))
 
     return endpoint
 
 
-def _trouble(call: Call, status: int, message: str, hint: str) -> Response:
-    if call.wants_page:
-        return call.visit.page("trouble.html", status, message=message, hint=hint)
-    return told(status, message=call.visit.say(message), hint=call.visit.say(hint))
+def _call(visit: Visit) -> Call:
+    """In a thread: the school may have to be read for it. NotHereError."""
+    return Call(visit, visit.keeper, visit.studio.school.limits)
+
+
+def _wants_page(visit: Visit) -> bool:
+    return "text/html" in visit.request.headers.get("accept", "")
+
+
+def _trouble(visit: Visit, status: int, message: str, hint: str) -> Response:
+    if _wants_page(visit):
+        return visit.page("trouble.html", status, message=message, hint=hint)
+    return told(status, message=visit.say(message), hint=visit.say(hint))
 
 
 async def asked_of(call: Call) -> dict[str, Any]:
     """What a script asks for. ValueError."""
-    asked = json.loads(await call.request.body())
+    body = await call.request.body()
+    if len(body) > _MOST_ASKED:
+        raise ValueError("more than is asked")
+    try:
+        asked = json.loads(body)
+    except RecursionError as error:
+        raise ValueError("not what is asked") from error
     if not isinstance(asked, dict):
         raise ValueError("not what is asked")
     return asked

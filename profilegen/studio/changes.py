@@ -75,7 +75,8 @@ def _new(change: Change, spelt: Spelling) -> Any:
 
 
 def _change_list(entries: Any, changes: Sequence[Change], spelt: Spelling) -> None:
-    known = _paired(list(entries), changes)
+    before = list(entries)
+    known = [None if place is None else before[place] for place in places_of(before, changes)]
     made = [_changed(old, change, spelt) for old, change in zip(known, changes, strict=True)]
     made = [entry for entry in made if entry is not None]
     for number, entry in enumerate(made):
@@ -87,17 +88,19 @@ def _change_list(entries: Any, changes: Sequence[Change], spelt: Spelling) -> No
         del entries[-1]
 
 
-def _paired(entries: Sequence[Any], changes: Sequence[Change]) -> list[Any]:
-    """For each change the entry that it is about: the one of the same name, or else the one in the same place."""
-    found: list[Any] = [None] * len(changes)
+def places_of(entries: Sequence[Any], changes: Sequence[Change]) -> list[int | None]:
+    """For each change the number of the entry that it is about: of the same name, or else in the same place."""
+    found: list[int | None] = [None] * len(changes)
     left = dict(enumerate(entries))
     for number, change in enumerate(changes):
         same = next((place for place, entry in left.items() if _name_of(entry) == _name_of(change)), None)
         if same is not None:
-            found[number] = left.pop(same)
+            found[number] = same
+            del left[same]
     for number, change in enumerate(changes):
         if found[number] is None and number in left and not _is_another_file(left[number], change):
-            found[number] = left.pop(number)
+            found[number] = number
+            del left[number]
     return found
 
 

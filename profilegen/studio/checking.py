@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from profilegen.checks import check_student
 from profilegen.loading.media_files import KnownOriginals
 from profilegen.loading.records import read_written, validated
 from profilegen.loading.student import load_student, student_folder
-from profilegen.loading.yaml_text import Value
+from profilegen.loading.yaml_text import LONGEST_TEXT, Value
 from profilegen.model.forms import Complaint, NotAsAskedError, Record
 from profilegen.model.school import Key, Places, School
 from profilegen.problems import Problem, Severity
@@ -27,6 +27,7 @@ class Told:
     is_wrong: bool = False
 
 
+_TOO_LONG = Told("This is too long to be kept as one piece.", "Make two pieces of it.", is_wrong=True)
 _ORIGINALS = KnownOriginals()
 
 Beside = Mapping[str, tuple[Told, ...]]
@@ -38,6 +39,10 @@ _WORDS: Mapping[str, Told] = {
     "media-without-shows": Told("It is not said who is in it.", "Say who is in it, or that nobody is."),
     "open-feedback": Told("This comment waits for your answer."),
     "missing-agreement": Told("Its author has not said yes yet, so it is not shown.", "Ask them."),
+    "missing-consent": Told(
+        "Not everybody in it has said yes to being shown so widely, so it is not shown there.",
+        "Take another one, or ask a grown-up.",
+    ),
     "future-date": Told("This day is still to come.", "Is it the right day?"),
     "result-not-shown": Told("A result is shown of qualifications only."),
 }
@@ -69,6 +74,22 @@ def told_of(complaints: Iterable[Complaint]) -> Beside:
     for one in complaints:
         beside[name_of(one.key)].append(Told(_COMPLAINTS.get(one.kind, one.message), is_wrong=True))
     return {name: tuple(told) for name, told in beside.items()}
+
+
+def too_long_in(fields: Mapping[str, Value]) -> Beside:
+    """Of each text that is longer than any reader of files takes, that it is."""
+    return {name_of(key): (_TOO_LONG,) for key, text in _texts((), dict(fields)) if len(text) >= LONGEST_TEXT}
+
+
+def _texts(key: Key, value: Value) -> Iterator[tuple[Key, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for word, one in value.items():
+            yield from _texts((*key, word), one)
+    else:
+        for number, one in enumerate(value):
+            yield from _texts((*key, number), one)
 
 
 def name_of(key: Key) -> str:

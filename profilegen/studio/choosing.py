@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from profilegen.loading.theme_folders import theme_names
 from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
 from profilegen.loading.yaml_text import Value
 from profilegen.model.audience import AUDIENCE_WORDS, audience_named
 from profilegen.model.theme import COLOURS, Theme
-from profilegen.preview.serving import found_in
 from profilegen.studio.answering import Endpoint, Visit, to, told
 from profilegen.studio.desk import pieces
-from profilegen.studio.doors import HEADERS
 from profilegen.studio.forms import as_text, changes_between
+from profilegen.studio.framing import FRAMED, framed
 from profilegen.studio.keeping import PROFILE, ChangedMeanwhileError, NotHereError
 from profilegen.studio.speaking import own_headers
 from profilegen.studio.working import Studio
 
+_TRIES = 20  # at a file that changes all the time
 _THEME_FIELDS = ("name", "palette", "font")
-_FRAMED = {**HEADERS, "Content-Security-Policy": "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"}
 
 
 def choose(visit: Visit) -> Response:
@@ -43,7 +41,7 @@ def choose(visit: Visit) -> Response:
         "audience": as_text(fields.get("audience")).lower(),
         "audiences": AUDIENCE_WORDS,
         "default_audience": school.default_audience.word,
-        "is_public_allowed": school.settings.publishing.public or school.lone,
+        "is_public_allowed": visit.is_public_allowed,
         "wish": wish,
         "themes": theme_names(None if school.lone else school.folder),
         "theme": theme,
@@ -141,7 +139,10 @@ def _refuse_unknown_look(studio: Studio, group: dict[str, Value]) -> None:
 
 def choose_front(visit: Visit) -> Response:
     """Takes a piece to the first page, or from it."""
-    return _set(visit, visit.said("record"), "featured", "yes" if visit.said("featured") == "yes" else "", "#front")
+    record = visit.said("record")
+    if not record.startswith("reflections/"):  # no other record has such a field
+        raise NotHereError("This is no record that can be written here.")
+    return _set(visit, record, "featured", "yes" if visit.said("featured") == "yes" else "", "#front")
 
 
 def choose_audience(visit: Visit) -> Response:
@@ -153,13 +154,15 @@ def choose_audience(visit: Visit) -> Response:
 
 
 def _set(visit: Visit, record: str, field: str, value: str, place: str) -> Response:
-    while True:
+    for left in reversed(range(_TRIES)):
         kept = visit.keeper.read(record)
         try:
             visit.keeper.save(record, {field: value or None}, kept.version)
-            return _chosen(visit, place)
+            break
         except ChangedMeanwhileError:  # in this very moment: what is pressed last holds
-            continue
+            if not left:
+                raise
+    return _chosen(visit, place)
 
 
 def _chosen(visit: Visit, place: str) -> Response:
@@ -188,23 +191,20 @@ def first_page(visit: Visit) -> Response:
     site = visit.studio.site(visit.student, audience_named(word))
     if site is None:
         return visit.page("nobody.html", audience=word)
-    return RedirectResponse(f"/s/{visit.student}/preview/{word}/index.html", 303, headers=_FRAMED)
+    return RedirectResponse(f"/s/{visit.student}/preview/{word}/index.html", 303, headers=FRAMED)
 
 
 def site_file(studio: Studio) -> Endpoint:
-    """A file of the site that was built last: never one of another student's, nor one outside the site."""
+    """A file of the site that was built last: never one of another student's, nor one that no build made."""
 
     async def answer(request: Request) -> Response:
-        student, word = request.path_params["student"], request.path_params["audience"]
-        path = request.path_params["path"]
-        if word not in AUDIENCE_WORDS:
-            return Response("Not here.\n", 404, headers=_FRAMED)
-        site = studio.built_site(student, audience_named(word))
-        folder = path + "index.html" if path.endswith("/") else path
-        file = await run_in_threadpool(found_in, site, folder)
-        if file is None:
-            return Response("This page is not in this site.\n", 404, headers=_FRAMED, media_type="text/plain")
-        kind = "text/html" if PurePosixPath(file.name).suffix == ".html" else None
-        return FileResponse(file, media_type=kind, headers=_FRAMED)
+        student, word, path = (str(request.path_params[name]) for name in ("student", "audience", "path"))
+        return await run_in_threadpool(_site_file, studio, student, word, path)
 
     return answer
+
+
+def _site_file(studio: Studio, student: str, word: str, path: str) -> Response:
+    site = studio.built_site(student, audience_named(word)) if word in AUDIENCE_WORDS else None
+    found = framed(site, f"{path}index.html" if path.endswith("/") else path) if site else None
+    return found or Response("This page is not in this site.\n", 404, headers=FRAMED, media_type="text/plain")

@@ -17,15 +17,15 @@ from profilegen.model.audience import Audience
 from profilegen.model.days import day_written
 from profilegen.starting import StartingError
 from profilegen.studio.answering import Visit, to
+from profilegen.studio.doors import renewed
 from profilegen.studio.faces import face_of
 from profilegen.studio.forms import as_entries, as_text
-from profilegen.studio.keeping import PROFILE, Keeper, NotHereError
-from profilegen.studio.passphrases import PICTURES, PICTURES_IN_ONE, Passphrase, PassphraseError, Patience
+from profilegen.studio.keeping import KINDS, PROFILE, Keeper, NotHereError
+from profilegen.studio.passphrases import PICTURES, PICTURES_IN_ONE, Passphrase, PassphraseError
 from profilegen.studio.speaking import own_headers
 from profilegen.studio.unfinished import unfinished_of
 
 _SCHOOL = ""
-_PATIENCE = Patience()
 _NO_FACE = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
 """A picture of one pixel that nobody can see: the initials below it show through."""
 
@@ -108,95 +108,125 @@ def face(visit: Visit) -> Response:
 def _school_is_asked(visit: Visit) -> bool:
     """On the school's own machine a teacher opens the list; over the network each student's own passphrase does."""
     is_list = not visit.studio.only and not visit.studio.is_open
-    return is_list and not visit.session.is_teacher and visit.studio.school_passphrase().is_set
+    return is_list and not visit.session.list_is_open and visit.studio.school_passphrase().is_set
 
 
 def teacher(visit: Visit) -> Response:
-    """A teacher says the school's passphrase."""
+    """A teacher says the school's passphrase: the list is open from now on, and for a while this is a teacher."""
     passphrase = visit.studio.school_passphrase()
     if visit.request.method != "POST":
         return _ask(visit, "/teacher", passphrase, "") if passphrase.is_set else to("/")
-    trouble = _try(_SCHOOL, passphrase, visit)
+    trouble = _try(visit, _SCHOOL, passphrase, "words")
     if trouble:
         return _ask(visit, "/teacher", passphrase, trouble)
-    visit.session.is_teacher = True
-    return to("/")
+    visit.session.begin_as_teacher()
+    return renewed(visit.request, to("/"))
+
+
+def teacher_goes(visit: Visit) -> Response:
+    """The teacher leaves the browser to the class. The list stays open."""
+    visit.session.end_as_teacher()
+    return renewed(visit.request, to("/"))
 
 
 def choose_card(visit: Visit) -> Response:
-    """Somebody chooses their card, and says their passphrase where one is set."""
+    """Somebody chooses their card, and says their passphrase where one is set. From now on no teacher is here."""
     student = str(visit.request.path_params["card"])
     visit.studio.keeper(student)
     if _school_is_asked(visit):
         return to("/")
     passphrase = visit.studio.passphrase(student)
-    is_asked = not visit.session.is_teacher and passphrase.is_set
-    if visit.studio.is_open and not passphrase.is_set and not visit.session.is_teacher:
-        return visit.page("no_passphrase.html", 403)
-    if is_asked:
-        trouble = _try(student, passphrase, visit) if visit.said("-do") == "try" else "ask"
-        if trouble:
-            return _ask(visit, f"/cards/{student}", passphrase, "" if trouble == "ask" else trouble, student)
+    trouble = _at_the_card(visit, student, passphrase)
+    if trouble:
+        return _ask(visit, f"/cards/{student}", passphrase, "" if trouble == "ask" else trouble, student)
     visit.session.student = student
-    return to(f"/s/{student}/")
+    visit.session.end_as_teacher()
+    return renewed(visit.request, to(f"/s/{student}/"))
 
 
 Trouble = Literal["", "ask", "wrong", "wait"]
 
 
-def _try(door: str, passphrase: Passphrase, visit: Visit) -> Trouble:
-    """Whether the words are right; "" if they are."""
-    if _PATIENCE.waits(door):
-        return "wait"
-    was_right = passphrase.is_set and passphrase.matches(_words(visit, "words"))
-    _PATIENCE.note(door, was_right=was_right)
-    return "" if was_right else "wrong"
+def _at_the_card(visit: Visit, student: str, passphrase: Passphrase) -> Trouble:
+    """What keeps somebody from this card. A passphrase is never skipped: a teacher says the school's at this door."""
+    do = visit.said("-do")
+    if not passphrase.is_set and (visit.session.is_teacher or not visit.studio.is_open):
+        return ""
+    if do == "teacher":
+        return _try(visit, _SCHOOL, visit.studio.school_passphrase(), "school")
+    return _try(visit, student, passphrase, "words") if do == "try" and passphrase.is_set else "ask"
+
+
+def _try(visit: Visit, door: str, passphrase: Passphrase, name: str) -> Trouble:
+    """Whether the words in this field are right; "" if they are."""
+    outcome = visit.studio.patience.try_words(door, passphrase, _words(visit, name))
+    return "" if outcome == "right" else outcome
 
 
 def _words(visit: Visit, name: str) -> str:
-    """A passphrase as it was said: in words, or as pictures in their order."""
+    """A passphrase as it was said in this field: in words, or as pictures in their order."""
     pictures = (visit.said(f"{name}-{number}") for number in range(1, PICTURES_IN_ONE + 1))
     return visit.said(name) or " ".join(filter(None, pictures))
 
 
 def _ask(visit: Visit, address: str, passphrase: Passphrase, trouble: Trouble, whose: str = "") -> Response:
-    card = visit.studio.card(whose) if whose else None
-    view = {"address": address, "kind": passphrase.kind, "trouble": trouble, "whose": card, "pictures": PICTURES}
-    return visit.page("passphrase.html", 200 if not trouble else 403, **view)
+    is_missing = bool(whose) and not passphrase.is_set
+    view = {
+        "address": address,
+        "kind": passphrase.kind,
+        "trouble": trouble,
+        "whose": visit.studio.card(whose) if whose else None,
+        "pictures": PICTURES,
+        "by_teacher": visit.said("-do") == "teacher",
+        "way_back": bool(whose) or not _school_is_asked(visit),
+    }
+    template = "no_passphrase.html" if is_missing else "passphrase.html"
+    return visit.page(template, 403 if trouble or is_missing else 200, **view)
 
 
 def done(visit: Visit) -> Response:
     """I'm done: back to the cards, for the next one."""
     visit.session.student = ""
-    return to("/?bye=1")
+    visit.session.end_as_teacher()
+    answer = renewed(visit.request, to("/?bye=1"))
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def own_passphrase(visit: Visit) -> Response:
-    """A student chooses a passphrase of their own."""
-    passphrase = visit.studio.passphrase(visit.student)
+    """A student chooses a passphrase of their own; for one who forgot the old one, a teacher says the school's."""
+    passphrase, schools = visit.studio.passphrase(visit.student), visit.studio.school_passphrase()
+    by_teacher = schools.is_set and bool(visit.said("by") or visit.asked("by"))
     trouble = ""
     if visit.request.method == "POST":
-        if passphrase.is_set and not visit.session.is_teacher and _try_old(visit, passphrase):
-            trouble = "wrong"
-        else:
-            try:
-                kind: Literal["words", "pictures"] = "pictures" if visit.said("kind") == "pictures" else "words"
-                passphrase.set(_words(visit, "words"), kind)
-                return to(f"/s/{visit.student}/?kept=1")
-            except PassphraseError as error:
-                trouble = f"{visit.say(error.message)} {visit.say(error.hint)}"
-    asks_old = passphrase.is_set and not visit.session.is_teacher
-    view = {"trouble": trouble, "asks_old": asks_old, "old_kind": passphrase.kind, "pictures": PICTURES}
+        trouble = _try_old(visit, passphrase, schools if by_teacher else None) or _set_own(visit, passphrase)
+        if not trouble:
+            return to(f"/s/{visit.student}/?kept=1")
+    view = {
+        "trouble": trouble,
+        "asks": ("school" if by_teacher else "old") if passphrase.is_set else "",
+        "asked_kind": (schools if by_teacher else passphrase).kind,
+        "pictures": PICTURES,
+    }
     return visit.page("own_passphrase.html", 422 if trouble else 200, **view)
 
 
-def _try_old(visit: Visit, passphrase: Passphrase) -> bool:
-    """Whether the old words are wrong, or were tried too often."""
-    if _PATIENCE.waits(visit.student):
-        return True
-    is_right = passphrase.matches(_words(visit, "old"))
-    _PATIENCE.note(visit.student, was_right=is_right)
-    return not is_right
+def _try_old(visit: Visit, passphrase: Passphrase, schools: Passphrase | None) -> Trouble:
+    """What is wrong with the old words, or with the school's."""
+    if not passphrase.is_set:
+        return ""
+    return _try(visit, _SCHOOL, schools, "school") if schools else _try(visit, visit.student, passphrase, "old")
+
+
+def _set_own(visit: Visit, passphrase: Passphrase) -> str:
+    """Keeps the new words; "" or why they will not do."""
+    kind: Literal["words", "pictures"] = "pictures" if visit.said("kind") == "pictures" else "words"
+    try:
+        with visit.studio.patience.few:
+            passphrase.set(_words(visit, "words"), kind)
+    except PassphraseError as error:
+        return f"{visit.say(error.message)} {visit.say(error.hint)}"
+    return ""
 
 
 # The desk
@@ -212,12 +242,20 @@ def desk(visit: Visit) -> Response:
         "waiting": [piece for piece in found if piece.waiting],
         "drafts": [(draft, titles.get(draft.record, "")) for draft in keeper.drafts()],
         "profile": keeper.read(PROFILE).fields or {},
-        "away": visit.asked("away"),
+        "away": _just_away(visit),
         "was_kept": bool(visit.asked("kept")),
         "unfinished": unfinished_of(keeper),
         "thrown": visit.asked("thrown"),
     }
     return visit.page("desk.html", **view)
+
+
+def _just_away(visit: Visit) -> str:
+    """The record that the address says was taken away a moment ago; "" for what is none."""
+    record = visit.asked("away")
+    kind, _, name = record.partition("/")
+    is_one = kind in KINDS and name and not name.startswith(".") and not set(name) & set("/\\")
+    return record if is_one else ""
 
 
 def pieces(keeper: Keeper) -> tuple[Piece, ...]:

@@ -20,12 +20,12 @@ def face_of(studio: Studio, student: str, audience: Audience) -> bytes | None:
     """
     keeper = studio.keeper(student)
     school = studio.school
-    found, _ = load_student(school, student)
+    found, _ = load_student(school, student, studio.originals)
     view = view_for(found, school, audience, studio.today) if found else None
     if found is None or view is None or view.avatar is None:
         return None
     file = next(one for one in found.media.values() if one.sha256 == view.avatar.sha256)
     try:
-        return small_one(keeper, file.path_on_disk, _WIDTH, school.limits)
+        return small_one(keeper, file.path_on_disk, _WIDTH, school.limits, studio.easel)
     except (MediaError, NotHereError):  # a picture that cannot be read is none
         return None

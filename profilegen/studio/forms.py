@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
@@ -121,7 +121,10 @@ def _fields_of(record: type[Record]) -> tuple[Field, ...]:
         if not isinstance(question, NotAsked):
             info = record.model_fields[words[word]]
             text = (question.label, question.help, question.part, question.hint)
-            fields.append(Field(word, *text, required=info.is_required(), **_shape(info.annotation)))
+            shape = _shape(info.annotation)
+            if shape["widget"] == "group" and not info.is_required():  # what it needs, it needs only where it is there
+                shape["fields"] = tuple(replace(one, required=False) for one in shape["fields"])
+            fields.append(Field(word, *text, required=info.is_required(), **shape))
     return tuple(fields)
 
 
@@ -267,6 +270,7 @@ def _scalar(field: Field, now: Value | None, posted: Posted, name: str) -> Value
     return now if said == _plain(as_text(now)) else said or None
 
 
+_NUMBER = re.compile("[0-9]{1,6}")  # of an entry: no file has more
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -344,7 +348,7 @@ def origins(field: Field, now: Value | None, posted: Posted, name: str) -> list[
 
 def _entry(field: Field, before: list[Value], posted: Posted, place: str) -> Value | None:
     was = posted.get(f"{place}.{WAS}", [""])[-1]
-    old = before[int(was)] if was.isascii() and was.isdigit() and int(was) < len(before) else None
+    old = before[int(was)] if _NUMBER.fullmatch(was) and int(was) < len(before) else None
     return _in_short(field, old, _group(field, old, posted, place))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from profilegen.studio.files import replace_file
@@ -34,6 +35,14 @@ class State:
     def mark(self) -> str:
         """The beginning of its version."""
         return self.file.name.partition("-")[2]
+
+
+def private_folder(folder: Path) -> Path:
+    """Makes the folder, if it is not there; it and what is written in it from now on are its owner's alone. OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # another owner's, or a disk that knows no rights
+        folder.chmod(0o700)
+    return folder
 
 
 class History:
@@ -88,6 +97,11 @@ class History:
                         return content
         return None
 
+    def set_aside(self, where: Path) -> None:
+        """Moves all states below another folder, for another record has this one's name now. OSError."""
+        if self._folder.is_dir():
+            self._folder.replace(private_folder(where) / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{self._folder.name}")
+
     def can_step(self, by: int) -> bool:
         """Whether there is a state so many steps away."""
         states = self.states()
@@ -101,7 +115,7 @@ class History:
         return states[-1] if states else None
 
     def _added(self, content: bytes, states: list[State]) -> State:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        private_folder(self._folder)
         number = states[-1].number + 1 if states else 1
         state = State(number, self._folder / f"{number:06d}-{_mark(content)}")
         replace_file(state.file, content)

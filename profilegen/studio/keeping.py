@@ -21,8 +21,9 @@ from profilegen.loading.yaml_text import Value
 from profilegen.model.records import Achievement, Profile, Record, Reflection, Showcase, Testimonial
 from profilegen.problems import Problem, ProfilegenError
 from profilegen.starting import NewFile, path_for_record, write_new_record
-from profilegen.studio.files import UNFINISHED, mode_for, replace_file, sweep
-from profilegen.studio.history import History, version_of
+from profilegen.studio.claims import move_to_free, sweep_claims
+from profilegen.studio.files import UNFINISHED, replace_file, sweep
+from profilegen.studio.history import History, private_folder, version_of
 from profilegen.studio.rewriting import Change, NotRewrittenError, rewritten
 from profilegen.studio.sentences import N_, Sentence
 
@@ -37,6 +38,8 @@ KINDS: Mapping[str, type[Record]] = {
 
 _RECORD = re.compile(rf"(?:{'|'.join(KINDS)})/[^/\\\0]+")
 _DRAFT = re.compile(r"[a-z0-9][a-z0-9._-]{0,150}\Z")
+_DRAFT_ENDING = ".json"
+_MOST_PUT_AWAY = 50  # of drafts, and of other files
 
 
 class ChangedMeanwhileError(ProfilegenError):
@@ -45,6 +48,13 @@ class ChangedMeanwhileError(ProfilegenError):
     def __init__(self, mine: Mapping[str, Change], theirs: Kept) -> None:
         super().__init__(N_("This was changed somewhere else meanwhile."), N_("Look at both, and choose."))
         self.mine, self.theirs = mine, theirs
+
+
+class TooLongError(ProfilegenError):
+    """A record that would be larger than a file of the folder may be."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This is too long to be kept as one piece."), N_("Make two pieces of it."))
 
 
 class NotHereError(ProfilegenError):
@@ -78,10 +88,11 @@ class Keeper:
     def __init__(self, home: Path, folder: Path, student: str) -> None:
         self.folder, self.student = folder, student
         self._own = home / ".profilegen" / "studio" / student
-        self._own.mkdir(parents=True, exist_ok=True)
+        private_folder(self._own)
         self._lock = FileLock(self._own / "lock")
         for written_in in (folder, *(folder / kind for kind in KINDS), folder / "media"):
             sweep(written_in)
+        sweep_claims(folder / "media")
 
     # Records
 
@@ -100,6 +111,11 @@ class Keeper:
         with self._lock:
             return self._understood(record, self._content(record))
 
+    def make_sure_it_can_be_changed(self, record: str) -> None:
+        """NotRewrittenError for a file with mistakes of spelling, in which nothing is ever saved. NotHereError."""
+        with self._lock:
+            rewritten(_text_of(self._content(record)), {}, markdown=self._is_markdown(record))
+
     def fields_at(self, record: str, version: str) -> Mapping[str, Value] | None:
         """What it said in that version, so that a form is compared with what its writer saw; None if not known."""
         content = self._history(record).content_of(version)
@@ -109,30 +125,32 @@ class Keeper:
         """Changes these fields, and no others; `version` is that of what was read before.
 
         What somebody else changed meanwhile stays, where that is other fields. ChangedMeanwhileError where it is not,
-        NotRewrittenError, NotHereError, OSError.
+        NotRewrittenError, TooLongError, NotHereError, OSError.
         """
         with self._lock:
             while True:
                 now = self._content(record)
                 if version_of(now) != version:
                     self._refuse_a_clash(record, changes, version, now)
-                made = rewritten(_text_of(now), changes, markdown=self._is_markdown(record)).encode("utf-8")
+                made = _bounded(rewritten(_text_of(now), changes, markdown=self._is_markdown(record)))
                 if self._put(record, now, made):
                     return self._understood(record, made)
 
     def create(self, kind: NewFile, title: str, fields: Mapping[str, Change], today: date) -> Kept:
         """A new record with these fields, in the order in which a form names them; `title` names its file.
 
-        ProfilegenError where it cannot be made: nothing is left behind then.
+        ProfilegenError where it cannot be made. What somebody had under this name before it was taken away is no
+        earlier state of it: that is set aside.
         """
         with self._lock:
             file = path_for_record(self.folder, kind, title, today)
             record = f"{file.parent.name}/{file.name}"
             form = KINDS[file.parent.name]
             ordered = {word: fields[word] for word in form.model_words.values() if word in fields}
-            made = rewritten("", ordered)
-            write_new_record(file, made)
-            return self._understood(record, made.encode("utf-8"))
+            made = _bounded(rewritten("", ordered))
+            write_new_record(file, made.decode("utf-8"))
+            self._history(record).set_aside(self._own / "history" / "taken-away")
+            return self._understood(record, made)
 
     def remove(self, record: str, version: str) -> None:
         """Takes the record away; `restore` brings it back. ChangedMeanwhileError, NotHereError, OSError."""
@@ -183,24 +201,16 @@ class Keeper:
             taken = {_as_every_disk_sees(one.name) for one in folder.iterdir()}
             names = (wanted.name, *(f"{wanted.stem}-{number}{wanted.suffix}" for number in range(2, len(taken) + 3)))
             free = next(name for name in names if _as_every_disk_sees(name) not in taken)
-            with (folder / free).open("xb"):  # nobody else gets it from now on
-                pass
-            try:
-                part.chmod(mode_for(folder / free))
-                part.replace(folder / free)
-            except BaseException:
-                (folder / free).unlink(missing_ok=True)
-                raise
+            move_to_free(part, folder / free)
             return (wanted.parent / free).as_posix()
 
     def put_away(self, path: str) -> None:
         """Moves a file out of the student's folder, to where a grown-up finds it again. NotHereError, OSError."""
         with self._lock:
-            file, away = self.folder / path, self._own / "put-away"
+            file = self.folder / path
             if file.is_symlink() or not file.is_file():
                 raise NotHereError("This file is not here any more.")
-            away.mkdir(exist_ok=True)
-            file.replace(away / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{file.name}")
+            self._put_away(file)
 
     @property
     def own(self) -> Path:
@@ -216,7 +226,7 @@ class Keeper:
 
     def drafts(self) -> tuple[Draft, ...]:
         """All that was being written and not saved, the newest first."""
-        found = (self._draft_in(file) for file in self._drafts_folder().glob("*.json"))
+        found = (self._draft_in(file) for file in self._drafts_folder().glob(f"*{_DRAFT_ENDING}"))
         return tuple(sorted((one for one in found if one), key=lambda one: one.written, reverse=True))
 
     def draft_of(self, key: str) -> Draft | None:
@@ -229,12 +239,19 @@ class Keeper:
 
     def put_draft_away(self, key: str) -> None:
         """Takes a draft that is not wanted out of sight, to where a grown-up finds it again: no word is ever lost."""
-        file, away = self._draft_file(key), self._own / "put-away"
-        away.mkdir(exist_ok=True)
         with contextlib.suppress(FileNotFoundError):
-            file.replace(away / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{file.name}")
+            self._put_away(self._draft_file(key))
 
     # Underneath
+
+    def _put_away(self, file: Path) -> None:
+        """Moves the file to what was put away, of which only the newest are kept. OSError."""
+        away = private_folder(self._own / "put-away")
+        file.replace(away / f"{datetime.now():%Y%m%d-%H%M%S-%f}-{file.name}")
+        is_draft = file.suffix == _DRAFT_ENDING
+        alike = sorted(one for one in away.iterdir() if (one.suffix == _DRAFT_ENDING) == is_draft)
+        for oldest in alike[:-_MOST_PUT_AWAY]:
+            oldest.unlink(missing_ok=True)
 
     def _file(self, record: str) -> Path:
         """The record's file. NotHereError for a name that is no record's, or leads out."""
@@ -315,14 +332,12 @@ class Keeper:
             raise ChangedMeanwhileError(changes, theirs)
 
     def _drafts_folder(self) -> Path:
-        folder = self._own / "drafts"
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
+        return private_folder(self._own / "drafts")
 
     def _draft_file(self, key: str) -> Path:
         if not _DRAFT.match(key) or key.endswith(UNFINISHED):
             raise NotHereError("This is no draft.")
-        return self._drafts_folder() / f"{key}.json"
+        return self._drafts_folder() / f"{key}{_DRAFT_ENDING}"
 
     def _draft_in(self, file: Path) -> Draft | None:
         """None for a file that is gone, or that something else wrote."""
@@ -335,6 +350,14 @@ class Keeper:
 
 def _as_every_disk_sees(name: str) -> str:
     return normalize("NFC", name).casefold()
+
+
+def _bounded(text: str) -> bytes:
+    """TooLongError for what could be written, but not be read again."""
+    content = text.encode("utf-8")
+    if len(content) > LARGEST:
+        raise TooLongError
+    return content
 
 
 def _text_of(content: bytes) -> str:

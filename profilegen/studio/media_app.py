@@ -121,12 +121,19 @@ def _kept_at(call: Call, received: Received) -> str:
     return f"/s/{call.visit.student}/say?kept={quote(kept.record)}"
 
 
+def _is_heard(call: Call) -> bool:
+    """Whether others hear this student's voice, as far as a piece goes that names no audience."""
+    school, student = call.studio.school, call.visit.student
+    return school.covers(student, "recordings", school.default_audience, call.studio.today)
+
+
 async def _say(call: Call) -> Response:
     """One large button: record, stop, keep."""
     kept = await run_in_threadpool(_kept_before, call)
     view = {
         "kept": kept,
         "file": _file_of(kept),
+        "is_heard": await run_in_threadpool(_is_heard, call),
         "instead": call.visit.asked("instead"),
         "starts_at_once": bool(call.visit.asked("now")) and kept is None,
         "unfinished": await run_in_threadpool(unfinished_of, call.keeper),
@@ -180,7 +187,7 @@ def _as_json(one: Original) -> dict[str, Any]:
 
 async def _small(call: Call) -> Response:
     width = LARGE if call.request.query_params.get("large") else SMALL
-    content = await run_in_threadpool(small_one, call.keeper, call.file, width, call.limits)
+    content = await run_in_threadpool(small_one, call.keeper, call.file, width, call.limits, call.studio.easel)
     return Response(content, media_type="image/webp", headers=ALONE)
 
 
@@ -206,7 +213,7 @@ async def _turn(call: Call) -> Response:
     quarters = asked.get("quarters", 1)
     if not isinstance(quarters, int):
         raise ValueError("not a number")
-    return _made(await run_in_threadpool(turned, call.keeper, call.file, quarters, call.limits))
+    return _made(await run_in_threadpool(turned, call.keeper, call.file, quarters, call.limits, call.studio.easel))
 
 
 async def _crop(call: Call) -> Response:
@@ -215,7 +222,7 @@ async def _crop(call: Call) -> Response:
     if not all(isinstance(side, int | float) for side in sides):
         raise ValueError("not a frame")
     frame = Frame(*(float(side) for side in sides if side is not None))
-    return _made(await run_in_threadpool(cropped, call.keeper, call.file, frame, call.limits))
+    return _made(await run_in_threadpool(cropped, call.keeper, call.file, frame, call.limits, call.studio.easel))
 
 
 def _made(path: str) -> Response:

@@ -24,6 +24,7 @@ PICTURES_IN_ONE = 4
 SHORTEST = 6
 
 _COST, _BLOCK, _PARALLEL = 1 << 14, 8, 1
+_AT_ONCE = 2  # hashes: each takes 16 MB
 _LARGEST = 4096
 _FREE_TRIES = 5
 _LONGEST_WAIT = 60.0
@@ -94,10 +95,14 @@ def _hashed(words: str, salt: bytes) -> bytes:
     return hashlib.scrypt(words.encode("utf-8"), salt=salt, n=_COST, r=_BLOCK, p=_PARALLEL, dklen=32)
 
 
+Outcome = Literal["right", "wrong", "wait"]
+
+
 class Patience:
     """Guessing gets slow: after a few wrong tries at one door, each next one has to wait twice as long."""
 
     def __init__(self) -> None:
+        self.few = threading.Semaphore(_AT_ONCE)  # held by whoever hashes
         self._lock = threading.Lock()
         self._wrong: dict[str, tuple[int, float]] = {}
 
@@ -106,12 +111,23 @@ class Patience:
         with self._lock:
             return max(0.0, self._wrong.get(door, (0, 0.0))[1] - time.monotonic())
 
-    def note(self, door: str, *, was_right: bool) -> None:
-        """Remembers how a try went."""
+    def try_words(self, door: str, passphrase: Passphrase, words: str) -> Outcome:
+        """Whether these are the words. A try counts before it is looked at: many at once are many tries."""
+        if not self._may_try(door):
+            return "wait"
+        with self.few:
+            if not (passphrase.is_set and passphrase.matches(words)):
+                return "wrong"
         with self._lock:
-            if was_right:
-                self._wrong.pop(door, None)
-                return
-            tries = self._wrong.get(door, (0, 0.0))[0] + 1
-            wait = min(2.0 ** max(tries - _FREE_TRIES, 0), _LONGEST_WAIT) if tries >= _FREE_TRIES else 0.0
-            self._wrong[door] = tries, time.monotonic() + wait
+            self._wrong.pop(door, None)
+        return "right"
+
+    def _may_try(self, door: str) -> bool:
+        """Counts a try as a wrong one, unless it is too early for one."""
+        with self._lock:
+            tries, until = self._wrong.get(door, (0, 0.0))
+            if time.monotonic() < until:
+                return False
+            wait = min(2.0 ** max(tries + 1 - _FREE_TRIES, 0), _LONGEST_WAIT) if tries + 1 >= _FREE_TRIES else 0.0
+            self._wrong[door] = tries + 1, time.monotonic() + wait
+            return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from profilegen.media.recipes import Variant, targets_for
@@ -49,39 +51,57 @@ class Frame:
         return left, top, max(left + 1, round(self.right * width)), max(top + 1, round(self.bottom * height))
 
 
-def turned(keeper: Keeper, file: str, quarters: int, limits: Limits) -> str:
-    """A new picture, turned so many quarters to the right; returns its path. NotHereError, PictureError, OSError."""
+def turned(keeper: Keeper, file: str, quarters: int, limits: Limits, easel: Lock) -> str:
+    """A new picture, turned so many quarters to the right; returns its path. NotHereError, PictureError, OSError.
+
+    At the `easel` is one picture at a time, whoever asks: all the pixels of a large one are hundreds of megabytes.
+    """
     from PIL import Image
 
     turns = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
     if quarters not in turns:
         raise ValueError("not a turn")
-    pixels = _pixels(keeper, file, limits)
-    return _kept(keeper, file, "turned", pixels.transpose(turns[quarters]))
+    with easel:
+        return _kept(keeper, file, "turned", _pixels(keeper, file, limits).transpose(turns[quarters]))
 
 
-def cropped(keeper: Keeper, file: str, frame: Frame, limits: Limits) -> str:
+def cropped(keeper: Keeper, file: str, frame: Frame, limits: Limits, easel: Lock) -> str:
     """A new picture, of which only what is in the frame is left; returns its path. Errors as above."""
-    pixels = _pixels(keeper, file, limits)
-    return _kept(keeper, file, "cropped", pixels.crop(frame.of(*pixels.size)))
+    with easel:
+        pixels = _pixels(keeper, file, limits)
+        return _kept(keeper, file, "cropped", pixels.crop(frame.of(*pixels.size)))
 
 
-def small_one(keeper: Keeper, file: str, width: int, limits: Limits) -> bytes:
+def small_one(keeper: Keeper, file: str, width: int, limits: Limits, easel: Lock) -> bytes:
     """The picture as WebP in this width, without anything that the original's file says beside its pixels."""
     source = original(keeper, file)
     status = source.stat()
     told = f"{file}\0{status.st_size}\0{status.st_mtime_ns}\0{width}"
     kept = keeper.own / "small" / f"{hashlib.sha256(told.encode('utf-8', 'replace')).hexdigest()[:32]}.webp"
-    try:
-        return kept.read_bytes()
-    except OSError:
+    if content := _read(kept):
+        return content
+    with easel:
+        if content := _read(kept):  # made for somebody who asked a moment ago
+            return content
         content = _made_small(source, width, limits)
+        _keep_small_one(kept, content)
+    return content
+
+
+def _read(kept: Path) -> bytes:
+    """b"" where there is none, or none any more."""
+    with contextlib.suppress(OSError):
+        return kept.read_bytes()
+    return b""
+
+
+def _keep_small_one(kept: Path, content: bytes) -> None:
+    """For the next time; of very many the oldest go."""
     kept.parent.mkdir(parents=True, exist_ok=True)
     known = sorted(kept.parent.glob("*.webp"), key=lambda one: one.stat().st_mtime)
     for old in known[:-_MOST_SMALL_ONES]:
         old.unlink(missing_ok=True)
     replace_file(kept, content)
-    return content
 
 
 def original(keeper: Keeper, file: str) -> Path:

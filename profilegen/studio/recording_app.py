@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, Response
@@ -87,7 +88,7 @@ async def _throw_away(call: Call) -> Response:
         await run_in_threadpool(drop, call.keeper, call.name)
     else:
         await run_in_threadpool(throw_away, call.keeper, call.name)
-    return to(f"/s/{call.visit.student}/?thrown={call.name}") if call.wants_page else told(name=call.name)
+    return to(f"/s/{call.visit.student}/?thrown={quote(call.name)}") if call.wants_page else told(name=call.name)
 
 
 async def _bring_back(call: Call) -> Response:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from profilegen.loading.front_matter import parse_front_matter
@@ -18,6 +20,7 @@ from profilegen.loading.yaml_text import Value, Written, parse, parse_in_full
 from profilegen.problems import ProfilegenError
 from profilegen.studio.changes import Change as Change
 from profilegen.studio.changes import Spelling, change_group, cleaned
+from profilegen.studio.entries import with_entries_changed
 
 _FENCE = "---"
 _BODY = "body"
@@ -85,10 +88,32 @@ def _in_front_matter(text: str, changes: Mapping[str, Change]) -> Iterator[str]:
 
 def _in_yaml(text: str, changes: Mapping[str, Change]) -> Iterator[str]:
     """Ways of writing it, the one that people like best first."""
+    lists = _lists_by_entry(text, changes)
     for spelt in (_as_people_write, _in_quotes):
         whole = _dumped(text, changes, spelt)
+        if lists:
+            yield from _with_the_lines_of_others(text, whole, changes, lists)
         yield from _with_the_lines_of_others(text, whole, changes)
         yield whole
+
+
+def _lists_by_entry(text: str, changes: Mapping[str, Change]) -> dict[str, list[str]]:
+    """The lines of the lists that change, by field, where each entry can keep its own."""
+    written, pieces = parse_in_full(text, ""), _pieces(text) or {}
+    found: dict[str, list[str]] = {}
+    for name, change in changes.items():
+        known = (written.fields or {}).get(name)
+        if isinstance(change, list) and isinstance(known, list) and name in pieces:
+            first = written.names[(name,)][0].line
+            starts = [written.places.known[(name, number)][0].line - first for number in range(len(known))]
+            with suppress(NotRewrittenError):  # then ruamel.yaml writes the list as a whole
+                made = with_entries_changed(pieces[name].lines, starts, known, change, _small_file)
+                found |= {name: made} if made else {}
+    return found
+
+
+def _small_file(text: str, changes: Mapping[str, Change]) -> str:
+    return _rewritten(text, changes, markdown=False)
 
 
 def _dumped(text: str, changes: Mapping[str, Change], spelt: Spelling) -> str:
@@ -150,8 +175,13 @@ class _Piece:
     rest: list[str]
 
 
-def _with_the_lines_of_others(text: str, whole: str, changed: Collection[str]) -> Iterator[str]:
-    """The old text, with only the lines of changed fields from the new one; nothing where fields share lines."""
+def _with_the_lines_of_others(
+    text: str, whole: str, changed: Collection[str], known: Mapping[str, list[str]] = MappingProxyType({})
+) -> Iterator[str]:
+    """The old text, with only the lines of changed fields from the new one; nothing where fields share lines.
+
+    `known` are the lines of fields that are not taken from there.
+    """
     old, new = _pieces(text), _pieces(whole)
     if old is None or new is None:
         return
@@ -159,7 +189,7 @@ def _with_the_lines_of_others(text: str, whole: str, changed: Collection[str]) -
     new.pop("")
     for name, piece in old.items():
         kept = new.get(name) if name in changed else piece
-        made += kept.lines if kept else []
+        made += known.get(name, kept.lines) if kept else []
         made += piece.rest if kept or any(line.strip() for line in piece.rest) else []
     for name, piece in new.items():
         made += piece.lines if name not in old else []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from profilegen.problems import UsageError
 from profilegen.studio.app import app_for
-from profilegen.studio.doors import new_key
+from profilegen.studio.doors import USUAL_WEB_PORT, new_key
 from profilegen.studio.working import Studio
 
 USUAL_PORT = 8322
@@ -43,6 +43,8 @@ def open_studio(
     """
     import uvicorn
 
+    from profilegen.studio.connections import MOST, Line
+
     address = _address(host)
     studio = Studio(folder, student=student, class_id=class_id, is_open=not address.is_loopback)
     key = new_key()
@@ -55,7 +57,9 @@ def open_studio(
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=1,
-            limit_concurrency=200,
+            limit_concurrency=MOST,
+            http=Line,
+            ws="none",
         )
         if opened is not None:
             opened(Opened(f"http://{_shown(address)}:{own_port}/?key={key}", studio.is_open, _bare(studio)))
@@ -92,8 +96,10 @@ def _shown(address: Address) -> str:
 
 
 def _hosts(address: Address, port: int) -> frozenset[str]:
+    """What a browser says whom it asks: it leaves out the port that every browser takes by itself."""
     names = [_shown(address), *(["localhost"] if address.is_loopback else [])]
-    return frozenset(f"{name}:{port}" for name in names)
+    plain = names if port == USUAL_WEB_PORT else []
+    return frozenset([*plain, *(f"{name}:{port}" for name in names)])
 
 
 def _listening(address: Address, port: int | None) -> socket.socket:

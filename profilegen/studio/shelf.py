@@ -31,13 +31,24 @@ class Original:
 
 def shelf_of(keeper: Keeper) -> tuple[Original, ...]:
     """All of them, the newest first. OSError."""
-    folder = keeper.folder / MEDIA
-    if folder.is_symlink() or not folder.is_dir():
-        return ()
-    files = [file for file in folder.rglob("*") if _is_plain(file, folder)][:_MOST]
+    folder, files = keeper.folder / MEDIA, _files(keeper)
     files.sort(key=lambda file: (-file.stat().st_mtime, file.name))
     written = _all_that_is_written(keeper)
     return tuple(_original(file, folder, written) for file in files)
+
+
+def paths_of(keeper: Keeper) -> list[str]:
+    """Their paths alone, by name, for choosing one. OSError."""
+    folder = keeper.folder / MEDIA
+    return sorted(file.relative_to(folder).as_posix() for file in _files(keeper))
+
+
+def _files(keeper: Keeper) -> list[Path]:
+    """Every plain file there that is a student's, and not a system's own."""
+    folder = keeper.folder / MEDIA
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    return [file for file in folder.rglob("*") if _is_plain(file, folder)][:_MOST]
 
 
 def kinds_by_name(paths: Iterable[str]) -> dict[str, str]:

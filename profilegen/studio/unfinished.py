@@ -96,7 +96,10 @@ def begin(keeper: Keeper, asked: Asked) -> str:
     folder = _folder(keeper)
     with _alone(folder):
         _sweep(folder)
-        if sum(1 for _ in folder.glob("*.json")) >= _MOST:
+        if _count(folder) >= _MOST:
+            for thrown in _thrown(folder)[:1]:
+                _forget_thrown(thrown)
+        if _count(folder) >= _MOST:
             raise NoRoomError(
                 N_("There are very many recordings that you did not finish."), N_("Keep them, or throw them away.")
             )
@@ -130,8 +133,14 @@ def hand_over(keeper: Keeper, name: str, at: int, part: bytes, limits: Limits) -
 
 
 def _refuse_too_much(folder: Path, more: int, limits: Limits) -> None:
-    """All that a student is recording, together, is no more than one recording may be."""
+    """All that a student is recording, together, is no more than one recording may be.
+
+    What was thrown away makes room first, the oldest before the others.
+    """
     most = limits.recording_megabytes * _MEGA
+    for thrown in _thrown(folder):
+        if _total(folder) + more > most:
+            _forget_thrown(thrown)
     if _total(folder) + more > most:
         raise NoRoomError(
             Sentence("Recordings may have {size} MB.", size=limits.recording_megabytes),
@@ -177,18 +186,20 @@ def drop(keeper: Keeper, name: str) -> None:
 
 def throw_away(keeper: Keeper, name: str) -> None:
     """Takes it off the list; for an hour it can be brought back. NotHereError, OSError."""
-    content = content_of(keeper, name)
-    content.replace(content.with_suffix(_THROWN))
-    os.utime(content.with_suffix(_THROWN))
+    with _alone(_folder(keeper)):
+        content = content_of(keeper, name)
+        content.replace(content.with_suffix(_THROWN))
+        os.utime(content.with_suffix(_THROWN))
 
 
 def bring_back(keeper: Keeper, name: str) -> None:
     """Has it on the list again. NotHereError where it is really gone."""
     folder = _folder(keeper)
     thrown = folder / f"{name}{_THROWN}"
-    if not _NAME.match(name) or not thrown.is_file():
-        raise NotHereError(N_("This recording is not here any more."))
-    thrown.replace(thrown.with_suffix(_CONTENT))
+    with _alone(folder):
+        if not _NAME.match(name) or not thrown.is_file():
+            raise NotHereError(N_("This recording is not here any more."))
+        thrown.replace(thrown.with_suffix(_CONTENT))
 
 
 def _folder(keeper: Keeper) -> Path:
@@ -224,6 +235,15 @@ def _contents(folder: Path) -> Iterator[Path]:
     yield from folder.glob(f"*{_THROWN}")
 
 
+def _count(folder: Path) -> int:
+    return sum(1 for _ in folder.glob("*.json"))
+
+
+def _thrown(folder: Path) -> list[Path]:
+    """What was thrown away and can still be brought back, the oldest first."""
+    return sorted(folder.glob(f"*{_THROWN}"), key=lambda file: file.stat().st_mtime)
+
+
 def _total(folder: Path) -> int:
     return sum(file.stat().st_size for file in _contents(folder))
 
@@ -233,9 +253,13 @@ def _sweep(folder: Path) -> None:
     now = time.time()
     for thrown in folder.glob(f"*{_THROWN}"):
         if now - thrown.stat().st_mtime > _THROWN_FOR:
-            thrown.unlink(missing_ok=True)
-            thrown.with_suffix(".json").unlink(missing_ok=True)
+            _forget_thrown(thrown)
     for about in folder.glob("*.json"):
         is_empty = not any(about.with_suffix(ending).exists() for ending in (_CONTENT, _THROWN))
         if is_empty and now - about.stat().st_mtime > _EMPTY_FOR:
             about.unlink(missing_ok=True)
+
+
+def _forget_thrown(thrown: Path) -> None:
+    thrown.unlink(missing_ok=True)
+    thrown.with_suffix(".json").unlink(missing_ok=True)

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from profilegen.build import build_site
 from profilegen.building.site import CACHE_FOLDER, SITES_FOLDER, Home, home_of
+from profilegen.loading.media_files import KnownOriginals
 from profilegen.loading.school import load_school
 from profilegen.model.audience import Audience
+from profilegen.model.limits import Limits
 from profilegen.model.names import given_name, surname_initial
 from profilegen.model.school import ClassGroup, School, StudentCard
 from profilegen.problems import UsageError
 from profilegen.starting import new_student
 from profilegen.studio.keeping import Keeper, NotHereError
-from profilegen.studio.passphrases import Passphrase
+from profilegen.studio.passphrases import Passphrase, Patience
 
 _FRESH = 2.0  # seconds for which what the school says is not read again
 
@@ -38,15 +40,23 @@ class Studio:
     ) -> None:
         self.home: Home = home_of(folder)
         self.own = self.home.school / CACHE_FOLDER / "studio"
-        if self.own.resolve() != self.home.school.resolve() / CACHE_FOLDER / "studio":
-            raise UsageError(f"{self.own} is a link to somewhere else.", "Take the link away, and try again.")
+        self._refuse_link(self.own)
         self.is_open = is_open  # to the network: everybody needs a passphrase then
         self._class_id, self._today = class_id, today
-        self._lock = threading.Lock()
-        self._read: tuple[float, School] | None = None
+        self.patience = Patience()
+        self.originals = KnownOriginals()  # that were read for the cards
+        self.easel = threading.Lock()  # one picture at a time is made smaller, turned or cut: a large one fills memory
+        self._lock, self._reading = threading.Lock(), threading.Lock()
+        self._known, self._read_at, self._is_old = load_school(self.home.school)[0], time.monotonic(), False
         self._keepers: dict[str, Keeper] = {}
         self.only = self._the_one(student)
         self._refuse_unknown_class()
+
+    def _refuse_link(self, folder: Path) -> None:
+        """What the studio keeps lies in the school's own folder, and nowhere else."""
+        own = self.home.school.resolve() / CACHE_FOLDER / "studio"
+        if folder.resolve() != own / folder.relative_to(self.own):
+            raise UsageError(f"{folder} is a link to somewhere else.", "Take the link away, and try again.")
 
     def _the_one(self, student: str) -> str:
         """The one student whom all of this is about; "" where a card has to be chosen."""
@@ -71,15 +81,20 @@ class Studio:
     @property
     def school(self) -> School:
         """What the school says; looked at again when that is a little while ago."""
-        with self._lock:
-            if self._read is None or time.monotonic() - self._read[0] > _FRESH:
-                self._read = time.monotonic(), load_school(self.home.school)[0]
-            return self._read[1]
+        with self._reading:
+            if self._is_old or time.monotonic() - self._read_at > _FRESH:
+                self._is_old, self._read_at = False, time.monotonic()  # first: what is saved meanwhile is read again
+                self._known = load_school(self.home.school)[0]
+            return self._known
+
+    @property
+    def limits(self) -> Limits:
+        """How large the school lets a file be, as it said when it was last read: nothing is read and none waits."""
+        return self._known.limits
 
     def forget(self) -> None:
         """Has the school read again: something was saved."""
-        with self._lock:
-            self._read = None
+        self._is_old = True
 
     @property
     def title(self) -> str:
@@ -135,6 +150,7 @@ class Studio:
         """Who keeps this student's folder. NotHereError for somebody who is not to be chosen here."""
         if student not in self.students:
             raise NotHereError("There is nobody of this name here.")
+        self._refuse_link(self.own / student)
         with self._lock:
             if student not in self._keepers:
                 self._keepers[student] = Keeper(self.home.school, self.home.student_folder(student), student)

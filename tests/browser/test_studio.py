@@ -119,7 +119,7 @@ def test_a_reflection_by_keyboard_alone(desk: Desk) -> None:
     page = desk.sits_down()
     _goes_to(page, "Write")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/new/reflection")
+    page.wait_for_url("**/new/reflection-*")
     _goes_to(page, "What is it called?")
     page.keyboard.type("The kite that flew")
     _goes_to(page, "What happened")

@@ -214,11 +214,13 @@ def test_a_draft_is_there_again_after_the_lid_was_closed(visitor: Visitor, schoo
 
 def test_a_draft_of_something_new(visitor: Visitor) -> None:
     form = fields_in(visitor.get(f"{DESK}new/reflection"))
+    address = visitor.address
     visitor.post(f"{DESK}draft", {**form, "title": "A thought"})
-    assert "A thought" in visitor.get(DESK)
-    page = visitor.get(f"{DESK}new/reflection")
-    assert 'value="A thought"' in page
-    visitor.post(f"{DESK}drop-draft", {"-draft": "new-reflection", "-record": ""})
+    desk = visitor.get(DESK)
+    assert "A thought" in desk
+    assert f'href="{address[address.index(DESK) :]}"' in desk
+    assert 'value="A thought"' in visitor.get(address)
+    visitor.post(f"{DESK}drop-draft", {"-draft": form["-draft"], "-record": ""})
     assert "A thought" not in visitor.text
 
 

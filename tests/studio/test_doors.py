@@ -1,25 +1,19 @@
-"""The doors: only by the key, only from here, one student at a time; what is too large or too slow is refused."""
+"""The doors: only by the key, only from here, one student at a time."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from profilegen.problems import UsageError
 from profilegen.studio import doors
-from profilegen.studio.bounds import Bound, Bounds
+from profilegen.studio.app import app_for
 from profilegen.studio.doors import Sessions, new_key
-from profilegen.studio.passphrases import Passphrase, PassphraseError, Patience
 from profilegen.studio.running import _address, _hosts
 from profilegen.studio.working import Studio
-from tests.studio.visitors import AMINA, BEN, HOST, KEY, ORIGIN, TODAY, Visitor, a_school, an_app
-from tests.studio.waiting import awaited
+from tests.studio.visitors import AMINA, BEN, KEY, ORIGIN, TODAY, Visitor, a_school, an_app
 
 
 @pytest.fixture
@@ -77,6 +71,36 @@ def test_a_session_that_nobody_uses_ends(monkeypatch: pytest.MonkeyPatch) -> Non
     assert sessions.named(name) is None
     monkeypatch.undo()
     assert sessions.named(name) is None
+
+
+def test_of_very_many_sessions_those_without_a_card_end_first(app: ASGIApp) -> None:
+    at_work = Visitor(app).come_in(AMINA)
+    for _ in range(doors._MOST_SESSIONS + 5):
+        passing = Visitor(app)
+        passing.client.follow_redirects = False
+        passing.get(f"/?key={KEY}")
+        assert passing.status == 303
+    assert "Hello, <bdi>Amina</bdi>" in at_work.get(f"/s/{AMINA}/")
+
+
+def test_a_browser_that_comes_again_has_one_session() -> None:
+    sessions = Sessions()
+    first, _ = sessions.begin()
+    second, _ = sessions.begin(instead_of=first)
+    assert sessions.named(first) is None
+    assert sessions.named(second)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "POST"])
+def test_answers_of_the_framework_carry_the_headers_of_every_page(app: ASGIApp, method: str) -> None:
+    visitor = Visitor(app).come_in(AMINA)
+    own = {"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"}
+    for path, status in ((f"/s/{AMINA}/colours.css", 405), ("/-/studio.css", 405)):
+        answer = visitor.client.request(method, path, headers=own)
+        assert answer.status_code == status
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
 # From elsewhere
@@ -193,71 +217,6 @@ def test_one_student_s_studio_opens_at_their_desk(tmp_path: Path) -> None:
         assert visitor.status == 404
 
 
-# Passphrases
-
-
-def test_the_school_s_passphrase_guards_the_list(studio: Studio) -> None:
-    studio.school_passphrase().set("correct horse battery")
-    visitor = Visitor(an_app(studio)).come_in()
-    assert "Amina" not in visitor.text
-    visitor.post(f"/cards/{AMINA}")
-    visitor.get(f"/s/{AMINA}/")
-    assert visitor.status == 403
-    visitor.post("/teacher", {"words": "wrong horse battery"})
-    assert visitor.status == 403
-    assert "Amina" in visitor.post("/teacher", {"words": "  Correct  HORSE battery "})
-
-
-def test_a_student_s_own_passphrase_guards_their_card(studio: Studio) -> None:
-    studio.passphrase(AMINA).set("fish moon key fish", "pictures")
-    visitor = Visitor(an_app(studio)).come_in(AMINA)
-    assert "Picture 4" in visitor.text
-    visitor.get(f"/s/{AMINA}/")
-    assert visitor.status == 403
-    said = {"-do": "try", "words-1": "fish", "words-2": "moon", "words-3": "key", "words-4": "fish"}
-    visitor.post(f"/cards/{AMINA}", {**said, "words-4": "sun"})
-    assert visitor.status == 403
-    assert "Hello, <bdi>Amina</bdi>" in visitor.post(f"/cards/{AMINA}", said)
-
-
-def test_over_the_network_nobody_comes_in_without_a_passphrase(tmp_path: Path) -> None:
-    studio = Studio(a_school(tmp_path / "hillside"), is_open=True)
-    visitor = Visitor(an_app(studio)).come_in(AMINA)
-    assert visitor.status == 403
-    assert "No passphrase yet" in visitor.text
-    studio.passphrase(AMINA).set("seven green bottles")
-    visitor.post(f"/cards/{AMINA}", {"-do": "try", "words": "seven green bottles"})
-    assert "Hello, <bdi>Amina</bdi>" in visitor.text
-
-
-def test_a_passphrase_is_kept_as_a_hash(tmp_path: Path) -> None:
-    kept = Passphrase(tmp_path / "passphrase")
-    assert not kept.is_set
-    assert not kept.matches("")
-    kept.set("seven green bottles")
-    assert kept.is_set
-    assert kept.matches("Seven  green bottles")
-    assert not kept.matches("seven green bottle")
-    assert "green" not in kept.file.read_text(encoding="ascii")
-    for short, kind in (("abc", "words"), ("sun moon", "pictures"), ("sun moon star dog", "pictures")):
-        with pytest.raises(PassphraseError):
-            kept.set(short, kind)
-    kept.file.write_text("not ours", encoding="ascii")
-    assert kept.is_set
-    assert not kept.matches("not ours")
-
-
-def test_guessing_gets_slow() -> None:
-    patience = Patience()
-    for _ in range(5):
-        assert patience.waits("door") == 0
-        patience.note("door", was_right=False)
-    assert 0 < patience.waits("door") <= 60
-    assert patience.waits("another") == 0
-    patience.note("door", was_right=True)
-    assert patience.waits("door") == 0
-
-
 # The network
 
 
@@ -271,93 +230,13 @@ def test_the_studio_answers_at_the_address_it_was_given() -> None:
     assert _hosts(_address(""), 1) == {"127.0.0.1:1", "localhost:1"}
     assert _hosts(_address("192.168.1.20"), 1) == {"192.168.1.20:1"}
     assert _hosts(_address("fd00::1"), 1) == {"[fd00::1]:1"}
+    assert _hosts(_address("fd00::1"), 80) == {"[fd00::1]:80", "[fd00::1]"}
 
 
-# Bodies
-
-
-async def _reads_all(scope: Scope, receive: Receive, send: Send) -> None:
-    more = True
-    while more:
-        more = (await receive()).get("more_body", False)
-    await PlainTextResponse("read")(scope, receive, send)
-
-
-def _status(bound: Bound, receive: Callable[[], Any], headers: list[tuple[bytes, bytes]] | None = None) -> int:
-    """What an application behind its bounds answers to this body."""
-    answers: list[Message] = []
-
-    async def send(message: Message) -> None:
-        answers.append(message)
-
-    scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": headers or []}
-    awaited(asyncio.wait_for(Bounds(_reads_all, lambda _path: bound)(scope, receive, send), 5))
-    return int(answers[0]["status"])
-
-
-def _body_of(chunks: AsyncIterator[bytes]) -> Callable[[], Any]:
-    async def receive() -> Message:
-        async for chunk in chunks:
-            return {"type": "http.request", "body": chunk, "more_body": True}
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    return receive
-
-
-def test_a_body_of_ten_gigabytes_is_refused_before_it_is_read() -> None:
-    asked = 0
-
-    async def never() -> Message:
-        nonlocal asked
-        asked += 1
-        return {"type": "http.request", "body": b"x", "more_body": True}
-
-    assert _status(Bound(), never, [(b"content-length", b"10000000000")]) == 413
-    assert asked == 0
-
-
-def test_a_body_that_does_not_say_how_large_it_is_is_cut_off() -> None:
-    sent = 0
-
-    async def endless() -> AsyncIterator[bytes]:
-        nonlocal sent
-        while True:
-            sent += 1
-            yield b"x" * 1000
-
-    assert _status(Bound(most=50_000), _body_of(endless())) == 413
-    assert sent <= 51
-
-
-def test_a_body_that_stops_coming_is_given_up() -> None:
-    async def stuck() -> AsyncIterator[bytes]:
-        yield b"title=A"
-        await asyncio.sleep(60)
-
-    assert _status(Bound(pause=0.05), _body_of(stuck())) == 408
-
-
-def test_a_body_that_drips_is_given_up() -> None:
-    async def dripping() -> AsyncIterator[bytes]:
-        while True:
-            yield b"x"
-            await asyncio.sleep(0.02)
-
-    assert _status(Bound(seconds=0.2), _body_of(dripping())) == 408
-
-
-def test_a_body_within_its_bounds_comes_through() -> None:
-    async def short() -> AsyncIterator[bytes]:
-        yield b"title=A"
-
-    assert _status(Bound(most=7), _body_of(short())) == 200
-
-
-def test_a_form_that_is_too_large_is_refused_and_the_session_lives_on(app: ASGIApp) -> None:
-    visitor = Visitor(app).come_in(AMINA)
-    visitor.post(f"/s/{AMINA}/draft", {"body": "x" * 3_000_000})
-    assert visitor.status == 413
-    visitor.post(f"/s/{AMINA}/draft", {f"f{number}": "" for number in range(4000)})
-    assert visitor.status == 400
-    assert "Hello, <bdi>Amina</bdi>" in visitor.get(f"/s/{AMINA}/")
-    assert HOST in ORIGIN
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "127.0.0.1:80"])
+def test_at_the_usual_port_a_browser_leaves_it_out(studio: Studio, host: str) -> None:
+    visitor = Visitor(app_for(studio, hosts=_hosts(_address(""), 80), key=KEY))
+    visitor.client.base_url = f"http://{host}"
+    visitor.get(f"/?key={KEY}")
+    page = visitor.post(f"/cards/{AMINA}", Origin=f"http://{host}")
+    assert "Hello, <bdi>Amina</bdi>" in page

@@ -59,6 +59,7 @@ def test_in_a_classroom_s_network(warned: tuple[str, list[str], Path]) -> None:
     origin = found[0].partition("/?")[0]
     warning = " ".join(" ".join(said).split())
     assert "Everybody in this network can reach this address" in warning
+    assert "Whoever has the address sees the names on the cards of the class." in warning
     assert "zoe-d4y6 has no passphrase yet" in warning
     assert f"{AMINA} has no passphrase" not in warning
     with _browser(origin) as amina, _browser(origin) as ben:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import uvicorn
 
 from profilegen.model.records import Profile
-from profilegen.studio import desk
+from profilegen.studio import connections
 from profilegen.studio.app import app_for
+from profilegen.studio.connections import Line
 from profilegen.studio.forms import Field, form_for
-from profilegen.studio.keeping import KINDS
-from profilegen.studio.passphrases import Patience
+from profilegen.studio.keeping import KINDS, ChangedMeanwhileError, Keeper
+from profilegen.studio.rewriting import Change
 from profilegen.studio.working import Studio
 from tests.building.worlds import TODAY
 from tests.studio.visitors import AMINA, BEN, KEY, Visitor, a_school, an_app, fields_in
@@ -106,7 +108,10 @@ def _a_server(school: Path) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         app = app_for(Studio(school, today=TODAY), hosts=[f"127.0.0.1:{port}"], key=KEY)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
+        config = uvicorn.Config(
+            app, http=Line, limit_concurrency=20, log_level="critical", lifespan="off", timeout_graceful_shutdown=1
+        )
+        server = uvicorn.Server(config)
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         serving.start()
         yield port
@@ -141,11 +146,80 @@ def test_floods_of_headers_are_refused_and_others_still_come_in(tmp_path: Path) 
         assert b"303" in _answer(port, b"GET /?key=" + KEY.encode() + b" HTTP/1.1\r\n" + host + b"\r\n")[:20]
 
 
+def _answers(port: int) -> bool:
+    """Whether somebody who only asks is answered."""
+    asked = f"GET /-/studio.css HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
+    return _answer(port, asked.encode()).startswith(b"HTTP/1.1 200")
+
+
+def _has_ended(line: socket.socket) -> bool:
+    """Whether the other side hangs up within some seconds."""
+    line.settimeout(20)
+    try:
+        return line.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
+def test_many_who_ask_nothing_keep_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST_SILENT", 10)
+    with _a_server(a_school(tmp_path / "hillside")) as port, ExitStack() as lines:
+        silent = [lines.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(30)]
+        assert _answers(port)
+        assert _has_ended(silent[0])
+        silent[-1].sendall(f"GET /-/studio.css HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert silent[-1].recv(12) == b"HTTP/1.1 200", "those who came last may still ask"
+
+
+@pytest.mark.parametrize("begins", [b"", b"GET / HT", b"GET /-/studio.css HTTP/1.1\r\nHost: 127.0"])
+def test_a_request_that_never_comes_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begins: bytes
+) -> None:
+    monkeypatch.setattr(connections, "HEADER_SECONDS", 0.3)
+    with (
+        _a_server(a_school(tmp_path / "hillside")) as port,
+        socket.create_connection(("127.0.0.1", port)) as line,
+    ):
+        line.sendall(begins)
+        assert _has_ended(line)
+        assert _answers(port)
+
+
+def test_one_machine_of_the_network_has_some_lines_and_not_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "MOST_OF_ONE", 3)
+    with _a_server(a_school(tmp_path / "hillside")) as port, ExitStack() as lines:
+        for _ in range(5):
+            lines.enter_context(socket.create_connection(("127.0.0.1", port)))
+        assert _answers(port), "all that runs on this machine shares one address"
+        monkeypatch.setattr(Line, "_is_from_network", lambda _: True)
+        assert _has_ended(lines.enter_context(socket.create_connection(("127.0.0.1", port))))
+
+
+# A file that is never the same twice
+
+
+def test_a_choice_at_a_file_that_changes_all_the_time_is_given_up(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = 0
+
+    def changed(keeper: Keeper, record: str, changes: Mapping[str, Change], _: str) -> NoReturn:
+        nonlocal tries
+        tries += 1
+        assert tries < 100
+        raise ChangedMeanwhileError(changes, keeper.read(record))
+
+    monkeypatch.setattr(Keeper, "save", changed)
+    page = visitor.post(f"{DESK}choose/front", {"record": "reflections/bridge.yaml", "featured": "yes"})
+    assert visitor.status == 409
+    assert "changed somewhere else" in page
+    assert lives_on(visitor)
+
+
 # Guessing
 
 
-def test_whoever_guesses_a_card_s_passphrase_has_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk, "_PATIENCE", Patience())
+def test_whoever_guesses_a_card_s_passphrase_has_to_wait(tmp_path: Path) -> None:
     studio = Studio(a_school(tmp_path / "hillside"), is_open=True)
     studio.passphrase(AMINA).set("seven green bottles")
     visitor = Visitor(an_app(studio)).come_in()

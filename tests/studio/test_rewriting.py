@@ -211,3 +211,64 @@ def test_what_a_child_typed_is_what_is_read(text: str) -> None:
     read = fields_of(rewritten("", {"title": "T", "body": text})).get("body", "")
     kept = "".join(letter for letter in text.replace("\r\n", "\n").replace("\r", "\n") if letter.isprintable())
     assert "".join(letter for letter in read if letter.isprintable()).strip() == kept.strip()
+
+
+# Lists: what somebody noted goes where its entry goes
+
+NOTED = """\
+title: My bridge
+{name}:  # all of them
+{entries}  # below them all
+# of the day
+date: 2026-10-14
+"""
+NAMES = ("planning", "teamwork", "listening", "leadership")
+
+
+def noted(name: str, entries: list[str]) -> str:
+    """A file with these entries."""
+    return NOTED.format(name=name, entries="".join(entries))
+
+
+def as_group(word: str, evidence: str = "") -> str:
+    """A skill with a remark above it and two beside it, as it stands in a file."""
+    return f"  # above {word}\n  - skill: {word}   # beside {word}\n    evidence: {evidence or word}  # under {word}\n"
+
+
+def as_word(word: str) -> str:
+    """The same of a plain word."""
+    return f"  # above {word}\n\n  - {word}   # beside {word}\n"
+
+
+@given(st.permutations(NAMES), st.integers(1, 4), st.booleans(), st.integers(0, 4))
+def test_what_somebody_noted_goes_where_its_entry_goes(order: list[str], left: int, is_group: bool, at: int) -> None:
+    """However entries are moved and taken out; and where all are there, added."""
+    written = as_group if is_group else as_word
+    kept: list[Change] = [{"skill": word} if is_group else word for word in order[:left]]
+    lines = [written(word) for word in order[:left]]
+    if left == len(NAMES):
+        kept.insert(at, {"skill": "speaking", "evidence": "A talk"} if is_group else "speaking")
+        lines.insert(at, "  - skill: speaking\n    evidence: A talk\n" if is_group else "  - speaking\n")
+    assert rewritten(noted("skills", list(map(written, NAMES))), {"skills": kept}) == noted("skills", lines)
+
+
+def test_of_an_entry_only_what_changes_is_written_anew() -> None:
+    text = noted("skills", [as_group("planning"), as_group("teamwork")])
+    made = rewritten(text, {"skills": [{"skill": "teamwork", "evidence": "You"}, {"skill": "planning"}]})
+    other = as_group("teamwork").replace("evidence: teamwork", "evidence: You     ")  # the remark stays in its column
+    assert made == noted("skills", [other, as_group("planning")])
+
+
+def test_a_picture_that_moves_up_takes_its_remarks_along() -> None:
+    made = rewritten(BY_HAND, {"media": [{"file": "kite.jpg"}, {"file": "bridge.jpg"}]})
+    bridge = BY_HAND.index("- file: bridge.jpg")
+    kite, end = BY_HAND.index("- {file: kite"), BY_HAND.index("count:")
+    assert made == BY_HAND[:bridge] + BY_HAND[kite:end] + BY_HAND[bridge:kite] + BY_HAND[end:]
+
+
+@pytest.mark.parametrize("entry", ["|\n    a\n\n    # no remark\n", '"a\n  # no remark"\n', "a\n    b\n"])
+def test_what_looks_like_a_remark_in_a_text_stays_text(entry: str) -> None:
+    text = f"title: T\nknots:\n  - {entry}  # why\n  - reef\n"
+    first, second = fields_of(text)["knots"]
+    assert fields_of(rewritten(text, {"knots": ["reef", first]}))["knots"] == [second, first]
+    assert fields_of(rewritten(text, {"knots": [first, "bowline"]}))["knots"] == [first, "bowline"]

@@ -7,10 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -101,6 +103,45 @@ def test_all_that_is_recorded_together_is_bounded(keeper: Keeper) -> None:
     assert len(all_of(keeper, second)) == 400_000
     drop(keeper, first)
     assert hand_over(keeper, second, 400_000, b"x", SMALL) == 400_001
+
+
+def test_what_was_thrown_away_gives_way_the_oldest_first(keeper: Keeper) -> None:
+    names = [begin(keeper, VOICE) for _ in range(4)]
+    for age, name in enumerate(names[:3]):
+        hand_over(keeper, name, 0, b"0" * 300_000, SMALL)
+        throw_away(keeper, name)
+        thrown = keeper.own / "drafts" / "recordings" / f"{name}.thrown"
+        os.utime(thrown, (time.time() - 600 + age, time.time() - 600 + age))
+    assert hand_over(keeper, names[3], 0, b"0" * 500_000, SMALL) == 500_000
+    with pytest.raises(NotHereError):
+        bring_back(keeper, names[0])
+    with pytest.raises(NotHereError):
+        bring_back(keeper, names[1])
+    bring_back(keeper, names[2])
+    with pytest.raises(NoRoomError):  # what is not thrown away stays
+        hand_over(keeper, names[3], 500_000, b"0" * 300_000, SMALL)
+    assert {one.size for one in unfinished_of(keeper)} == {300_000, 500_000}
+
+
+def test_whoever_threw_all_away_may_begin_again(keeper: Keeper) -> None:
+    for _ in range(40):
+        name = begin(keeper, VOICE)
+        hand_over(keeper, name, 0, b"x", Limits())
+        throw_away(keeper, name)
+    assert begin(keeper, VOICE)
+
+
+def test_throwing_away_waits_for_whoever_is_writing(keeper: Keeper) -> None:
+    name = begin(keeper, VOICE)
+    hand_over(keeper, name, 0, b"one", Limits())
+    for step in (throw_away, bring_back):
+        with FileLock(keeper.own / "drafts" / "recordings" / "lock"):
+            waiting = threading.Thread(target=step, args=(keeper, name))
+            waiting.start()
+            waiting.join(0.2)
+            assert waiting.is_alive()
+        waiting.join(10)
+        assert bool(unfinished_of(keeper)) is (step is bring_back)
 
 
 def test_nobody_begins_without_end(keeper: Keeper) -> None:
@@ -270,6 +311,11 @@ def test_a_recording_that_is_kept_drops_its_parts_and_a_refused_one_does_not(vis
 def test_what_no_recorder_says_is_refused(visitor: Visitor, studio: Studio, asked: str) -> None:
     assert visitor.ask("POST", f"{HERE}/", [asked.encode()]).status == 400
     assert not list((studio.keeper(AMINA).own / "drafts").rglob("*.json"))
+
+
+@pytest.mark.parametrize("asked", [b"[" * 9_000, b"[" * 200_000, b'{"kind": "voice", "key": "' + b" " * 20_000 + b'"}'])
+def test_what_is_deeper_or_longer_than_is_asked_is_refused(visitor: Visitor, asked: bytes) -> None:
+    assert visitor.ask("POST", f"{HERE}/", iter([asked])).status == 400
 
 
 def test_no_record_elsewhere_is_a_place_to_record(visitor: Visitor) -> None:

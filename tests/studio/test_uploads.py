@@ -6,7 +6,11 @@ import asyncio
 import gzip
 import io
 import json
+import os
 import struct
+import subprocess
+import sys
+import time
 import unicodedata
 import wave
 import zipfile
@@ -14,6 +18,7 @@ import zlib
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from urllib.parse import quote, unquote
 
 import pytest
@@ -29,12 +34,14 @@ from profilegen.model.limits import Limits
 from profilegen.studio import uploads
 from profilegen.studio.app import app_for
 from profilegen.studio.bounds import Bound, Bounds
+from profilegen.studio.claims import move_to_free
 from profilegen.studio.doors import Doors, Sessions
 from profilegen.studio.keeping import Keeper, NotHereError
 from profilegen.studio.media_app import media_routes
 from profilegen.studio.multipart import Form, NotAFormError, boundary_of
 from profilegen.studio.pictures import Frame, cropped, original, small_one, turned
-from profilegen.studio.uploads import Received, UploadRefusedError, receive
+from profilegen.studio.shelf import paths_of
+from profilegen.studio.uploads import Received, UploadRefusedError, media_folder, receive
 from profilegen.studio.working import Studio
 from tests.building.worlds import TODAY, a_school, write
 from tests.studio.waiting import awaited
@@ -104,6 +111,55 @@ def taken_in(keeper: Keeper, content: bytes, name: str, limits: Limits | None = 
 def in_folder(keeper: Keeper) -> list[str]:
     """Every name in the media folder, also those that begin with a dot."""
     return sorted(file.name for file in (keeper.folder / "media").iterdir())
+
+
+# Its name
+
+
+def a_part(keeper: Keeper) -> Path:
+    """A file that was written and has no name yet."""
+    part = media_folder(keeper) / ".studio-a.tmp"
+    part.write_bytes(b"all of it")
+    return part
+
+
+def test_whoever_is_killed_while_it_gets_its_name_leaves_no_empty_one(keeper: Keeper) -> None:
+    part = a_part(keeper)
+    code = "import os, sys; from pathlib import Path; from profilegen.studio import claims; "
+    code += "claims.os.unlink = claims.Path.unlink = claims.Path.replace = lambda *_: os._exit(9); "
+    code += "claims.move_to_free(Path(sys.argv[1]), Path(sys.argv[2]))"
+    free = part.with_name("b.jpg")
+    killed = subprocess.run([sys.executable, "-c", code, str(part), str(free)], check=False)
+    assert killed.returncode == 9
+    assert free.read_bytes() == b"all of it"
+
+
+def test_a_disk_without_second_names_takes_it_as_well(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    assert keeper.place_new_file(a_part(keeper), "media/b.jpg") == "media/b.jpg"
+    assert keeper.place_new_file(a_part(keeper), "media/b.jpg") == "media/b-2.jpg"
+    assert in_folder(keeper) == ["b-2.jpg", "b.jpg"]
+    with pytest.raises(FileExistsError):
+        move_to_free(a_part(keeper), media_folder(keeper) / "b.jpg")
+
+
+def test_a_name_that_was_claimed_long_ago_is_free_again(keeper: Keeper) -> None:
+    folder = media_folder(keeper)
+    for name, content, age in (("old.jpg", b"", 2), ("new.jpg", b"", 0), ("full.jpg", b"x", 2)):
+        (folder / name).write_bytes(content)
+        os.utime(folder / name, (time.time() - age * 86_400,) * 2)
+    Keeper(keeper.own.parents[2], keeper.folder, keeper.student)
+    assert in_folder(keeper) == ["full.jpg", "new.jpg"]
+
+
+def test_what_a_system_puts_into_a_folder_is_not_offered(keeper: Keeper) -> None:
+    folder = media_folder(keeper)
+    for name in ("b.jpg", "Thumbs.db", ".DS_Store", "a.jpg"):
+        (folder / name).write_bytes(b"x")
+    assert paths_of(keeper) == ["a.jpg", "b.jpg"]
 
 
 # What it is
@@ -405,7 +461,7 @@ def test_what_says_that_it_is_too_large_is_not_read(visitor: Visitor) -> None:
 
 def test_a_body_that_hardly_comes_is_given_up(studio: Studio, visitor: Visitor) -> None:
     inner = Bounds(Starlette(routes=[Mount("/s/{student}", routes=media_routes(studio))]), lambda _: Bound(pause=0.1))
-    slow = Visitor(Doors(inner, [HOST], "key", Sessions(), AMINA))
+    slow = Visitor(Doors(inner, [HOST], "key", Sessions(), lambda: AMINA))
     slow.come_in()
     answer = slow.ask("POST", f"{HERE}/", iter([PHOTO]), wait=5, **{"x-file-name": "a.jpg"})
     assert answer.status == 408
@@ -435,14 +491,16 @@ def test_turning_sets_upright_first_and_says_nothing_of_the_camera(keeper: Keepe
     exif = Image.Exif()
     exif[0x0112], exif[0x010F] = 6, "A camera"  # turned to the right, and its maker
     Image.new("RGB", (60, 40), "red").save(keeper.folder / "media/a.jpg", exif=exif)
-    with Image.open(keeper.folder / "media" / turned(keeper, "a.jpg", 1, Limits())) as made:
+    with Image.open(keeper.folder / "media" / turned(keeper, "a.jpg", 1, Limits(), Lock())) as made:
         assert made.size == (60, 40) and not made.getexif()
 
 
 def test_what_is_see_through_stays_so(keeper: Keeper) -> None:
     (keeper.folder / "media").mkdir()
     Image.new("RGBA", (60, 40), (255, 0, 0, 90)).save(keeper.folder / "media/a.png")
-    with Image.open(keeper.folder / "media" / cropped(keeper, "a.png", Frame(0, 0, 0.5, 0.5), Limits())) as made:
+    with Image.open(
+        keeper.folder / "media" / cropped(keeper, "a.png", Frame(0, 0, 0.5, 0.5), Limits(), Lock())
+    ) as made:
         assert (made.format, made.mode, made.size) == ("PNG", "RGBA", (30, 20))
 
 
@@ -450,10 +508,10 @@ def test_a_small_one_is_made_once_and_anew_when_the_picture_changes(keeper: Keep
     (keeper.folder / "media").mkdir()
     file = keeper.folder / "media/a.png"
     Image.new("RGB", (900, 40), "red").save(file)
-    first = small_one(keeper, "a.png", 480, Limits())
-    assert small_one(keeper, "a.png", 480, Limits()) == first
+    first = small_one(keeper, "a.png", 480, Limits(), Lock())
+    assert small_one(keeper, "a.png", 480, Limits(), Lock()) == first
     Image.new("RGB", (900, 80), "blue").save(file)
-    assert small_one(keeper, "a.png", 480, Limits()) != first
+    assert small_one(keeper, "a.png", 480, Limits(), Lock()) != first
     with pytest.raises(NotHereError):
         original(keeper, "../profile.yaml")
 

@@ -133,12 +133,19 @@ const studioMedia = (() => {
       }
       const isInstead = isOne(field) && field.querySelector(".media-entry");
       const entry = add(field, answer.file, kindOf(answer));
+      if (recording) { hearsMe(entry); }
       if (!isInstead) { say(field, [words.taken, answer.file, answer.remark].filter(Boolean).join(" ")); }
       return entry;
     } catch (error) {
       say(field, [shown, error.message || words.failed].filter(Boolean).join(": "));
       return null;
     }
+  }
+
+  // A voice that was recorded here is that of whoever sits here; who else is in it, only they can say.
+  function hearsMe(entry) {
+    const me = entry.querySelector("[data-me]");
+    if (me && entry.dataset.kind === "sound") { me.checked = true; }
   }
 
   async function takeAll(field, files) {
@@ -186,6 +193,7 @@ const studioMedia = (() => {
       const answer = await change(`${place.dataset.left}/${what}`, {});
       if (what === "keep") {
         const entry = add(field, answer.file, kindOf(answer));
+        hearsMe(entry);
         place.remove();
         lead(entry);
         return;
