@@ -11,7 +11,7 @@ from pathlib import Path
 
 from profilegen.loading.plain_words import did_you_mean
 from profilegen.loading.student_styles import STYLES
-from profilegen.loading.theme_folders import theme_names
+from profilegen.loading.theme_folders import theme_folder, theme_names
 from profilegen.loading.themes import AA_CONTRAST, DEFAULT_THEME, ThemeError, load_theme
 from profilegen.model.audience import Audience
 from profilegen.model.school import Places, School, Student
@@ -109,7 +109,7 @@ def wishes_of_school(school: School) -> Iterator[Problem]:
     if theme.choices is not None:
         named += [(name, ("theme", "choices", "themes")) for name in theme.choices.themes]
     for name, key in named:
-        if name and name not in there:
+        if name and theme_folder(name, school.folder) is None:
             message = f"There is no theme called “{name}”, so nobody can have it."
             yield problem_at("unknown-choice", message, _one_of(name, there), places, *key)
 

@@ -102,6 +102,7 @@ def test_back_within_one_s_own_desk_is_kept_or_asked_for_anew(page: Page) -> Non
 
 def test_a_page_that_was_kept_asks_anew(page: Page) -> None:
     choose(page, "Amina")
+    page.wait_for_load_state("load")  # its script listens by now
     page.evaluate("window.isKept = true")
     with page.expect_navigation():
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")

@@ -68,7 +68,8 @@ class Desk:
 
     def save(self) -> None:
         """Presses Save, and waits for it."""
-        self.page.get_by_role("button", name="Save", exact=True).click()
+        with self.page.expect_navigation():  # what an earlier save said may stand there still
+            self.page.get_by_role("button", name="Save", exact=True).click()
         expect(self.page.get_by_text("Saved.")).to_be_visible()
 
 
