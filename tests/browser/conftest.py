@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext
 from profilegen.build import build_site
 from profilegen.model.audience import Audience
 from tests.browser.reading import Reader
+from tests.browsers import PATIENCE
 from tests.built_sites import TODAY, BuiltSite
 
 BuildSchool = Callable[[Mapping[str, str | bytes]], BuiltSite]
@@ -36,7 +37,7 @@ def reader_with(browser: Browser) -> Iterator[OpenReader]:
     def reader_with(**options: object) -> Reader:
         settings = {"offline": True, "reduced_motion": "reduce", "locale": "en-GB"} | options
         context = browser.new_context(**settings)  # type: ignore[arg-type]  # the options are the caller's
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return Reader(context.new_page())
 

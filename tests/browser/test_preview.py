@@ -62,7 +62,7 @@ def at_work(browser: Browser, tmp_path: Path) -> Iterator[Writer]:
 
 
 def _until(true: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 10
+    ends = time.monotonic() + 60
     while not true():
         assert time.monotonic() < ends
         time.sleep(0.01)

@@ -16,6 +16,7 @@ from profilegen.studio.app import app_for
 from profilegen.studio.working import Studio
 from tests.browser.reading import Reader
 from tests.browser.test_clean_pages import PAGE_IS_TOO_WIDE
+from tests.browsers import PATIENCE
 from tests.building.worlds import TODAY, write
 from tests.built_sites import LOOK_AT_ALL
 from tests.complaints import assert_none
@@ -75,7 +76,7 @@ class Desk:
         """A page at this student's desk."""
         settings = {"reduced_motion": "reduce", "locale": "en-GB"} | options
         context: BrowserContext = self.browser.new_context(**settings)  # type: ignore[arg-type]  # the caller's
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(f"{self.address}/?key={KEY}")
         page.locator(f'form[action="/cards/{student}"] button').click()

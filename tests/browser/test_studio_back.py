@@ -15,7 +15,7 @@ from profilegen.studio.app import app_for
 from profilegen.studio.connections import Line
 from profilegen.studio.running import _address, _hosts
 from profilegen.studio.working import Studio
-from tests.browsers import FLAGS, installed_browser
+from tests.browsers import FLAGS, PATIENCE, installed_browser
 from tests.building.worlds import TODAY
 from tests.studio.visitors import AMINA, BEN, KEY, a_school
 
@@ -58,7 +58,7 @@ def real_browser(browser: Browser, playwright: Playwright) -> Iterator[Browser]:
 def page(real_browser: Browser, address: str) -> Iterator[Page]:
     """The cards, in that browser."""
     context = real_browser.new_context(locale="en-GB")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{address}?key={KEY}")
     yield page

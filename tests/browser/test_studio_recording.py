@@ -22,7 +22,7 @@ from profilegen.media.recordings import probe_recording
 from profilegen.model.limits import Limits
 from profilegen.studio.app import app_for
 from profilegen.studio.working import Studio
-from tests.browsers import FLAGS, installed_browser
+from tests.browsers import FLAGS, PATIENCE, installed_browser
 from tests.building.worlds import TODAY, a_school, write
 
 AMINA = "amina-x3f9"
@@ -98,7 +98,7 @@ def desk(hearing: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         serving.start()
         context = hearing.new_context(reduced_motion="reduce", locale="en-GB", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         complaints = list[str]()
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -23,7 +23,7 @@ from profilegen.problems import Severity
 from profilegen.studio.app import app_for
 from profilegen.studio.working import Studio
 from tests.browser.reading import Reader
-from tests.browsers import FLAGS, installed_browser
+from tests.browsers import FLAGS, PATIENCE, installed_browser
 from tests.building.worlds import TODAY, picture, write
 
 PRETENDING = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -97,7 +97,7 @@ def keyboard(playwright: Playwright, tmp_path: Path) -> Iterator[Keyboard]:
         serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         serving.start()
         page = browser.new_page(reduced_motion="reduce", locale="en-GB", viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("filechooser", lambda _: None)  # from the beginning, or the first press comes before anybody listens
         reader = Reader(page)
         page.goto(f"http://{host}/?key=key")
