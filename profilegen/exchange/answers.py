@@ -1,0 +1,202 @@
+"""The answers in a table, under a map: of whom, of what day, in what words. What is not certain is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from profilegen.exchange.form_fields import LEAVE
+from profilegen.exchange.form_map import FormMap, plain_header
+from profilegen.exchange.moments import DayOrder, day_of, is_year_first, order_in, order_of
+from profilegen.exchange.names import Match, Register
+from profilegen.exchange.plain_text import in_lines, on_one_line
+from profilegen.exchange.tables import Row, Table
+
+# Every run is bounded, so that a long word is not read to its end again from each of its letters.
+_LABEL = r"[^\s@<>()\[\],;:\".]{1,64}"
+_EMAIL = re.compile(rf"[^\s@<>()\[\],;:\"]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,8}}\.[^\W\d_]{{2,64}}")
+LONGEST_NAME = 200
+_SHORT = {"from": "The author’s name", "relation": "How the author knows the student"}
+_ANONYMOUS = frozenset(["anonymous", "anonym", "anonyme", "anónimo", "anonimowy", "dienw", "анонім", "anoniem"])
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that is not taken in: in which row, what was written, why, and the ids of students it may mean."""
+
+    row: int
+    written: str
+    why: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer whose student is certain. `cells` has for each field the questions and what was answered to them."""
+
+    row: int
+    student: str
+    day: date | None
+    cells: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def text(self, name: str) -> str:
+        """What was answered, in paragraphs where it is made up of several columns."""
+        return "\n\n".join(text for _, cell in self.cells.get(name, ()) if (text := in_lines(cell)))
+
+    def line(self, name: str) -> str:
+        """The same on one line: a name, a title."""
+        return on_one_line(self.text(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """In which order days and months are read here, and whether that was the locale's decision alone."""
+
+    order: DayOrder
+    by_locale: bool = False
+
+
+class AnswersError(ValueError):
+    """Days that contradict the map or each other; the sentence says which."""
+
+
+def days_in(table: Table, form_map: FormMap, locale: str) -> Days:
+    """How the days of a table are to be read. AnswersError where the map says what the file cannot mean."""
+    found = order_of(row.cells[column] for column in form_map.columns_of("date") for row in table.rows)
+    if found.is_mixed:
+        one, other = found.day_first[0], found.month_first[0]
+        raise AnswersError(
+            f"The days are written in two orders: “{one}” begins with the day, “{other}” with the month."
+        )
+    if not form_map.dates and (example := _beside_dates(table, form_map)):
+        raise AnswersError(
+            f"“{example}” is text and other days of its column are dates, none past the twelfth of its month: a "
+            "spreadsheet may have taken day for month. Look at them. If they are right, write `dates:` into the map, "
+            "day-first or month-first."
+        )
+    if form_map.dates and found.order not in (None, form_map.dates):
+        example = (found.day_first or found.month_first)[0]
+        raise AnswersError(f"The map says {form_map.dates}, but “{example}” is {found.order}.")
+    if known := found.order or form_map.dates:
+        return Days(known)
+    return Days(order_in(locale), by_locale=bool(found.either))
+
+
+def _beside_dates(table: Table, form_map: FormMap) -> str:
+    """A day that stayed text where a spreadsheet seems to have made dates of those that it could; "" if none did.
+
+    It reads 01/07/2026 as its own country does. Where the file came from another, that swaps day and month, and what is
+    no date in that order, 13/07/2026, stays text: so each real date is swapped, and none is past the twelfth.
+    """
+    for column in form_map.columns_of("date"):
+        cells = [row.cells[column] for row in table.rows if row.cells[column]]
+        dates = [day for cell in cells if is_year_first(cell) and (day := day_of(cell, "day-first"))]
+        texts = order_of(cells)
+        if dates and all(day.day <= 12 for day in dates) and texts.order and not texts.either:
+            return (texts.day_first or texts.month_first)[0]
+    return ""
+
+
+def answers_in(
+    table: Table, form_map: FormMap, register: Register, days: DayOrder, today: date
+) -> list[Answer | LeftOut]:
+    """Each row as an answer, or left out with the reason, in the order of the file."""
+    reading = _Reading(table, form_map, register, days, today)
+    return [reading.answer(row) for row in table.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    table: Table
+    form_map: FormMap
+    register: Register
+    days: DayOrder
+    today: date
+
+    def answer(self, row: Row) -> Answer | LeftOut:
+        cells = self._cells(row)
+        written = _first(cells, "student") or _first(cells, "id")
+        student = self._student(cells)
+        if isinstance(student, Match):
+            return LeftOut(row.number, written, _why(student, written), student.candidates)
+        day = self._day(_last(cells, "date"))
+        if isinstance(day, str):
+            return LeftOut(row.number, written, day)
+        answer = Answer(row.number, student, day, cells)
+        refused = _too_long(answer) or self._address_in(row, answer)
+        return LeftOut(row.number, written, refused) if refused else answer
+
+    def _cells(self, row: Row) -> dict[str, tuple[tuple[str, str], ...]]:
+        cells: dict[str, tuple[tuple[str, str], ...]] = {}
+        for head, name, cell in zip(self.table.header, self.form_map.fields, row.cells, strict=True):
+            if name != LEAVE and cell.casefold() not in ("", *_ANONYMOUS):
+                cells[name] = (*cells.get(name, ()), (head, cell))
+        return cells
+
+    def _student(self, cells: Mapping[str, tuple[tuple[str, str], ...]]) -> str | Match:
+        """The student's id; the match where it is not certain."""
+        name, class_name = _first(cells, "student"), _first(cells, "class")
+        known = self.form_map.names.get(plain_header(name)) if name else None
+        group = self.form_map.classes.get(plain_header(class_name), class_name)
+        by_name = self.register.find(known or name, "" if known else group)
+        address = _first(cells, "id")
+        if not address:
+            return (self.register.at(known) if known else None) or by_name.student or by_name
+        student = self.register.at(address)
+        if student is None:
+            return Match(None, by_name.candidates or ((by_name.student,) if by_name.student else ()), "nobody")
+        is_another = by_name.student not in (None, student)
+        return Match(None, (student, str(by_name.student)), "several") if is_another else student
+
+    def _day(self, cell: str) -> date | str | None:
+        """The day, None where none is said, and a sentence where it cannot be."""
+        if not cell:
+            return None
+        day = day_of(cell, self.days)
+        if day is None:
+            return f"“{cell}” is no day that can be read."
+        if day > self.today + timedelta(days=1):  # it may be tomorrow already where the form was filled in
+            return f"The day {day} is still to come. Is {self.days} right? The map can say `dates:`."
+        return day
+
+    def _address_in(self, row: Row, answer: Answer) -> str:
+        """A sentence where an e-mail address of who answered would be stored; "" where none would."""
+        own = {found.casefold() for cell in row.cells if (found := cell.strip()) and _is_address(found)}
+        for name in answer.cells:
+            text = answer.text(name).casefold()
+            if any(address in text for address in own) or (name in _SHORT and "@" in text and _EMAIL.search(text)):
+                return "Their own e-mail address is in it, and is never stored. Take it out of the text."
+        return ""
+
+
+def _is_address(cell: str) -> bool:
+    return "@" in cell and _EMAIL.fullmatch(cell) is not None
+
+
+def _too_long(answer: Answer) -> str:
+    """A sentence where a whole text stands for a name; "" where none does."""
+    for name, what in _SHORT.items():
+        if len(answer.text(name)) > LONGEST_NAME:
+            return f"{what} is longer than {LONGEST_NAME} letters. Is it the right column?"
+    return ""
+
+
+def _first(cells: Mapping[str, tuple[tuple[str, str], ...]], name: str) -> str:
+    return on_one_line(cells[name][0][1]) if name in cells else ""
+
+
+def _last(cells: Mapping[str, tuple[tuple[str, str], ...]], name: str) -> str:
+    return on_one_line(cells[name][-1][1]) if name in cells else ""
+
+
+def _why(match: Match, written: str) -> str:
+    if not written:
+        return "No student is named."
+    return {
+        "several": "It fits several students.",
+        "other-class": "The student of this name is in another class.",
+        "unknown-class": "The school has no class of this name. The map can say `classes:`, written and class.",
+        "alike": "No student has this name. Is one of these meant?",
+    }.get(match.how, "No student of this school is meant for certain.")

@@ -1,0 +1,115 @@
+"""The days of answers, in the spellings of Google Forms and Microsoft Forms. The time of day is read over.
+
+`01/07/2026` is July in Britain and January in the United States. A file tells which it means as soon as one of its
+days is past the twelfth. Where none is, the map or the school's locale decides, and nobody is left to wonder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+DayOrder = Literal["day-first", "month-first"]
+DAY_ORDERS: tuple[DayOrder, ...] = ("day-first", "month-first")
+
+_REST = r"(?=$|[\s,T])"  # a time of day may follow
+_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_REST}")
+_YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_REST}")
+_DAY_AND_NAME = re.compile(rf"(\d{{1,2}})\.? ([A-Za-z]{{3,9}})\.?,? (\d{{4}}){_REST}")
+_NAME_AND_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_REST}")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFound:
+    """What the days of a file say of their order; `rows` are those that say it."""
+
+    day_first: tuple[str, ...] = ()
+    month_first: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> DayOrder | None:
+        """The order that all days fit; None where none of them tells, or where they contradict each other."""
+        if bool(self.day_first) == bool(self.month_first):
+            return None
+        return "day-first" if self.day_first else "month-first"
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether no order fits all of them."""
+        return bool(self.day_first and self.month_first)
+
+
+def order_of(cells: Iterable[str]) -> OrderFound:
+    """What order of day and month these cells are written in."""
+    day_first, month_first, either = [], [], []
+    for cell in cells:
+        if numbers := _YEAR_LAST.match(cell):
+            first, second = int(numbers[1]), int(numbers[2])
+            if first > 12:
+                day_first.append(cell)
+            elif second > 12:
+                month_first.append(cell)
+            elif first != second:
+                either.append(cell)
+    return OrderFound(tuple(day_first), tuple(month_first), tuple(either))
+
+
+def is_year_first(cell: str) -> bool:
+    """Whether a cell is written as a spreadsheet's real dates are given: 2026-07-01."""
+    return bool(_YEAR_FIRST.match(cell))
+
+
+def day_of(cell: str, order: DayOrder) -> date | None:
+    """The day that a cell names; None where it names none."""
+    if numbers := _YEAR_FIRST.match(cell):
+        return _day(numbers[1], numbers[2], numbers[3])
+    if numbers := _YEAR_LAST.match(cell):
+        day, month = (numbers[1], numbers[2]) if order == "day-first" else (numbers[2], numbers[1])
+        return _day(numbers[3] if len(numbers[3]) == 4 else f"20{numbers[3]}", month, day)
+    if words := _DAY_AND_NAME.match(cell):
+        return _day(words[3], _month(words[2]), words[1])
+    if words := _NAME_AND_DAY.match(cell):
+        return _day(words[3], _month(words[1]), words[2])
+    return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _month(name: str) -> str:
+    """The month's number; 0, which no day has, for any other word."""
+    found = (number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower()))
+    return str(next(found, 0))
+
+
+def order_in(locale: str) -> DayOrder:
+    """The order that a locale writes days in: en-US writes the month first, nearly everybody else the day."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        pattern = str(Locale.parse(locale, sep="-").date_formats["short"].pattern)
+    except (UnknownLocaleError, ValueError, KeyError):
+        return "day-first"
+    return "month-first" if 0 <= pattern.find("M") < pattern.find("d") else "day-first"

@@ -1,0 +1,212 @@
+"""Who is meant by a written name. Certain only where exactly one student fits; nothing is guessed.
+
+What does not count is case, accents, hyphens, spaces, apostrophes, and the order of `Yusuf, Amina`. A name by which a
+student is known counts with their surname. Everything else (a first name alone, a middle name left out, one letter too
+few) is doubtful, with the students whom it could mean.
+"""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from profilegen.model.names import given_name, latin
+from profilegen.model.school import School
+
+MOST_CANDIDATES = 5
+_MOST_COMPARED = 100
+ALIKE = 0.75
+
+How = Literal["address", "name", "class", "several", "other-class", "unknown-class", "alike", "nobody"]
+"""address, name: certain (by id, by name). class: certain, because the class tells two of one name apart.
+several: two or more fit, or may: they have all these words, or their profile cannot be read. other-class: one fits, but
+is not in the class that was written. unknown-class: the school has no such class. alike: nobody fits, some are near.
+nobody: nobody is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A student as a register knows them; `classes` are ids and names of the classes that they are in."""
+
+    id: str
+    name: str
+    known_as: str = ""
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who is meant: `student` is an id if that is certain; if not, `candidates` are ids of those who could be."""
+
+    student: str | None
+    candidates: tuple[str, ...]
+    how: How
+
+
+class Register:
+    """A school's students, to be found by what people write. Immutable after it is made."""
+
+    def __init__(self, students: Iterable[Registered]) -> None:
+        self._students = {student.id: student for student in students}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        for student in self._students.values():
+            for spelling in dict.fromkeys(map(folded, _spellings(student))):
+                self._by_name[spelling].append(student.id)
+            for start in dict.fromkeys(start for word in _all_words(student) for start in (word, word[:2])):
+                self._by_word[start].append(student.id)
+        self._unread = tuple(sorted(student.id for student in self._students.values() if not student.name))
+        self._classes = {folded(name) for student in self._students.values() for name in student.classes} - {""}
+
+    @classmethod
+    def of(cls, school: School) -> Register:
+        """The register of a school. A student whose profile cannot be read is in it with the id alone."""
+        classes: dict[str, list[str]] = defaultdict(list)
+        for group in school.classes:
+            for student in group.record.students:
+                classes[student] += [group.id, group.record.name]
+        cards = {student: school.cards.get(student) for student in school.student_ids}
+        return cls(
+            Registered(student, card.name if card else "", card.known_as if card else "", tuple(classes[student]))
+            for student, card in cards.items()
+        )
+
+    @property
+    def students(self) -> tuple[Registered, ...]:
+        """Everybody in it, in the order of their ids."""
+        return tuple(self._students[student] for student in sorted(self._students))
+
+    def student(self, student_id: str) -> Registered:
+        """The student with this id. KeyError if there is none."""
+        return self._students[student_id]
+
+    def named(self, written: str) -> tuple[str, ...]:
+        """The ids of all who have this name, in order. A name that folds to nothing is nobody's."""
+        spelling = folded(in_order(written))
+        return tuple(sorted(self._by_name.get(spelling, ()))) if spelling else ()
+
+    def at(self, address: str) -> str | None:
+        """The student with this id, as somebody wrote it; None if there is none."""
+        plain = address.strip().lower()
+        return plain if plain in self._students else None
+
+    def find(self, written: str, class_name: str = "") -> Match:
+        """Who is meant by a name, and, if it was written too, by a class.
+
+        An id is understood too, unless it is also a name that could be somebody else's. A school without classes
+        cannot tell anything from a class; in any other, a class that it does not have makes the answer doubtful.
+        """
+        same = self.named(written)
+        address = self.at(written)
+        fitting = tuple(one for one in same if self._has_words_of(one, written)) or ((address,) if address else ())
+        if not fitting:
+            near = tuple(dict.fromkeys((*same, *self._near(written))))[:MOST_CANDIDATES]
+            return Match(None, near, "alike" if near else "nobody")
+        possible = tuple(dict.fromkeys((*fitting, *same, *self._rivals(written, fitting))))
+        if class_name.strip() and self._classes:
+            return self._in_class(fitting, possible, folded(class_name), "name" if same else "address")
+        return Match(fitting[0], (), "name" if same else "address") if len(possible) == 1 else _several(possible)
+
+    def _in_class(self, fitting: tuple[str, ...], possible: tuple[str, ...], group: str, how: How) -> Match:
+        if group not in self._classes:
+            return Match(None, possible[:MOST_CANDIDATES], "unknown-class")
+        inside = tuple(one for one in possible if group in map(folded, self._students[one].classes))
+        if not inside:
+            return Match(None, possible[:MOST_CANDIDATES], "other-class")
+        if len(inside) == 1 and inside[0] in fitting:
+            return Match(inside[0], (), how if len(possible) == 1 else "class")
+        return _several(inside if len(inside) > 1 else possible)
+
+    def _has_words_of(self, student: str, written: str) -> bool:
+        """Whether a spelling of theirs has the same words: `Ann Elee` is nobody whose name is `Anne Lee`."""
+        wanted = _word_forms(in_order(written))
+        return any(not wanted.isdisjoint(_word_forms(one)) for one in _spellings(self._students[student]))
+
+    def _rivals(self, written: str, fitting: tuple[str, ...]) -> list[str]:
+        """Who else could be meant: who has all these words, and whose profile cannot be read and may well have them."""
+        words = set(_words(written))
+        shared = Counter(one for word in words for one in self._by_word.get(word, ()))
+        rivals = [one for one in sorted(shared) if words <= set(_all_words(self._students[one]))]
+        if fitting == (self.at(written),) and folded(fitting[0]) != folded(_stem(fitting[0])):
+            return rivals  # a whole id, with its last letters, is nobody else's
+        stems = words | {_stem(one) for one in fitting}
+        return rivals + [one for one in self._unread if _stem(one) in stems]
+
+    def _near(self, written: str) -> tuple[str, ...]:
+        """Students to ask about: who shares most words, then whose name is most alike. Never taken for the answer."""
+        shared: Counter[str] = Counter()
+        for word in dict.fromkeys(_words(written)):
+            shared.update(dict.fromkeys(self._by_word.get(word[:2], ()), 0))
+            shared.update(self._by_word.get(word, ()))
+        likely = sorted(shared, key=lambda student: (-shared[student], student))[:_MOST_COMPARED]
+        likeness = {student: likeness_of(written, self._students[student]) for student in likely}
+        near = [student for student in likely if shared[student] or likeness[student] >= ALIKE]
+        return tuple(sorted(near, key=lambda one: (-shared[one], -likeness[one], one))[:MOST_CANDIDATES])
+
+
+def likeness_of(written: str, student: Registered) -> float:
+    """How much a written name is like a student's, from 0 to 1. It orders whom to ask about, and decides nothing."""
+    spelling = folded(in_order(written))
+    spellings = map(folded, _spellings(student))
+    return max((difflib.SequenceMatcher(None, spelling, one).ratio() for one in spellings), default=0.0)
+
+
+def _several(students: tuple[str, ...]) -> Match:
+    return Match(None, students[:MOST_CANDIDATES], "several")
+
+
+def in_order(name: str) -> str:
+    """A name with the given name first: `Yusuf, Amina` becomes `Amina Yusuf`. Others stay as they are."""
+    family, comma, given = name.partition(",")
+    if not comma or not given.strip() or not family.strip():
+        return " ".join(name.replace(",", " ").split())
+    return " ".join(f"{given} {family}".replace(",", " ").split())
+
+
+def folded(text: str) -> str:
+    """A text without what does not count in a name: case, accents, hyphens, apostrophes, full stops and spaces."""
+    return "".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in latin(text)).split()
+
+
+def _word_forms(name: str) -> set[tuple[str, ...]]:
+    """A name as words: what stands between letters may part them or not, a space always does."""
+    between = {letter for letter in name if not (letter.isalnum() or letter.isspace() or unicodedata.combining(letter))}
+    hyphens = {letter for letter in between if unicodedata.category(letter) == "Pd"}
+    forms = set()
+    for joined in (set(), hyphens, between - hyphens, between):
+        parted = str.maketrans({letter: "" if letter in joined else " " for letter in between})
+        forms.add(tuple(_words(name.translate(parted))))
+    return forms
+
+
+def _stem(student_id: str) -> str:
+    """An id without its last letters: what it was made of."""
+    return student_id.rpartition("-")[0] or student_id
+
+
+def _spellings(student: Registered) -> Iterator[str]:
+    """All the ways to write a student's name that mean them without doubt."""
+    name = in_order(student.name)
+    if not folded(name):
+        return
+    yield name
+    if not folded(student.known_as):
+        return
+    given = given_name(name)
+    others = [word for word in name.split() if word != given]
+    for first in range(len(others)):
+        yield f"{student.known_as} {' '.join(others[first:])}"
+    if len(student.known_as.split()) > 1:
+        yield in_order(student.known_as)
+
+
+def _all_words(student: Registered) -> list[str]:
+    return _words(f"{student.name} {student.known_as}")

@@ -1,0 +1,187 @@
+"""`Register.find`: certain where exactly one student fits, doubtful with candidates where not. Nothing is guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profilegen.exchange.names import MOST_CANDIDATES, Match, Register, Registered, folded, in_order
+
+OAK, ASH = ("4-oak", "4 Oak"), ("5-ash", "5 Ash")
+REGISTER = Register(
+    [
+        Registered("amina-x7f3", "Amina Yusuf", "Mina", OAK),
+        Registered("zoe-b2c4", "Zoë Müller-Lüdenscheidt", "", OAK),
+        Registered("sean-k9d2", "Seán O’Neil", "", OAK),
+        Registered("sian-p3q4", "Siân Marie Price", "", ASH),
+        Registered("maria-r5s6", "Maria del Carmen Ruiz", "Carmen", ASH),
+        Registered("tom-a1b1", "Tom Lee", "", OAK),
+        Registered("tom-c2d2", "Tom Lee", "", ASH),
+        Registered("james-t7t7", "James Thomas", "", ASH),
+        Registered("student-w8w8", "王小明", "Ming", OAK),
+        Registered("student-v9v9", "علي حسن", "", OAK),
+        Registered("broken-n0n0", "", "", OAK),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "student"),
+    [
+        ("Amina Yusuf", "amina-x7f3"),
+        ("amina-x7f3", "amina-x7f3"),
+        (" Amina-X7F3 ", "amina-x7f3"),
+        ("broken-n0n0", "broken-n0n0"),
+        ("AMINA YUSUF", "amina-x7f3"),
+        ("Yusuf, Amina", "amina-x7f3"),
+        ("yusuf ,amina", "amina-x7f3"),
+        ("Mina Yusuf", "amina-x7f3"),
+        ("Yusuf, Mina", "amina-x7f3"),
+        ("Zoe Muller Ludenscheidt", "zoe-b2c4"),
+        ("Zoe\u0308 Mu\u0308ller-Lu\u0308denscheidt", "zoe-b2c4"),
+        ("Sean O'Neil", "sean-k9d2"),
+        ("Sean ONeil", "sean-k9d2"),
+        ("O Neil, Seán", "sean-k9d2"),
+        ("Sian-Marie Price", "sian-p3q4"),
+        ("Price, Sian Marie", "sian-p3q4"),
+        ("Carmen Ruiz", "maria-r5s6"),
+        ("Maria del Carmen Ruiz", "maria-r5s6"),
+        ("王小明", "student-w8w8"),
+        ("علي حسن", "student-v9v9"),
+    ],
+)
+def test_one_student_who_fits_is_certain(written: str, student: str) -> None:
+    found = REGISTER.find(written)
+    assert found.student == student and found.candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "candidate"),
+    [
+        ("Amina", "amina-x7f3"),
+        ("Mina", "amina-x7f3"),
+        ("Yusuf", "amina-x7f3"),
+        ("Amina Yusef", "amina-x7f3"),
+        ("Amnia Yusuf", "amina-x7f3"),
+        ("Amina Fatima Yusuf", "amina-x7f3"),
+        ("Amina Yusuf 4 Oak", "amina-x7f3"),
+        ("Yusuf Amina", "amina-x7f3"),
+        ("Sian Price", "sian-p3q4"),
+        ("Thomas James", "james-t7t7"),
+        ("Zoe Mueller-Luedenscheidt", "zoe-b2c4"),
+    ],
+)
+def test_nearly_is_doubtful_with_whom_it_could_mean(written: str, candidate: str) -> None:
+    found = REGISTER.find(written)
+    assert found.student is None and found.how == "alike" and found.candidates[0] == candidate
+
+
+@pytest.mark.parametrize("written", ["Nobody Atall", "", "   ", "?!", "x" * 500, "=1+1", "\x00"])
+def test_nobody_is_nobody(written: str) -> None:
+    assert REGISTER.find(written) == Match(None, (), "nobody")
+
+
+def test_two_of_one_name_are_doubtful_until_a_class_tells_them_apart() -> None:
+    assert REGISTER.find("Tom Lee") == Match(None, ("tom-a1b1", "tom-c2d2"), "several")
+    assert REGISTER.find("Lee, Tom", "4 oak") == Match("tom-a1b1", (), "class")
+    assert REGISTER.find("Tom Lee", "5-ASH") == Match("tom-c2d2", (), "class")
+    assert REGISTER.find("Tom Lee", "the nice one") == Match(None, ("tom-a1b1", "tom-c2d2"), "unknown-class")
+
+
+def test_a_class_of_the_school_that_does_not_have_them_is_doubtful() -> None:
+    assert REGISTER.find("Amina Yusuf", "4 Oak") == Match("amina-x7f3", (), "name")
+    assert REGISTER.find("Amina Yusuf", "5 Ash") == Match(None, ("amina-x7f3",), "other-class")
+
+
+def test_a_class_that_the_school_does_not_have_is_doubtful() -> None:
+    """It may be of another student, who is not in the register. A school without classes cannot ask for one."""
+    assert REGISTER.find("Amina Yusuf", "Oak class") == Match(None, ("amina-x7f3",), "unknown-class")
+    assert Register([Registered("amina-x7f3", "Amina Yusuf")]).find("Amina Yusuf", "Oak").student == "amina-x7f3"
+
+
+def test_an_address_that_is_also_a_name_is_doubtful_where_the_name_could_be_anothers() -> None:
+    register = Register([Registered("noah", "Noah Reed", "", OAK), Registered("noah-2", "Noah Bright", "", ASH)])
+    assert register.find("Noah") == Match(None, ("noah", "noah-2"), "several")
+    assert register.find("Noah", "4 Oak") == Match("noah", (), "class")
+    assert register.find("noah-2").student == "noah-2" and register.at(" Noah ") == "noah"
+    assert register.find("Noah Reed").student == "noah" and register.at("Noah Reed") is None
+
+
+def test_a_name_that_is_another_students_too_is_not_certain() -> None:
+    """A profile that holds a first name alone; a middle name left out; a name that somebody is known as."""
+    register = Register([Registered("amina-x7f3", "Amina"), Registered("amina-b2b2", "Amina Begum")])
+    assert register.find("Amina") == Match(None, ("amina-x7f3", "amina-b2b2"), "several")
+    assert register.find("Amina Begum").student == "amina-b2b2"
+    known = Register([Registered("amina-x7f3", "Amina"), Registered("fatima-b2b2", "Fatima Begum", "Amina")])
+    assert known.find("Amina").how == "several"
+    parks = Register([Registered("kim-1a1a", "Kim Lee Park"), Registered("lee-2b2b", "Lee Park", "Kim")])
+    assert parks.find("Kim Park") == Match(None, ("lee-2b2b", "kim-1a1a"), "several")
+    assert parks.find("Lee Park").how == "several"
+
+
+def test_a_profile_that_cannot_be_read_may_have_the_same_name() -> None:
+    register = Register([Registered("noah-k2m9", "Noah Reed", "", OAK), Registered("noah-t6r3", "", "", ASH)])
+    assert register.find("Noah Reed") == Match(None, ("noah-k2m9", "noah-t6r3"), "several")
+    assert register.find("Noah Reed", "4 Oak") == Match("noah-k2m9", (), "class")
+    assert register.find("Noah Reed", "5 Ash") == Match(None, ("noah-k2m9", "noah-t6r3"), "several")
+    assert register.find("noah-k2m9").student == "noah-k2m9"
+    assert register.find("noah-t6r3").student == "noah-t6r3"
+
+
+def test_a_space_parts_two_words_always() -> None:
+    register = Register([Registered("anne-1a1a", "Anne Lee"), Registered("mary-2b2b", "Mary-Ann O’Dee")])
+    found = register.find("Ann Elee")
+    assert (found.student, found.how, found.candidates[0]) == (None, "alike", "anne-1a1a")
+    for written in ("Mary Ann O'Dee", "Maryann O Dee", "mary-ann odee", "ODee, Mary Ann"):
+        assert register.find(written).student == "mary-2b2b"
+
+
+def test_two_of_one_name_in_one_class_stay_doubtful() -> None:
+    twins = Register([Registered("tom-a1b1", "Tom Lee", "", OAK), Registered("tom-c2d2", "Tom Lee", "", OAK)])
+    assert twins.find("Tom Lee", "4 Oak") == Match(None, ("tom-a1b1", "tom-c2d2"), "several")
+
+
+def test_a_name_that_somebody_is_known_as_may_be_anothers_own() -> None:
+    both = Register([Registered("a-1111", "Amina Yusuf", "Mina"), Registered("m-2222", "Mina Yusuf")])
+    assert both.find("Mina Yusuf") == Match(None, ("a-1111", "m-2222"), "several")
+    assert both.find("Amina Yusuf").student == "a-1111"
+
+
+def test_few_are_suggested_and_always_the_same() -> None:
+    many = [Registered(f"tom-{number:04}", f"Tom Lee {number:04}") for number in range(2_000)]
+    found = Register(many).find("Tom Leigh")
+    assert len(found.candidates) == MOST_CANDIDATES
+    assert Register(reversed(many)).find("Tom Leigh") == found
+
+
+@given(st.text(max_size=40), st.text(max_size=10))
+def test_whatever_is_written_is_answered(written: str, class_name: str) -> None:
+    found = REGISTER.find(written, class_name)
+    assert (found.student is None) or not found.candidates
+
+
+@given(st.lists(st.text("abc -'", min_size=1, max_size=6), min_size=1, max_size=8))
+def test_a_certain_answer_is_the_only_one_of_that_name(names: list[str]) -> None:
+    students = [Registered(f"s-{number}", name) for number, name in enumerate(names)]
+    register = Register(students)
+    for name in names:
+        found = register.find(name).student
+        same = [one.id for one in students if folded(one.name) == folded(name) != ""]
+        assert found is None or same == [found]
+        assert found is not None or len(students) > 1 or not folded(name)
+
+
+@pytest.mark.parametrize(
+    ("written", "ordered"),
+    [
+        ("Yusuf, Amina", "Amina Yusuf"),
+        ("Yusuf,Amina  Fatima", "Amina Fatima Yusuf"),
+        ("Amina Yusuf", "Amina Yusuf"),
+        ("Yusuf,", "Yusuf"),
+        (", Amina", "Amina"),
+        ("", ""),
+    ],
+)
+def test_a_comma_says_that_the_surname_came_first(written: str, ordered: str) -> None:
+    assert in_order(written) == ordered
