@@ -29,14 +29,15 @@ from profilegen.model.names import given_name, latin
 from profilegen.problems import ProfilegenError
 
 RecordKind = Literal["reflection", "testimonial", "achievement"]
+ProfileKind = Literal["student", "teacher"]
 NewFile = RecordKind | Literal["showcase"]
 
 # No vowels, so that chance writes no word beside a child's name; no 0, 1 or l, which are hard to tell from o and i.
 _TAIL_LETTERS = "bcdfghjkmnpqrstvwxyz23456789"
 _TAIL_LENGTH = 4
 _TRIES = 200
+_HELP = ("guides", "prompts", "forms")
 
-# Letters that Unicode does not take apart into a Latin letter and a mark.
 _TOKEN = re.compile("«([a-z_]+)»")
 # Control characters, line and paragraph separators, halves of characters, and what will never be a character.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -47,7 +48,7 @@ class StartingError(ProfilegenError):
 
 
 def new_school(folder: Path, name: str, *, schemas: Mapping[str, str]) -> list[Path]:
-    """Makes a school in `folder`: settings, consents, guides, prompts, and what an editor needs to help.
+    """Makes a school in `folder`: settings, consents, guides, prompts, forms, and what an editor needs to help.
 
     `schemas` are the JSON Schemas (file name to text) that the editor checks files against while people write.
     Returns the files made. StartingError, with nothing made, if one of them is there already.
@@ -59,8 +60,9 @@ def new_school(folder: Path, name: str, *, schemas: Mapping[str, str]) -> list[P
         raise StartingError(message, "Go to another folder.")
     kit = bundled.starter_kit()
     texts = _texts_below(kit / "templates" / "school", Path())
-    texts |= _texts_below(kit / "guides", Path("guides")) | _texts_below(kit / "prompts", Path("prompts"))
-    files = {folder / path: _filled(text, {"name": _spelt(name, path)}) for path, text in texts.items()}
+    texts |= {path: text for one in _HELP for path, text in _texts_below(kit / one, Path(one)).items()}
+    spelt = {".yaml": as_yaml(name)}
+    files = {folder / path: _filled(text, {"name": spelt.get(path.suffix, name)}) for path, text in texts.items()}
     files |= {folder / ".vscode" / "schemas" / file: text for file, text in schemas.items()}
     made = _write_new(files)
     _make_folders(folder, ("classes", "students"))
@@ -75,8 +77,8 @@ def new_class(school: Path, name: str, school_year: str) -> Path:
             "Go to the school's folder first, or make a school with `profilegen new school`.",
         )
     words = {
-        "name": _as_yaml(_sound(name, "The class's name")),
-        "school_year": _as_yaml(_sound(school_year, "The school year")),
+        "name": as_yaml(_sound(name, "The class's name")),
+        "school_year": as_yaml(_sound(school_year, "The school year")),
     }
     slug = _slug(name, kind="class")
     path = _free(school / "classes", slug) if slug else _numbered(school / "classes", "class")
@@ -85,21 +87,26 @@ def new_class(school: Path, name: str, school_year: str) -> Path:
 
 
 def new_student(
-    school_or_folder: Path, name: str, *, class_id: str | None = None, choose: Callable[[], str] | None = None
+    school_or_folder: Path,
+    name: str,
+    *,
+    class_id: str | None = None,
+    choose: Callable[[], str] | None = None,
+    kind: ProfileKind = "student",
 ) -> Path:
-    """Makes a student's folder with a profile, and returns it.
+    """Makes a student's folder with a profile, and returns it; with `kind`, one for a teacher's own practice.
 
     It goes into the school's `students` folder, or, where there is no school.yaml, into the folder itself. Its name,
     the student's id, is the first name and four random characters, which `choose` may supply. With `class_id` the
     id is added to that class. StartingError if the name or the class does not work, or if the student was made
     but has to be added to the class by hand; the hint then holds the line to add.
     """
-    name = _sound(name, "The student's name")
+    name = _sound(name, f"The {kind}'s name")
     first_name = _first_name(name)
     in_school = (school_or_folder / "school.yaml").is_file()
     class_file = _class_file(school_or_folder, class_id) if class_id is not None else None
     home = school_or_folder / "students" if in_school else school_or_folder
-    profile = _from_template("student/profile.yaml", {"name": _as_yaml(name)})
+    profile = _from_template(f"{kind}/profile.yaml", {"name": as_yaml(name)})
     folder = _claim(home, first_name, choose or _random_tail)
     try:
         _write_new({folder / "profile.yaml": profile})
@@ -119,8 +126,9 @@ def new_record(student: Path, kind: RecordKind, title: str, today: date) -> Path
     `title` is its title; of a testimonial, whom it is from. StartingError as of `path_for_record`.
     """
     path = path_for_record(student, kind, title, today)
-    words = {"title": _as_yaml(_sound(title, "The title")), "today": today.isoformat()}
-    _write_new({path: _from_template(f"{kind}.yaml", words)})
+    words = {"title": as_yaml(_sound(title, "The title")), "today": today.isoformat()}
+    is_of_a_lesson = kind == "reflection" and _profile_field(student / "profile.yaml", "kind") == "teacher"
+    _write_new({path: _from_template(f"{'teacher/' if is_of_a_lesson else ''}{kind}.yaml", words)})
     return path
 
 
@@ -241,12 +249,7 @@ def _filled(template: str, words: Mapping[str, str]) -> str:
     return _TOKEN.sub(lambda token: words[token[1]], template)
 
 
-def _spelt(text: str, path: Path) -> str:
-    """The text as it has to be written in this file."""
-    return _as_yaml(text) if path.suffix == ".yaml" else text
-
-
-def _as_yaml(text: str) -> str:
+def as_yaml(text: str) -> str:
     """One line of text as a YAML scalar that reads as the same text everywhere; quoted only where it has to be."""
     scalar: str = yaml.safe_dump(text, allow_unicode=True, width=sys.maxsize)
     return scalar.removesuffix("...\n").removesuffix("\n")
@@ -257,12 +260,17 @@ def _as_yaml(text: str) -> str:
 
 def _profile_name(profile: Path) -> str:
     """The full name in a profile; "" where it cannot be read."""
+    return _profile_field(profile, "name")
+
+
+def _profile_field(profile: Path, field: str) -> str:
+    """What a profile says in a field of one text; "" where it says nothing, or cannot be read."""
     try:
         written = parse(profile.read_text(encoding="utf-8-sig"), profile.name)
     except (OSError, UnicodeDecodeError):
         return ""
-    name = (written.fields or {}).get("name")
-    return name if isinstance(name, str) else ""
+    said = (written.fields or {}).get(field)
+    return said if isinstance(said, str) else ""
 
 
 # A class's list of students

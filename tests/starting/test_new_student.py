@@ -108,7 +108,7 @@ def test_any_text_written_as_yaml_reads_as_the_same_text(text: str) -> None:
         sound = starting._sound(text, "It")
     except StartingError:
         return
-    written = f"from:\n  name: {starting._as_yaml(sound)}\n  role: other\n"
+    written = f"from:\n  name: {starting.as_yaml(sound)}\n  role: other\n"
     assert parse(written, "") == replace(
         parse(written, ""), fields={"from": {"name": sound, "role": "other"}}, mistakes=()
     )

@@ -20,6 +20,8 @@ TEMPLATES: dict[str, type[Record]] = {
     "achievement.yaml": records.Achievement,
     "class.yaml": records.ClassRecord,
     "student/profile.yaml": Profile,
+    "teacher/profile.yaml": Profile,
+    "teacher/reflection.yaml": records.Reflection,
     "school/school.yaml": SchoolSettings,
     "theme/theme.yaml": ThemeRecord,
 }
@@ -28,6 +30,7 @@ WORDS = {"title": "A title", "name": "A name", "today": "2026-11-22", "school_ye
 SETTLED = {
     "testimonial.yaml": {"text"},
     "student/profile.yaml": {"kind", "schema"},
+    "teacher/profile.yaml": {"audience", "kind", "schema"},
     "school/school.yaml": {"locale", "schema"},
     "theme/theme.yaml": {"extends"},
 }
