@@ -7,8 +7,8 @@
     for problem in summary.problems:
         print(problem.place, problem.message)
 
-Everything that the command line does is here: `check`, `build_site`, `load_school`, `load_student`, `view_for`,
-`new_school`, `new_class`, `new_student`, `new_record`, `new_theme`, `list_themes`, `check_theme`, `eject`,
+Everything that the command line does is here: `check`, `check_reports`, `build_site`, `load_school`, `load_student`,
+`view_for`, `new_school`, `new_class`, `new_student`, `new_record`, `new_theme`, `list_themes`, `check_theme`, `eject`,
 `json_schemas`, `diagnose`. Names are loaded when they are asked for.
 """
 
@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from profilegen.build import Summary, build_site, check
+    from profilegen.build import Summary, build_site, check, check_reports
     from profilegen.doctor import diagnose
     from profilegen.ejecting.originals import eject
     from profilegen.loading.school import load_school
@@ -42,6 +42,7 @@ _HOMES = {
     "Summary": "profilegen.build",
     "build_site": "profilegen.build",
     "check": "profilegen.build",
+    "check_reports": "profilegen.build",
     "check_theme": "profilegen.theming.checking",
     "diagnose": "profilegen.doctor",
     "eject": "profilegen.ejecting.originals",
@@ -67,6 +68,7 @@ __all__ = [
     "__version__",
     "build_site",
     "check",
+    "check_reports",
     "check_theme",
     "diagnose",
     "eject",

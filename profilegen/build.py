@@ -84,6 +84,28 @@ def check(folder: Path, *, today: date | None = None, progress: Progress | None 
     return Summary(in_order(home.own(problems)), students=len(students))
 
 
+def check_reports(
+    folder: Path, rules: str, *, year: str = "", today: date | None = None, progress: Progress | None = None
+) -> Summary:
+    """What a law asks of reports and is missing, student by student; nothing is written.
+
+    `rules` are the name of rules that come with profilegen (`england-2005`), or the path of a file of one's own. `year`
+    is the school year of the reports; the newest that anybody has a report of if left out. UsageError where the folder
+    is no school or student's, or where there are no such rules.
+    """
+    from profilegen.building.report_check import check_each_report, newest_report_year
+    from profilegen.loading.report_rules import load_report_rules
+    from profilegen.loading.school import load_school
+
+    law, problems = load_report_rules(rules)
+    home = home_of(folder)
+    school, _ = load_school(home.school)
+    students = (home.student,) if home.student else tuple(school.student_ids)
+    year = year or newest_report_year(school, students, today or date.today())
+    found = check_each_report(school, students, law, year, progress)
+    return Summary(in_order((*problems, *home.own(found))), students=len(students))
+
+
 def build_site(
     folder: Path,
     audience: Audience = Audience.FAMILY,

@@ -22,6 +22,11 @@ def starter_kit() -> Path:
     return _bundled("starter_kit")
 
 
+def report_rules() -> Path:
+    """The folder of the rules for reports that come with the product: one file a law."""
+    return _PACKAGE / "report_rules"
+
+
 def frameworks() -> Path:
     """The folder of the skill frameworks that come with the product."""
     return _PACKAGE / "frameworks"

@@ -69,6 +69,13 @@ RULES: dict[str, Rule] = {
         Rule("score-beside-comment", _WARNING, "a score, grade or mark in a comment"),
         Rule("praise-of-person", _ADVICE, "praise of the person rather than of the work"),
         Rule("missing-agreement", _WARNING, "a testimonial or peer feedback whose author has not agreed"),
+        # Reports
+        Rule("report-incomplete", _WARNING, "something that the law asks for and a report does not say"),
+        Rule("report-unsure", _ADVICE, "the same, where it cannot be known whether the law asks for it"),
+        # What is taken in from elsewhere
+        Rule("unreadable-table", _ERROR, "a list or spreadsheet that cannot be read, or is too large"),
+        Rule("unreadable-cell", _WARNING, "a part of one that cannot be read as it was meant, or was left out"),
+        Rule("table-advice", _ADVICE, "how a list or spreadsheet was read, where there was a choice"),
         # Who sees what
         Rule(
             "missing-consent",

@@ -19,7 +19,7 @@ LOOK_AT_ALL = os.environ.get("PROFILEGEN_TEST_ALL") == "1"
 """Set by scripts/test-all. Without it, slow tests look at a sample of the pages."""
 
 _LANGUAGES = re.compile(r'\blang="([^"]+)"')
-_SCHOOL_KINDS = {"index.html": "school", "classes": "class"}
+_SCHOOL_KINDS = {"index.html": "school", "classes": "class", "overview.html": "overview"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class BuiltSite:
         chosen = {max(group, key=_fullness) for group in _grouped(self.pages, lambda page: {page.kind})}
         chosen.add(self.pages_of_kind("index")[-1])
         if self.audience in _LIKE_THE_OTHERS:
-            chosen = {page for page in chosen if page.kind in ("index", "reflection", "report", "class")}
+            chosen = {page for page in chosen if page.kind in ("index", "reflection", "report", "class", "overview")}
         if self.audience == "private":
             chosen |= {min(group, key=_fullness) for group in _grouped(self.pages, lambda page: {page.kind})}
             chosen |= {max(group, key=_fullness) for group in _grouped(self.pages, lambda page: page.languages)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -63,9 +64,24 @@ def _made(work: Work, site: Site, notes: Mapping[str, Notes] | None = None) -> L
     try:
         return _tried(work, site, notes)
     except OSError as error:
+        _take_down(work, site)
         message = f"The school's pages in {site.folder} could not be written: {error.strerror or error}."
         hint = "Is the disk full, or the folder write-protected? Mend that and build again."
         return Listing(problems=(problem("not-published", message, hint, Place("school.yaml")),))
+
+
+def _take_down(work: Work, site: Site) -> None:
+    """What could not be made anew goes where it lists too much, as far as the disk lets it."""
+    with contextlib.suppress(OSError):
+        if lists_too_much(work.school, site):
+            remove_school_pages(site)
+    _take_overview_away(site)
+
+
+def _take_overview_away(site: Site) -> None:
+    """No claims are kept of its many words, so nobody can tell whether an old one still says what teachers may see."""
+    with contextlib.suppress(OSError):
+        (site.folder / "overview.html").unlink(missing_ok=True)
 
 
 def _tried(work: Work, site: Site, notes: Mapping[str, Notes] | None) -> Listing:
@@ -76,6 +92,7 @@ def _tried(work: Work, site: Site, notes: Mapping[str, Notes] | None) -> Listing
     except ProfilegenError as error:
         if not is_this or lists_too_much(work.school, site):
             remove_school_pages(site)
+        _take_overview_away(site)
         rule = "not-published" if isinstance(error, PublishError) else "theme-mistake"
         return Listing(problems=(problem(rule, error.message, error.hint, Place("school.yaml")),))
     wished = work.theme or wish_of(work.school.settings.theme).name

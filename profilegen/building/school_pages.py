@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from profilegen.building.files import check_links, shared_files
 from profilegen.building.site import Site
+from profilegen.building.standings import standing_from_json
+from profilegen.loading.text_files import open_plainly
 from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
 from profilegen.media.made import Made
 from profilegen.media.photos import PictureFile, PictureSet
@@ -23,6 +26,7 @@ from profilegen.publishing.manifest import SiteFile, manifest_for, read_manifest
 from profilegen.publishing.swapping import publish_in_place
 from profilegen.remembering.memory import ThemeUsed
 from profilegen.rendering.pages import render_school_page
+from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 from profilegen.rendering.search import school_search
 
 Listed = tuple[SchoolView, Mapping[str, PictureSet]]
@@ -51,13 +55,20 @@ def build_school_pages(
     rendered = {page.path: render_school_page(page, view, parts, look, Made(pictures)) for page in pages}
     files: dict[str, SiteFile] = {
         **rendered,
-        **shared_files(look, Made(pictures), site.store),
+        **shared_files(look, Made(pictures), site.store, of_school=True),
         "search.js": school_search(view).encode("utf-8"),
     }
-    firsts = {f"students/{student}/index.html" for student in site.student_ids()}
-    check_links(rendered, {*files, *firsts})
+    check_links(rendered, {*files, *_students_pages(site, view)})
     publish_in_place(site.folder, files, manifest_for(site.audience.word, files, claims=claims_of(view)), site.store)
     return len(pages), ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
+
+
+def _students_pages(site: Site, view: SchoolView) -> set[str]:
+    """The pages of students that these pages may link to."""
+    firsts = {f"students/{student}/index.html" for student in site.student_ids()}
+    classes = view.overview.classes if view.overview else ()
+    loops = {f"students/{one.student.id}/{unquote(one.loop.address)}" for group in classes for one in group.loops}
+    return firsts | loops
 
 
 def remove_school_pages(site: Site) -> None:
@@ -93,10 +104,34 @@ def _listed(school: School, site: Site, known: Mapping[str, Notes]) -> Listed:
         if notes is None or student not in everybody:
             continue
         avatar, made = _picture(notes)
-        faces[student] = Face(str(notes.get("tagline", "")), avatar, str(notes.get("first_name", "")))
+        if made is not None and not _is_put_back(made, site, student):
+            avatar = None
+        faces[student] = Face(
+            str(notes.get("tagline", "")),
+            avatar,
+            str(notes.get("first_name", "")),
+            str(notes.get("kind", "student")),
+            standing_from_json(notes.get("standing")),
+        )
         if avatar is not None and made is not None:
             pictures[avatar.sha256] = made
     return school_view(school, site.audience, faces), pictures
+
+
+def _is_put_back(made: PictureSet, site: Site, student: str) -> bool:
+    """Where the store has been emptied since, the student's folder in this very site still has the pictures.
+
+    False where it has them no longer either: a picture that is nowhere shall not keep the pages as they were.
+    """
+    for name in file_names(made):
+        if not site.store.path_of(name).exists():
+            try:
+                with open_plainly(site.student_folder(student) / MEDIA_FOLDER / name) as opened:
+                    found = opened.read()
+            except FileNotFoundError:
+                return False
+            site.store.add(name, found)
+    return True
 
 
 def _notes_in(site: Site, student: str) -> Notes | None:

@@ -12,6 +12,7 @@ from profilegen.building.dressing import Wardrobe
 from profilegen.building.files import check_links, shared_files
 from profilegen.building.narrowing import take_away, take_out_what_narrowed
 from profilegen.building.recalling import line_for
+from profilegen.building.standings import standing_as_json
 from profilegen.building.work import Outcome, Work
 from profilegen.checks import check_documents, check_student
 from profilegen.loading.student import load_student
@@ -22,6 +23,8 @@ from profilegen.media.photos import PictureSet
 from profilegen.media.refusals import MediaError, PartMissingError
 from profilegen.media.store import Store
 from profilegen.model.school import Student
+from profilegen.model.school_views import StandingView
+from profilegen.model.standing import standing_for
 from profilegen.model.viewing import view_for
 from profilegen.model.views import StudentView
 from profilegen.model.walking import claims_of, media_of
@@ -110,7 +113,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     made = made_of(derived.pictures, converted)
     problems += _document_problems(student, made, work)
     files = _files(plan, made, work.site.store)
-    notes = _notes(plan.view, derived.pictures)
+    notes = _notes(plan.view, derived.pictures, standing_for(student, work.school, plan.view, work.today))
     manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
     work.site.clear_if_lost(student_id)
     written = publish(folder, files, manifest, work.site.store)
@@ -192,14 +195,16 @@ def _files(plan: StudentPlan, made: Made, store: Store) -> dict[str, SiteFile]:
     return files
 
 
-def _notes(view: StudentView, pictures: Mapping[str, PictureSet]) -> dict[str, object]:
+def _notes(view: StudentView, pictures: Mapping[str, PictureSet], standing: StandingView | None) -> dict[str, object]:
     """What the school's own pages need of this student, where this audience has such pages."""
     if not view.audience.sees_several_students:
         return {}
     avatar = view.avatar if view.avatar and view.avatar.sha256 in pictures else None
+    for_teachers = {"kind": view.kind, "standing": standing_as_json(standing)} if standing else {}
     return {
         "first_name": view.first_name,
         "tagline": view.tagline,
         "avatar": asdict(avatar) if avatar else None,
         "picture": asdict(pictures[avatar.sha256]) if avatar else None,
+        **for_teachers,
     }

@@ -45,6 +45,7 @@ SCHOOL_RULES: tuple[SchoolRule, ...] = (
     consent.consents_that_ran_out,
     sense.consents_of_the_future,
     sense.default_audience_too_wide,
+    sense.teachers_among_students,
     sense.limits_that_do_not_hold,
 )
 

@@ -95,6 +95,23 @@ def default_audience_too_wide(school: School, _today: date) -> Iterator[Problem]
         )
 
 
+def teachers_among_students(school: School, _today: date) -> Iterator[Problem]:
+    """Whoever the staff put among the students of a class is one, even if the profile says `kind: teacher`."""
+    for group in school.classes:
+        for number, one in enumerate(group.record.students):
+            card = school.cards.get(one)
+            if card and card.kind == "teacher" and school.learns_here(one):
+                yield problem_at(
+                    "unknown-choice",
+                    f"The profile of {card.name} says kind: teacher, and stands among the students of "
+                    f"{group.record.name}. It counts as a student's.",
+                    f"Take {one} out of students: here, or kind: teacher out of that profile.yaml.",
+                    places_in(f"classes/{group.id}.yaml", school),
+                    "students",
+                    number,
+                )
+
+
 def limits_that_do_not_hold(school: School, _today: date) -> Iterator[Problem]:
     """Each limit in school.yaml is one that there is, and within what any school may set."""
     for name, value in school.settings.limits.items():

@@ -11,8 +11,13 @@ from typing import Any
 import click
 
 from profilegen import __version__
+from profilegen.cli.classroom import meeting, overview, strips
 from profilegen.cli.days import Day
+from profilegen.cli.exchange import export, import_
+from profilegen.cli.forms import comments, forms
+from profilegen.cli.guides import guides
 from profilegen.cli.new import new
+from profilegen.cli.reports import reports
 from profilegen.cli.sizes import Size
 from profilegen.cli.theme import theme
 from profilegen.model.audience import AUDIENCE_WORDS
@@ -43,14 +48,28 @@ def command() -> None:
 @_STRICT
 @_FORMAT
 @_TODAY
-def check(path: Path, strict: bool, form: str, today: date | None) -> int:
+@click.option(
+    "--report",
+    "rules",
+    default="",
+    metavar="RULES",
+    help="Only what a law asks of reports and is missing: england-2005, or a file of your own rules.",
+)
+@click.option("--year", default="", help="With --report: of which school year [default: the newest that has reports].")
+def check(path: Path, strict: bool, form: str, today: date | None, rules: str, year: str) -> int:
     """Read everything and say what is wrong, or could be better."""
     from profilegen.build import check as check_folder
+    from profilegen.build import check_reports
     from profilegen.cli import words
     from profilegen.cli.progress import shown_progress
 
+    if year and not rules:
+        raise click.UsageError("--year goes with --report.")
     with shown_progress("Reading", quiet=form == "json") as shown:
-        summary = check_folder(path, today=today, progress=shown.progress)
+        if rules:
+            summary = check_reports(path, rules, year=year, today=today, progress=shown.progress)
+        else:
+            summary = check_folder(path, today=today, progress=shown.progress)
     if form == "json":
         words.say(words.as_json(summary))
     else:
@@ -198,7 +217,16 @@ def doctor(path: Path) -> int:
 
 
 command.add_command(new)
+command.add_command(reports)
+import_.add_command(forms)
+export.add_command(comments)
+command.add_command(import_)
+command.add_command(export)
 command.add_command(theme)
+command.add_command(overview)
+command.add_command(strips)
+command.add_command(meeting)
+command.add_command(guides)
 
 
 def _exit_code(summary: Any, strict: bool) -> int:

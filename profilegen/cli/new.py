@@ -20,7 +20,7 @@ _IN = click.option(
 
 @click.group()
 def new() -> None:
-    """Start a school, class, student, reflection, testimonial, achievement or theme."""
+    """Start a school, class, student, teacher, reflection, testimonial, achievement or theme."""
 
 
 @new.command()
@@ -56,18 +56,38 @@ def _school_year(today: date) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
+_CLASS = click.option("--class", "class_id", default=None, help="The class to join: its file's name without .yaml.")
+
+
 @new.command()
 @click.argument("name")
-@click.option("--class", "class_id", default=None, help="The class to join: its file's name without .yaml.")
+@_CLASS
 @_IN
 def student(name: str, class_id: str | None, folder: Path) -> None:
     """Start a student's folder: profilegen new student "Amina Karimi"."""
-    from profilegen.model.addresses import slug_of
     from profilegen.starting import new_student
 
-    if class_id and not (folder / "classes" / f"{class_id}.yaml").is_file():
-        class_id = slug_of(class_id)  # the class's name, as `new class` made a file name of it
-    _say_made(new_student(folder, name, class_id=class_id) / "profile.yaml")
+    _say_made(new_student(folder, name, class_id=_class_file_name(folder, class_id)) / "profile.yaml")
+
+
+@new.command()
+@click.argument("name")
+@_CLASS
+@_IN
+def teacher(name: str, class_id: str | None, folder: Path) -> None:
+    """Start a teacher's folder, for their own practice: profilegen new teacher "Ada Okafor"."""
+    from profilegen.starting import new_student
+
+    made = new_student(folder, name, class_id=_class_file_name(folder, class_id), kind="teacher")
+    _say_made(made / "profile.yaml")
+
+
+def _class_file_name(folder: Path, class_id: str | None) -> str | None:
+    """A class's file name, of its name too, as `new class` made a file name of it."""
+    from profilegen.model.addresses import slug_of
+
+    there = class_id is None or (folder / "classes" / f"{class_id}.yaml").is_file()
+    return class_id if there or class_id is None else slug_of(class_id)
 
 
 def _record_command(kind: str, argument: str, example: str) -> click.Command:

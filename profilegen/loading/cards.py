@@ -18,6 +18,7 @@ def card_as_json(card: StudentCard) -> dict[str, Any]:
         "name_for": dict(card.name_for),
         "show": {field: int(audience) for field, audience in card.show.items()},
         "consent": _consents_as_json(card.consent) if card.consent else None,
+        "kind": card.kind,
     }
 
 
@@ -41,6 +42,7 @@ def card_from_json(student_id: str, found: Mapping[str, Any]) -> StudentCard | N
             name_for={str(audience): str(name) for audience, name in found["name_for"].items()},
             show={str(field): Audience(audience) for field, audience in found["show"].items()},
             consent=Consents.model_validate(found["consent"]) if found["consent"] else None,
+            kind=str(found["kind"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -47,7 +47,7 @@ LONGEST_TEXT = 30_000  # some 5,000 words; the slowest Markdown of this length t
 MOST_MISTAKES = 100
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # YAML counts these two as line ends, editors do not: they are put away while it is read, and come back as they were.
-_LINE_ENDS_OF_YAML = {"\u2028": "\ufdd0", "\u2029": "\ufdd1"}
+LINE_ENDS_OF_YAML = {"\u2028": "\ufdd0", "\u2029": "\ufdd1"}
 _TEXT_AFTER_HASH = re.compile(r"[ \t]+#(?=[^\s#])")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -145,7 +145,7 @@ class _Reading:
         self.scalars: list[range] = []  # the lines inside texts of several lines, where tabs are text
         self._tabs = "\t" in text
         self._hashes = " #" in text or "\t#" in text
-        for theirs, ours in () if text.isascii() else _LINE_ENDS_OF_YAML.items():
+        for theirs, ours in () if text.isascii() else LINE_ENDS_OF_YAML.items():
             text = text.replace(theirs, ours)
         self._next: Callable[[], Event] = _LOADER(text).get_event  # half the time of the generator that yaml.parse is
 
@@ -199,7 +199,7 @@ class _Reading:
         if self._tabs and marks[0] != marks[2]:
             self.scalars.append(range(marks[0] + 1, marks[2] + bool(marks[3])))
         if not text.isascii():
-            for theirs, ours in _LINE_ENDS_OF_YAML.items():
+            for theirs, ours in LINE_ENDS_OF_YAML.items():
                 text = text.replace(ours, theirs)
         if len(text) > LONGEST_TEXT:
             self.note(key, self._too_long(event))

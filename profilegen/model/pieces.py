@@ -63,7 +63,7 @@ def _reflection_words(
     reader: Reader, reflection: Reflection, slug: str, lang: str, *, with_steps: bool
 ) -> ReflectionView:
     feedback = tuple(
-        _feedback_view(reader, one, reflection, lang) for one in reflection.feedback if _is_seen(reader, one)
+        _feedback_view(reader, one, reflection, lang) for one in reflection.feedback if feedback_is_seen(reader, one)
     )
     judgement, best = reflection.my_judgement, reflection.personal_best
     return ReflectionView(
@@ -75,6 +75,7 @@ def _reflection_words(
         subject=reflection.subject,
         setting=reflection.setting,
         learning_intention=reflection.learning_intention,
+        prompt=reflection.prompt,
         body=reflection.body,
         media=reader.media(reflection.media, lang),
         # a step is a number: beside feedback it would be read as a score
@@ -108,8 +109,8 @@ def _draft_views(reader: Reader, reflection: Reflection, lang: str) -> tuple[Dra
     )
 
 
-def _is_seen(reader: Reader, feedback: Feedback) -> bool:
-    """Feedback that is only a recording is nothing without it."""
+def feedback_is_seen(reader: Reader, feedback: Feedback) -> bool:
+    """Whether this reader may see it. Feedback that is only a recording is nothing without it."""
     return reader.may_see_feedback(feedback) and bool(feedback.comment or reader.media(feedback.media, ""))
 
 

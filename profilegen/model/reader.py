@@ -1,6 +1,7 @@
 """Who is looking: one audience, at one student, on one day. Every question of who may see what is answered here.
 
-Only `profilegen.model.viewing` asks. The sentences of the design that each method keeps are in its docstring.
+Only `profilegen.model.viewing` asks, and `standing` beside it. The sentences of the design that each method keeps are
+in its docstring.
 """
 
 from __future__ import annotations
@@ -110,7 +111,15 @@ class Reader:
         )
 
     def _or_default(self, audience: Audience | None) -> Audience:
-        return self.school.default_audience if audience is None else audience
+        """What a teacher writes of their own practice goes to teachers, unless they say so themselves."""
+        if audience is not None:
+            return audience
+        default = self.school.default_audience
+        return min(default, Audience.TEACHERS) if self._is_teacher else default
+
+    @property
+    def _is_teacher(self) -> bool:
+        return self.student.profile.record.kind == "teacher"
 
     def may_see(self, audience: Audience | None) -> bool:
         """Whether a record with this `audience` field is for this reader: the narrowest of profile and record."""
@@ -149,9 +158,12 @@ class Reader:
         """An author as this reader may know them.
 
         Public knows everybody by first name. Private, family and school know other students by first name, and only
-        those who agreed; teachers know the names in full.
+        those who agreed; teachers know the names in full. A peer is a student even in a profile that says
+        `kind: teacher`: whoever writes a profile can say so, and it shall not tell a classmate's surname.
         """
-        return PersonView(self._person_name(source, has_agreed), source.role, source.relation)
+        is_colleague = self._is_teacher and source.role == "peer" and not source.student
+        role = "colleague" if is_colleague else source.role
+        return PersonView(self._person_name(source, has_agreed), role, source.relation)
 
     def _person_name(self, source: Source, has_agreed: bool) -> str:
         is_student = bool(source.student) or source.role == "peer"

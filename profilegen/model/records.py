@@ -142,6 +142,7 @@ class Reflection(Record):
     subject: Text = ""
     setting: Text = field(default="", description="Where it happened: in class, at home, at a club.")
     learning_intention: Text = field(default="", description="What I set out to learn.")
+    prompt: Text = field(default="", description="The question of my school or teacher that this answers.")
     body: Markdown = field(default="", description="What I did and what I learned from it.")
     media: MediaList = ()
     skills: SkillList = ()
@@ -226,6 +227,7 @@ class Report(Record):
     """The school's report of one year."""
 
     school_year: Text
+    year_group: Text = field(default="", description="The year group then, where the class does not say it: Year 6.")
     progress: Markdown = ""
     subjects: tuple[SubjectReport, ...] = ()
     attendance: Attendance | None = None
@@ -396,6 +398,9 @@ class ClassRecord(Record):
 
     name: Text
     school_year: Text
+    year_group: Text = field(
+        default="", description="The year group of everybody in it: Year 6. Leave it out for a mixed class."
+    )
     teachers: Texts = ()
     students: Texts = ()
 

@@ -110,11 +110,14 @@ class StudentCard:
     name_for: Mapping[str, str] = field(default_factory=dict)
     show: Mapping[str, Audience] = field(default_factory=dict)
     consent: Consents | None = None
+    kind: str = "student"  # what the profile says of itself; what the school says is `School.learns_here`
 
     @classmethod
     def of(cls, student_id: str, profile: Profile) -> StudentCard:
         """The card of the student with this profile."""
-        return cls(student_id, profile.name, profile.known_as, profile.name_for, profile.show, profile.consent)
+        return cls(
+            student_id, profile.name, profile.known_as, profile.name_for, profile.show, profile.consent, profile.kind
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,23 @@ class School:
     def student_folder(self, student_id: str) -> Path:
         """Where a student's own files are."""
         return self.folder if self.lone else self.folder / "students" / student_id
+
+    def learns_here(self, student_id: str) -> bool:
+        """Whether the staff count somebody among the students, whatever their own profile says.
+
+        The profile is the student's to write, the classes are the staff's: who stands in a class beside somebody who
+        keeps no teacher's profile (or one that cannot be read) is a student. Where all in a class say
+        `kind: teacher`, it is a circle of teachers.
+        """
+        return any(
+            student_id in group.record.students
+            and any(map(self._is_a_learner, {*group.record.students} - {student_id}))
+            for group in self.classes
+        )
+
+    def _is_a_learner(self, student_id: str) -> bool:
+        card = self.cards.get(student_id)
+        return card.kind != "teacher" if card else student_id in self.student_ids
 
     def consents_of(self, student_id: str) -> Consents | None:
         """What holds for a student: consents.yaml is the ceiling and profile.yaml may only narrow it;

@@ -10,9 +10,10 @@ from urllib.parse import quote
 from profilegen.model.addresses import slug_of
 from profilegen.model.audience import Audience
 from profilegen.model.names import person_first_name, surname_initial
+from profilegen.model.overview import overview_of
 from profilegen.model.reader import called
 from profilegen.model.school import ClassGroup, School
-from profilegen.model.school_views import ClassView, SchoolView, StudentCardView
+from profilegen.model.school_views import ClassView, SchoolView, StandingView, StudentCardView
 from profilegen.model.views import MediaView, StudentView
 
 
@@ -23,11 +24,13 @@ class Face:
     tagline: str = ""
     avatar: MediaView | None = None
     first_name: str = ""  # stands in where the student's profile cannot be read today
+    kind: str = "student"
+    standing: StandingView | None = None  # for teachers only
 
     @classmethod
-    def of(cls, view: StudentView) -> Face:
+    def of(cls, view: StudentView, standing: StandingView | None = None) -> Face:
         """The face of a student as this view's audience may see it."""
-        return cls(view.tagline, view.avatar, view.first_name)
+        return cls(view.tagline, view.avatar, view.first_name, view.kind, standing)
 
 
 def school_view(school: School, audience: Audience, faces: Mapping[str, Face]) -> SchoolView:
@@ -35,14 +38,22 @@ def school_view(school: School, audience: Audience, faces: Mapping[str, Face]) -
     names = _names(school, audience, faces)
     cards = {student: _card(school, student, names[student], face) for student, face in faces.items()}
     classes = tuple(_class_view(group, audience, cards) for group in school.classes)
+    classes = tuple(group for group in classes if group.students)
     listed = {card.id for group in classes for card in group.students}
+    without_class = _by_name(card for card in cards.values() if card.id not in listed)
+    standings = {
+        student: face.standing
+        for student, face in faces.items()
+        if face.kind == "student" or school.learns_here(student)
+    }
     return SchoolView(
         name=school.settings.name,
         audience=audience,
         lang=school.settings.locale,
         contact=school.settings.contact,
-        classes=tuple(group for group in classes if group.students),
-        without_class=_by_name(card for card in cards.values() if card.id not in listed),
+        classes=classes,
+        without_class=without_class,
+        overview=overview_of(school, classes, without_class, standings) if audience is Audience.TEACHERS else None,
     )
 
 

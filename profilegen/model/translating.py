@@ -49,7 +49,7 @@ WORDS: Mapping[type[Record], frozenset[str]] = {
     Strength: frozenset(("because",)),
     Goal: frozenset(("goal", "why", "next_step", "by", "status")),
     JourneyStop: frozenset(("school", "from_", "until", "classes")),
-    Reflection: frozenset(("title", "subject", "setting", "learning_intention", "body", "next_step")),
+    Reflection: frozenset(("title", "subject", "setting", "learning_intention", "prompt", "body", "next_step")),
     Testimonial: frozenset(("text",)),
     Achievement: frozenset(("title", "awarded_by", "description")),
     Showcase: frozenset(("title", "for_", "intro")),

@@ -25,6 +25,7 @@ from profilegen.model.pieces import (
 from profilegen.model.profile_words import goal_views, journey_views, profile_translations
 from profilegen.model.reader import Reader, called, display_name
 from profilegen.model.records import Consents, Media, Profile, Report, SchoolTheme, Showcase, ThemeChoice
+from profilegen.model.report_years import fitted, with_years
 from profilegen.model.school import Filed, School, Student
 from profilegen.model.skills import skill_stories, strength_views
 from profilegen.model.theme import ThemeLimit
@@ -67,7 +68,9 @@ def view_for(student: Student, school: School, audience: Audience, today: date) 
         consents=_consent_views(reader),
         counts=hidden_counts(reader) if audience <= Audience.TEACHERS else None,
     )
-    return _with_pieces(_with_profile(view, reader), reader) if reader.is_admitted else view
+    if not reader.is_admitted:
+        return view
+    return with_years(_with_pieces(_with_profile(view, reader), reader), school.settings.terms)
 
 
 def wish_of(choice: ThemeChoice | None) -> ThemeWish:
@@ -246,7 +249,7 @@ def _report_view(reader: Reader, filed: Filed[Report]) -> ReportView:
 
 def _report_words(reader: Reader, report: Report, lang: str) -> ReportView:
     profile, attendance = reader.student.profile.record, report.attendance
-    return ReportView(
+    words = ReportView(
         school_year=report.school_year,
         address=report_address(report.school_year),
         name=profile.name_for.get(reader.audience.word, profile.name),
@@ -260,6 +263,7 @@ def _report_words(reader: Reader, report: Report, lang: str) -> ReportView:
         discussion=report.discussion,
         by=report.by,
     )
+    return fitted(words)
 
 
 def _consent_views(reader: Reader) -> tuple[ConsentView, ...]:

@@ -68,7 +68,7 @@ class PersonView(View):
     """An author. `name` is "" where the author may not be named: show the role instead."""
 
     name: str
-    role: str  # peer teacher mentor employer family coach other
+    role: str  # peer teacher mentor employer family coach other; colleague: a teacher's peer
     relation: str = ""
 
 
@@ -188,6 +188,7 @@ class ReflectionView(View):
     subject: str = ""
     setting: str = ""
     learning_intention: str = ""
+    prompt: str = ""  # the question that it answers
     body: str = ""  # Markdown
     media: tuple[MediaView, ...] = ()
     skills: tuple[SkillView, ...] = ()
@@ -254,6 +255,8 @@ class SubjectReportView(View):
     subject: str
     achievements: str  # Markdown
     next: str  # Markdown
+    achievements_room: int | None = None  # how many of its words fit on paper, where not all of them do
+    next_room: int | None = None
 
 
 class AttendanceView(View):
@@ -273,6 +276,24 @@ class ResultView(View):
     date: date | None
 
 
+class YearPieceView(View):
+    """A piece of the year's work in a report, and what the student wrote to do next."""
+
+    piece: PieceView
+    subject: str = ""
+    next_step: str = ""
+
+
+class YearView(View):
+    """A school year in the student's own words: what a report begins with. A choice, as paper is short."""
+
+    first_day: date
+    last_day: date
+    pieces: tuple[YearPieceView, ...] = ()  # the featured reflections of the year, or else its newest; oldest first
+    has_more: bool = False  # whether the profile has more work of that year
+    said: PieceView | None = None  # a testimonial of the year, in writing
+
+
 class ReportView(View):
     """The school's report of one year: private, teachers and family only."""
 
@@ -287,6 +308,9 @@ class ReportView(View):
     discussion: str = ""  # Markdown
     by: str = ""
     translations: tuple[TranslationView, ...] = ()
+    year: YearView | None = None  # None where the school year cannot be told, or the profile is not for this audience
+    progress_room: int | None = None  # how many of its words fit on paper, where not all of them do
+    discussion_room: int | None = None
 
 
 class StrengthView(View):
@@ -355,6 +379,7 @@ class Counts(View):
     withheld_media: int  # pictures and recordings that lack a consent for families
     without_alt: int
     without_transcript: int
+    none_of: tuple[str, ...] = ()  # what there is none of at all: pictures recordings feedback agreements
 
 
 class StudentView(View):

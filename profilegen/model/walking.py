@@ -45,7 +45,9 @@ _NOT_CLAIMED: dict[type, frozenset[str]] = {
     CaptionsView: frozenset({"cues", "lang"}),
     PieceView: frozenset({"date", "lang", "text", "evidence", "step", "step_name", "recording", "translations"}),
     StrengthView: frozenset({"pieces"}),
-    SchoolView: frozenset({"audience", "lang"}),
+    ReportView: frozenset({"year", "progress_room", "discussion_room"}),
+    SubjectReportView: frozenset({"achievements_room", "next_room"}),
+    SchoolView: frozenset({"audience", "lang", "overview"}),
 }
 """What says how something is shown, or is made of what is claimed elsewhere."""
 

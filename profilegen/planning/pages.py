@@ -79,11 +79,15 @@ def student_parts(view: StudentView) -> tuple[Part, ...]:
 def student_pages(view: StudentView) -> tuple[Page, ...]:
     """Every page of a student's site."""
     whole = (
-        Page(part.name, part.address, N_("Learner profile") if part.name == "index" else part.label, part=part.name)
+        Page(part.name, part.address, _first_title(view) if part.name == "index" else part.label, part=part.name)
         for part in student_parts(view)
         if part.name != "report"
     )
     return (*whole, *_reflection_pages(view.reflections), *_showcase_pages(view), *_report_pages(view))
+
+
+def _first_title(view: StudentView) -> str:
+    return N_("Teacher’s profile") if view.kind == "teacher" else N_("Learner profile")
 
 
 def _reflection_pages(reflections: Sequence[ReflectionView]) -> Iterator[Page]:
@@ -116,6 +120,9 @@ def _report_pages(view: StudentView) -> Iterator[Page]:
         yield Page("report", path, one.school_year, is_words=False, part="report", subject=one)
 
 
+OVERVIEW = "overview.html"
+
+
 def school_parts(school: SchoolView) -> tuple[Part, ...]:
     """The navigation of a school's own pages: the school, and its classes."""
     classes = (Part(one.id, one.name, one.address, is_words=False) for one in school.classes)
@@ -123,10 +130,11 @@ def school_parts(school: SchoolView) -> tuple[Part, ...]:
 
 
 def school_pages(school: SchoolView) -> tuple[Page, ...]:
-    """The school's own pages: one that lists its classes, and one for each class."""
+    """The school's own pages: one that lists its classes, one for each class, and for teachers the overview."""
     first = Page("school", "index.html", school.name, is_words=False, part="school")
+    overview = (Page("overview", OVERVIEW, N_("Overview")),) if school.overview else ()
     classes = (
         Page("class", unquote(one.address), one.name, is_words=False, part=one.id, subject=one)
         for one in school.classes
     )
-    return (first, *classes)
+    return (first, *classes, *overview)

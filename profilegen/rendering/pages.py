@@ -16,7 +16,7 @@ from profilegen.loading.theme_folders import is_a_stranger_s
 from profilegen.media.made import Made
 from profilegen.model.audience import Audience
 from profilegen.model.school_views import SchoolView
-from profilegen.model.views import MediaView, StudentView
+from profilegen.model.views import MediaView, ReportView, StudentView
 from profilegen.planning.looks import Look
 from profilegen.planning.pages import Page, Part
 from profilegen.problems import ProfilegenError
@@ -37,6 +37,7 @@ PictureFunction = Callable[[MediaView, str], Picture | None]
 
 RecordingFunction = Callable[[MediaView], Playable | None]
 DocumentFunction = Callable[[MediaView], Slides | None]
+MediaFunctions = tuple[PictureFunction, RecordingFunction, DocumentFunction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,23 @@ def render_student_pages(
     pages: Iterable[Page], view: StudentView, parts: tuple[Part, ...], look: Look, made: Made
 ) -> dict[str, bytes]:
     """The pages of a student's site by their paths. RenderError or ThemeError where the theme fails."""
-    site = _Site(view.lang, view.audience, parts, look, made, {"profile": view})
+    site = _Site(view.lang, view.audience, parts, look, partial(_media_functions, made), {"profile": view})
     return {page.path: site.rendered(page, previous=page.previous, following=page.following) for page in pages}
+
+
+def render_letter(view: StudentView, report: ReportView, look: Look, picture: PictureFunction, where: str) -> str:
+    """A report alone, without a page around it: one letter among those of a class. `where` begins its ids."""
+    page = Page("letter", "letter.html", report.school_year, is_words=False)
+    _, recording, document = _media_functions(Made(), page.root)  # which nobody plays on paper
+    shown = partial(_the_same_everywhere, (picture, recording, document))
+    site = _Site(view.lang, view.audience, (), look, shown, {"profile": view})
+    return site.rendered(page, report=report, where=where).decode("utf-8")
 
 
 def render_school_page(page: Page, school: SchoolView, parts: tuple[Part, ...], look: Look, made: Made) -> bytes:
     """A page of the school's own. RenderError or ThemeError where the theme fails."""
-    return _Site(school.lang, school.audience, parts, look, made, {"school": school}).rendered(page)
+    shown = partial(_media_functions, made)
+    return _Site(school.lang, school.audience, parts, look, shown, {"school": school}).rendered(page)
 
 
 class _Site:
@@ -104,7 +115,7 @@ class _Site:
         audience: Audience,
         parts: tuple[Part, ...],
         look: Look,
-        made: Made,
+        shown: Callable[[str], MediaFunctions],
         words: Mapping[str, Any],
     ) -> None:
         self._language = language
@@ -121,7 +132,7 @@ class _Site:
         self._links = links_in([*words.values()]) if self._is_a_stranger_s else frozenset()
         self._letters = 0
         self._nav = cache(partial(_nav, parts, self._say))
-        self._shown = cache(partial(_media_functions, made))
+        self._shown = cache(shown)
 
     def rendered(self, page: Page, **words: Any) -> bytes:
         """One page; `words` are what its template gets beside what all pages have."""
@@ -162,7 +173,11 @@ def _nav(parts: tuple[Part, ...], say: Callable[[str], str], root: str, current:
     return tuple(NavLink(label, root + part.address, part.name == current) for part, label in labels)
 
 
-def _media_functions(made: Made, root: str) -> tuple[PictureFunction, RecordingFunction, DocumentFunction]:
+def _the_same_everywhere(functions: MediaFunctions, root: str) -> MediaFunctions:
+    return functions
+
+
+def _media_functions(made: Made, root: str) -> MediaFunctions:
     """What gives a page its pictures, recordings and documents, with addresses as seen from there."""
 
     def picture(media: MediaView, variant: str) -> Picture | None:

@@ -109,7 +109,7 @@ def _showcase_entry(showcase: ShowcaseView, address: str) -> Entry:
 
 
 def _reflection_words(one: ReflectionView, heard: Heard) -> Iterator[str]:
-    yield from (one.subject, one.setting, one.learning_intention, to_plain(one.body), one.next_step)
+    yield from (one.subject, one.setting, one.learning_intention, one.prompt, to_plain(one.body), one.next_step)
     yield from heard(one.media)
     for draft in one.drafts:
         yield from (draft.note, *heard(draft.media))

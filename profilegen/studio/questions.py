@@ -89,6 +89,9 @@ QUESTIONS: Mapping[type[Record], Mapping[str, Asked]] = {
         "subject": Question("Which subject is it?", "It can also be none.", _MORE),
         "setting": Question("Where did it happen?", "In class, at home, at a club, on a trip.", _MORE),
         "learning_intention": Question("What did you set out to learn?", "", _MORE),
+        "prompt": Question(
+            "Which question does it answer?", "Copy it here, if your school or teacher asked one.", _MORE
+        ),
         "lang": _LANG,
         "audience": _AUDIENCE,
         "featured": Question("Show it on my first page", "For work that you are proud of.", _WHO),

@@ -29,7 +29,8 @@ from profilegen.model.records import (
 )
 from profilegen.model.school import ClassGroup, Cue, Filed, MediaFile, MediaKind, Places, School, Student, StudentCard
 from profilegen.model.school_viewing import Face, school_view
-from profilegen.model.school_views import SchoolView
+from profilegen.model.school_views import SchoolView, StandingView
+from profilegen.model.standing import standing_for
 from profilegen.model.viewing import view_for
 from profilegen.model.views import StudentView
 from profilegen.theming.voices import ARABIC, LONG, PLAIN, SIGNS, Voice
@@ -69,6 +70,7 @@ def student_scenes() -> Iterator[Scene]:
     for audience in Audience:
         yield Scene(f"one of everything, for {audience.word}", _seen(PLAIN, 1, audience))
     yield Scene("a name and nothing else", _seen(PLAIN, 0, Audience.FAMILY))
+    yield Scene("a name and nothing else, for private", _seen(PLAIN, 0, Audience.PRIVATE))
     yield Scene("very long words", _seen(LONG, 2, Audience.PRIVATE))
     yield Scene("Arabic, from right to left", _seen(ARABIC, 3, Audience.PRIVATE))
     yield Scene("signs that HTML knows", _seen(SIGNS, 2, Audience.PRIVATE))
@@ -83,6 +85,9 @@ def school_scenes() -> Iterator[SchoolScene]:
     yield SchoolScene("a school without students", _school_seen(PLAIN, 0, 0, Audience.SCHOOL))
     yield SchoolScene("a school with very long names", _school_seen(LONG, 1, 2, Audience.SCHOOL))
     yield SchoolScene("an Arabic school", _school_seen(ARABIC, 2, 3, Audience.SCHOOL))
+    yield SchoolScene("a school without students, for teachers", _school_seen(PLAIN, 0, 0, Audience.TEACHERS))
+    yield SchoolScene("a school with very long names, for teachers", _school_seen(LONG, 1, 3, Audience.TEACHERS))
+    yield SchoolScene("an Arabic school, for teachers", _school_seen(ARABIC, 2, 6, Audience.TEACHERS))
 
 
 def _seen(voice: Voice, amount: int, audience: Audience) -> StudentView:
@@ -99,13 +104,16 @@ def _seen(voice: Voice, amount: int, audience: Audience) -> StudentView:
 
 def _school(voice: Voice, profiles: dict[str, Profile], classes: Sequence[ClassGroup] = ()) -> School:
     widest = {"widest": "public", "until": "2027-07-31", "recorded_by": voice.name, "recorded_on": "2026-09-01"}
-    consents = _record(Consents, {"photos": widest, "recordings": widest, "public": widest})
+    ended = {"widest": "family", "until": "2026-07-31"}
+    consents = _record(Consents, {"photos": widest, "recordings": widest, "public": widest, "full_name": ended})
     settings: Fields = {
         "name": f"{voice.word} School",
         "locale": voice.lang,
         "framework": "ours",
         "contact": voice.line,
         "publishing": {"public": "yes", "group_media_home": "yes"},
+        "terms": [{"name": voice.word, "starts": "2026-09-01", "ends": "2026-12-18"}],
+        "reflection_prompts": [f"{voice.word} 0", voice.line] if profiles else [],
     }
     return School(
         folder=Path(),
@@ -136,10 +144,21 @@ def _school_seen(voice: Voice, classes: int, students: int, audience: Audience) 
     filed = [ClassGroup(f"class-{number}", _record(ClassRecord, one)) for number, one in enumerate(groups)]
     profiles = {student: _record(Profile, {"name": voice.name}) for student in ids}
     portraits = [_seen(voice, 1, audience).avatar, None]
+    standings = [_standing(voice, audience, amount) for amount in (3, 0)] + [None]
     faces = {
-        student: Face(voice.line if number % 3 else "", portraits[number % 2]) for number, student in enumerate(ids)
+        student: Face(voice.line if number % 3 else "", portraits[number % 2], standing=standings[number % 3])
+        for number, student in enumerate(ids)
     }
     return school_view(_school(voice, profiles, filed), audience, faces)
+
+
+def _standing(voice: Voice, audience: Audience, amount: int) -> StandingView | None:
+    student = _student(voice, amount)
+    school = _school(voice, {_ID: student.profile.record})
+    if not amount:
+        school = replace(school, settings=school.settings.model_copy(update={"terms": ()}), consents={})
+    view = view_for(student, school, audience, TODAY)
+    return standing_for(student, school, view, TODAY) if view else None
 
 
 # A student's records
@@ -230,6 +249,7 @@ def _reflection(voice: Voice, number: int) -> Fields:
         "subject": voice.word,
         "setting": voice.word,
         "learning_intention": voice.line,
+        "prompt": voice.line,
         "body": voice.text,
         "media": [_media(voice, kind, number) for kind in ("picture", "drawing", "film", "document", "voice")],
         "skills": _skills(voice, number),
@@ -264,7 +284,7 @@ def _feedback(voice: Voice, number: int) -> list[Fields]:
             "date": "2026-09-01",
             "comment": voice.text,
             "media": [_media(voice, "voice", number)] if place == 2 else [],
-            "asks": voice.line if place % 2 == 0 else "",
+            "asks": "" if place == 1 or (place, number) == (3, 2) else voice.line,
             "agreed": _EVERYONE,
             "audience": "public",
         }

@@ -27,6 +27,7 @@ def _reflection(title: str, audience: str, photo: str) -> str:
     return (
         f"title: {title}\ndate: 2026-10-14\nbody: It held. **Twice**, to my surprise.\naudience: {audience}\n"
         f"skills: [teamwork]\nmedia:\n  - {{file: {photo}, alt: A bridge, shows: [ben-7k2q]}}\n"
+        "feedback:\n  - {from: {name: Ms Okafor, role: teacher}, date: 2026-10-15, comment: Fold it once more.}\n"
     )
 
 
@@ -35,12 +36,16 @@ _TESTIMONIAL = (
     "agreed: {{on: 2026-10-21, widest: school}}\nabout: reflections/bridge.yaml\n"
 )
 _SHOWCASE = "title: My best\nfor: Open day\nshows: [reflections/bridge.yaml]\naudience: school\nuntil: {}\n"
+_TERMS = (
+    "terms:\n  - {name: Autumn, starts: 2026-09-02, ends: 2026-12-18}\n"
+    "  - {name: Winter, starts: 2026-12-24, ends: 2027-03-25}\n"
+)
 
 
 def a_world(root: Path) -> Path:
     """Three students who show and quote each other, consents that run out, and a theme of the school's own."""
     files: dict[str, str | bytes] = {
-        "school.yaml": "name: Hillside\nframework: skills-builder-2\npublishing: {public: yes}\n",
+        "school.yaml": f"name: Hillside\nframework: skills-builder-2\npublishing: {{public: yes}}\n{_TERMS}",
         "consents.yaml": _consents("public", "2027-08-31"),
         "classes/4-oak.yaml": "name: 4 Oak\nschool_year: 2026/27\nstudents: [amina-x3f9, ben-7k2q]\n",
         "themes/ours/theme.yaml": "name: ours\nextends: journal\ndefault_palette: harbour\n",
@@ -220,6 +225,7 @@ def _school(draw: st.DrawFn) -> Edit:
         st.sampled_from(
             [
                 "name: Hillside\npublishing: {public: yes}\n",
+                f"name: Hillside\npublishing: {{public: yes}}\nreflection_prompts: [My kite]\n{_TERMS}",
                 "name: Hillside\nframework: skills-builder-2\nlocale: cy\n",
                 "name: Seaview\ndefault_audience: school\ntheme: {name: ours}\n",
                 "name: Seaview\nno_such_field: 1\n",

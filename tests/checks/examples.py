@@ -16,6 +16,11 @@ HEALTHY = Path(__file__).parent / "healthy"
 
 IN_BUILDING = {
     "part-missing": "`file: rain.wav`, where PyAV is not installed",
+    "report-incomplete": "no `discussion:` in a report, with `check --report england-2005`",
+    "report-unsure": "no `attendance:`, and no `year_group:` in the report or the class",
+    "unreadable-table": "a workbook with macros, given to `import classlist`",
+    "unreadable-cell": "a merged cell in a class list",
+    "table-advice": "a class list that Windows wrote without saying so",
     "theme-outside-request": "`src: url(https://fonts.example.org/a.woff2)` in a theme's style sheet",
     "theme-policy": '`<p style="color: red">` in a template',
     "theme-structure": "a theme's page.html without `<main>`",
@@ -28,7 +33,7 @@ IN_BUILDING = {
     "not-published": "the disk is full",
     "internal-error": "a bug: please tell us",
 }
-"""Rules that only a build, a theme or a computer that lacks something can break; other tests have the examples."""
+"""Rules that only a build, an import, a theme or a poor computer can break; other tests have the examples."""
 
 
 @dataclass(frozen=True, slots=True)

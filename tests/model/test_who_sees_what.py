@@ -553,6 +553,18 @@ def test_another_student_is_named_by_first_name_and_to_teachers_in_full() -> Non
     }
 
 
+def test_a_profile_that_says_it_is_a_teacher_s_tells_no_surname_of_a_peer() -> None:
+    """Its owner writes that line."""
+    agreed = {"on": "2026-10-21", "widest": "public"}
+    peer: dict[str, Any] = {"from": person("peer", "Zoe Parker")}
+    me = student(testimonial(audience="public", agreed=agreed, **peer), kind="teacher")
+    together = school(me, consents={ME: {"public": consent()}})
+    names = {word: [one.author.name for one in seen(word, me, together).testimonials] for word in WIDTHS}
+    assert names == {
+        "private": ["Zoe"], "teachers": ["Zoe Parker"], "family": ["Zoe"], "school": ["Zoe"], "public": ["Zoe"],
+    }  # fmt: skip
+
+
 def test_a_student_of_the_school_is_called_as_they_wish() -> None:
     found = author_names("peer", "Benjamin Lee", agreed=True, student="ben-7k2q")
     assert {found[word] for word in ("private", "family", "school")} == {"Benno"}  # never what their own family says

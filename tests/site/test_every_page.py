@@ -57,6 +57,7 @@ def test_the_example_school_shows_every_kind_of_page(site: BuiltSite) -> None:
     assert kinds >= everybody
     assert ("report" in kinds) == (site.audience in {"private", "teachers", "family"})
     assert (kinds >= {"school", "class"}) == (site.audience in AUDIENCES_WITH_AN_INDEX)
+    assert ("overview" in kinds) == (site.audience == "teachers")
     if site.audience == "private":
         assert kinds == everybody | {"testimonials", "gallery", "journey", "showcase", "report"}
 

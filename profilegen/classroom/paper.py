@@ -1,0 +1,57 @@
+"""Sheets to print: one file that needs nothing beside it, black on white, A4."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from profilegen import bundled
+from profilegen.problems import UsageError
+from profilegen.publishing.manifest import write_fresh
+from profilegen.rendering.words import direction, words_in
+
+_SHEETS = Path(__file__).parent / "sheets"
+_MARK = b'<meta name="generator" content="profilegen">'
+_HEAD = 2000  # bytes at the beginning, in which our mark stands
+
+
+@lru_cache(maxsize=8)
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_SHEETS, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    words = words_in(language, (("base", bundled.themes() / "base"),))
+    environment.install_gettext_callables(words.markup, words.counted, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters |= {"day": words.day, "month": words.month, "when": words.when}
+    environment.globals |= {"lang": language, "dir": direction(language)}
+    return environment
+
+
+def sheet(language: str, template: str, /, **shown: Any) -> bytes:
+    """A sheet in this language. What people wrote comes out as text."""
+    return _environment(language).get_template(template).render(shown).encode("utf-8")
+
+
+def save_sheet(file: Path, content: bytes) -> None:
+    """Writes a sheet in one step. UsageError where something else has this name: nothing of anybody's is lost."""
+    if file.is_symlink() or (file.exists() and not _is_ours(file)):
+        raise UsageError(f"{file} is there already, and profilegen did not make it.", "Choose another name with --to.")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f".{file.name}.new")
+    write_fresh(part, content)
+    part.replace(file)
+
+
+def _is_ours(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as opened:
+        return _MARK in opened.read(_HEAD)
