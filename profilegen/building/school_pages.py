@@ -7,6 +7,7 @@ from typing import Any
 
 from profilegen.building.files import check_links, shared_files
 from profilegen.building.site import Site
+from profilegen.loading.text_files import open_plainly
 from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
 from profilegen.media.made import Made
 from profilegen.media.photos import PictureFile, PictureSet
@@ -23,6 +24,7 @@ from profilegen.publishing.manifest import SiteFile, manifest_for, read_manifest
 from profilegen.publishing.swapping import publish_in_place
 from profilegen.remembering.memory import ThemeUsed
 from profilegen.rendering.pages import render_school_page
+from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 from profilegen.rendering.search import school_search
 
 Listed = tuple[SchoolView, Mapping[str, PictureSet]]
@@ -93,10 +95,28 @@ def _listed(school: School, site: Site, known: Mapping[str, Notes]) -> Listed:
         if notes is None or student not in everybody:
             continue
         avatar, made = _picture(notes)
+        if made is not None and not _is_put_back(made, site, student):
+            avatar = None
         faces[student] = Face(str(notes.get("tagline", "")), avatar, str(notes.get("first_name", "")))
         if avatar is not None and made is not None:
             pictures[avatar.sha256] = made
     return school_view(school, site.audience, faces), pictures
+
+
+def _is_put_back(made: PictureSet, site: Site, student: str) -> bool:
+    """Where the store has been emptied since, the student's folder in this very site still has the pictures.
+
+    False where it has them no longer either: a picture that is nowhere shall not keep the pages as they were.
+    """
+    for name in file_names(made):
+        if not site.store.path_of(name).exists():
+            try:
+                with open_plainly(site.student_folder(student) / MEDIA_FOLDER / name) as opened:
+                    found = opened.read()
+            except FileNotFoundError:
+                return False
+            site.store.add(name, found)
+    return True
 
 
 def _notes_in(site: Site, student: str) -> Notes | None:
