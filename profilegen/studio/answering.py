@@ -130,7 +130,7 @@ def _failed(visit: Visit) -> Response:
     message, hint = N_("That did not work. Try it once more."), N_("Ask a grown-up.")
     try:
         return _trouble(visit, 500, message, hint)
-    except Exception:
+    except Exception:  # the desk around it reads the folder, which may be what fails
         _LOG.exception("The page that tells of it failed too.")
         return PlainTextResponse(f"{message}\n", 500, headers=dict(own_headers()))
 

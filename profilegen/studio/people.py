@@ -25,13 +25,18 @@ class Person:
 
 
 def people_for(school: School, student: str, today: date) -> tuple[Person, ...]:
-    """The student first, then everybody who is in a class with them, as a class knows each other."""
+    """The student first, then everybody who is in a class with them, as a class knows each other.
+
+    Whoever sits here is always among them, by id where there is a mistake in their own profile: it is no reason why
+    they could not say that they are in a picture.
+    """
     mates = {one for group in school.classes if student in group.record.students for one in group.record.students}
     names = {
         one: called(school.cards[one], Audience.PRIVATE if one == student else Audience.SCHOOL)
         for one in mates | {student}
         if one in school.cards
     }
+    names.setdefault(student, student)
     order = sorted(names, key=lambda one: (one != student, names[one].casefold(), one))
     return tuple(
         Person(

@@ -215,6 +215,7 @@ def test_axe_finds_nothing_on_any_page(desk: Desk) -> None:
 
 def _complaints(page: Page, reader: Reader) -> list[str]:
     """What axe finds, what is cut off, and what is too small to be pressed."""
+    page.wait_for_load_state()
     too_wide = page.evaluate(PAGE_IS_TOO_WIDE)
     return [*reader.violations(), *([str(too_wide)] if too_wide else []), *page.evaluate(TOO_SMALL)]
 
@@ -249,7 +250,8 @@ def test_axe_finds_nothing_before_anybody_is_at_a_desk(desk: Desk) -> None:
         complaints += [f"a new card: {said}" for said in _complaints(page, reader)]
         for student in (AMINA, ZOE):
             page.goto(f"{desk.address}/")
-            page.locator(f'form[action="/cards/{student}"] button').click()
+            with page.expect_navigation():
+                page.locator(f'form[action="/cards/{student}"] button').click()
             complaints += [f"{student}'s passphrase: {said}" for said in _complaints(page, reader)]
         page.goto(f"{desk.address}/nowhere?key=no")
         complaints += [f"nowhere: {said}" for said in _complaints(page, reader)]

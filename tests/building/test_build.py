@@ -338,6 +338,23 @@ def test_an_emptied_store_is_filled_again_by_the_next_build_of_the_same_process(
     assert every_byte(school / "_site") == whole
 
 
+@pytest.mark.parametrize("is_left", [True, False])
+def test_a_face_on_the_schools_pages_comes_back_where_the_store_was_emptied(tmp_path: Path, is_left: bool) -> None:
+    """The picture in the student's own folder stands in; where that is gone as well, the student is built again."""
+    school = a_school(tmp_path)
+    build(school, "school")
+    whole = every_byte(school / "_site")
+    faces = list((school / "_site/school/students").rglob("media/*-square-*"))
+    assert faces
+    shutil.rmtree(school / ".profilegen/store")
+    (school / "_site/school/index.html").unlink()
+    if not is_left:
+        for face in faces:
+            face.unlink()
+    assert build(school, "school").failed == 0
+    assert every_byte(school / "_site") == whole
+
+
 def test_a_skill_may_have_a_name_in_any_script(tmp_path: Path) -> None:
     """It is a link, and a place to which the link leads."""
     school = a_school(tmp_path / "hillside")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,6 +53,15 @@ def test_the_class_is_asked_by_first_names_oneself_first() -> None:
         ("amina-1", "Amina", False),
         ("ben-2", "Ben", False),
     ]
+
+
+def test_a_mistake_in_ones_own_profile_does_not_take_oneself_out_of_the_picture() -> None:
+    """A profile that cannot be read has no card: whoever sits here can be ticked all the same."""
+    school = a_school()
+    broken = replace(school, cards={one: card for one, card in school.cards.items() if one != "zoe-3"})
+    first, *others = people_for(broken, "zoe-3", TODAY)
+    assert (first.id, first.name, first.is_me) == ("zoe-3", "zoe-3", True)
+    assert [one.id for one in others] == ["amina-1", "ben-2"]
 
 
 def test_beside_each_name_is_what_holds_today() -> None:
