@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
-from profilegen.checks.parts import LaidOut, Part, starts_at, words_of_captions
+from profilegen.checks.parts import LaidOut, Part, lay_out, starts_at, words_of_captions
 from profilegen.checks.praise import praise_in
 from profilegen.checks.scores import score_in
 from profilegen.model.audience import Audience
 from profilegen.model.records import Feedback, Media, Report, Response, SubjectReport, Testimonial
+from profilegen.model.school import Filed, School, Student
 from profilegen.problems import Problem
 
 
@@ -39,6 +42,14 @@ def score_beside_comment(laid: LaidOut) -> Iterator[Problem]:
                 "Exam results have a place of their own: results: in the report.",
                 field,
             )
+
+
+def scores_in_report(student: Student, school: School, report: Filed[Report], today: date) -> tuple[Problem, ...]:
+    """The same of one report and its translations, for whoever is about to print it."""
+    files = (report, *report.translations.values())
+    laid = lay_out(student, school, today)
+    parts = tuple(part for part in laid.parts if any(part.filed is one for one in files))
+    return tuple(found.of_student(student.id) for found in score_beside_comment(replace(laid, parts=parts)))
 
 
 def praise_of_person(laid: LaidOut) -> Iterator[Problem]:

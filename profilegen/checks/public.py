@@ -10,6 +10,7 @@ from profilegen.checks.contacts import contact_in
 from profilegen.checks.parts import LaidOut, Part, texts_in, words_of_captions
 from profilegen.model.addresses import fold, holds_surname, surname_words
 from profilegen.model.audience import Audience
+from profilegen.model.names import given_name, latin
 from profilegen.model.reader import called
 from profilegen.model.records import Consents, Profile, Source, ThemeChoice
 from profilegen.model.school import Key, StudentCard
@@ -71,7 +72,7 @@ def surname_in_address(laid: LaidOut) -> Iterator[Problem]:
     """No surname stands in the student's id, nor in the file name of a record that would go public."""
     profile, places = laid.student.profile.record, laid.student.profile.places
     surnames = surname_words(profile.name, profile.known_as)
-    if not laid.school.lone and holds_surname(laid.student.id, surnames):
+    if not laid.school.lone and holds_surname(_told_by_id(laid.student.id, profile), surnames):
         yield problem(
             "surname-in-address",
             f"The folder “{laid.student.id}” holds a surname, and so does the address of every page in it.",
@@ -88,6 +89,14 @@ def surname_in_address(laid: LaidOut) -> Iterator[Problem]:
                 "Rename the file; its name is part of the page’s address.",
                 Place(part.places.file),
             )
+
+
+def _told_by_id(student_id: str, profile: Profile) -> str:
+    """What an id tells beside the first name and a tail, as `new student` makes it: James is found in Jameson else."""
+    first, _, tail = student_id.rpartition("-")
+    names = (given_name(profile.name), *profile.known_as.split()[:1])
+    given = {latin(word) for name in names for word in _BETWEEN_WORDS.split(name)}
+    return tail if first and given.issuperset(first.split("-")) else student_id
 
 
 def _public_texts(laid: LaidOut) -> Iterator[_Text]:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from profilegen.classroom.paper import sheet
 from profilegen.classroom.reading import Progress, open_school, read_students
-from profilegen.model.addresses import fold
+from profilegen.model.names import place_in_alphabet
+from profilegen.model.school import School
 from profilegen.model.views import GoalView, ReflectionView, StudentView
 from profilegen.problems import UsageError
 from profilegen.rendering.markdown import excerpt
@@ -79,7 +80,7 @@ def read_meeting(
     day = today or date.today()
     first = (month or day).replace(day=1)
     school, students = open_school(folder, class_name)
-    views = [read.view for read in read_students(school, students, day, progress) if read.view.kind == "teacher"]
+    views = [read.view for read in read_students(school, students, day, progress) if _teaches(read.view, school)]
     if not views:
         raise UsageError(
             "There is no teacher’s profile here that teachers may see.",
@@ -90,8 +91,14 @@ def read_meeting(
         language=school.settings.locale,
         month=first,
         minutes=max(_LEAST_FOR_ALL, 5 * ceil(_MINUTES_EACH * len(views) / 5)),
-        members=tuple(_member(view, first) for view in sorted(views, key=lambda one: (fold(one.name), one.id))),
+        members=tuple(
+            _member(view, first) for view in sorted(views, key=lambda one: (place_in_alphabet(one.name), one.id))
+        ),
     )
+
+
+def _teaches(view: StudentView, school: School) -> bool:
+    return view.kind == "teacher" and not school.learns_here(view.id)
 
 
 def meeting_sheet(meeting: Meeting) -> bytes:

@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 
 from profilegen.building.site import CACHE_FOLDER
+from profilegen.checks.feedback import scores_in_report
 from profilegen.classroom.reading import Progress, open_school
 from profilegen.loading.student import load_student
 from profilegen.loading.theme_folders import is_a_stranger_s
@@ -33,7 +34,7 @@ from profilegen.model.views import MediaView, ReportView, StudentView, ThemeWish
 from profilegen.planning.looks import Look, look_for
 from profilegen.planning.pages import Page, student_parts
 from profilegen.planning.student import variants_for
-from profilegen.problems import UsageError
+from profilegen.problems import Problem, UsageError
 from profilegen.rendering.pages import render_letter, render_student_pages
 from profilegen.rendering.palette_css import palette_css
 from profilegen.rendering.pictures import Picture, picture_for
@@ -53,7 +54,7 @@ _OWN_CSS = """
 .for-teachers-only { max-inline-size: 60rem; margin: 0 auto; padding: 1rem; }
 .class-letter { max-inline-size: 60rem; margin: 0 auto; padding: 2rem 1rem; border-block-start: 3px solid; }
 @media screen {
-  .report-whole { display: none; }
+  :is(.report-whole, .report-not-on-paper) { display: none; }
   :is(.report-on-paper, .report-cut) { display: block; }
 }
 @media print {
@@ -62,11 +63,14 @@ _OWN_CSS = """
   .class-letter { break-before: page; padding: 0; max-inline-size: none; border: 0; }
   .class-letter:first-of-type { break-before: auto; }
   .class-letter :is(.report-letter, .part-translation) { min-block-size: 150vh; }
+  .font-opendyslexic .class-letter :is(.report-letter, .part-translation) { min-block-size: 350vh; }
   .class-letter:last-of-type .report-letter:last-child { min-block-size: 0; }
 }
 """
 """Printed two-sided, each letter begins on a front: browsers know no `break-before: recto`, so that a letter of one
-sheet is stretched to a sheet and a half, which leaves the back empty, and one of two sheets stays as it is."""
+sheet is stretched to a sheet and a half, which leaves the back empty, and one of two sheets stays as it is. In the
+widest face for reading a letter may take a third sheet, so that each gets four sides: no family's letter stands on the
+back of another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,16 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class ClassReports:
-    """The letters of a class, in the order of its list; `without` names those who have no report of that year."""
+    """The letters of a class, in the order of its list; `without` names those who have no report of that year.
+
+    `scores` are those beside a comment of these reports, as `check` tells them: they would go home with it.
+    """
 
     school: School
     year: str
     letters: tuple[Letter, ...]
     without: tuple[str, ...]
+    scores: tuple[Problem, ...] = ()
 
     @property
     def class_name(self) -> str:
@@ -116,12 +124,20 @@ def read_reports(
     if not letters:
         name = school.classes[0].record.name
         raise UsageError(f"Nobody in {name} has a report{f' of {year}' if year else ''}.", "Look into their folders.")
-    without = tuple(one.profile.record.name for one, letter in found if not letter and _needs_one(one))
-    return ClassReports(school, year, letters, without)
+    without = tuple(one.profile.record.name for one, letter in found if not letter and _needs_one(one, school))
+    return ClassReports(school, year, letters, without, tuple(_scores(loaded, school, year, day)))
 
 
-def _needs_one(student: Student) -> bool:
-    return student.profile.record.kind == "student"
+def _scores(students: Sequence[Student], school: School, year: str, today: date) -> Iterator[Problem]:
+    for student in students:
+        for filed in student.reports:
+            if is_same_year(filed.record.school_year, year):
+                yield from scores_in_report(student, school, filed, today)
+
+
+def _needs_one(student: Student, school: School) -> bool:
+    """Whoever learns here: the staff's classes say so, whatever somebody's own profile says."""
+    return student.profile.record.kind == "student" or school.learns_here(student.id)
 
 
 def _letter(student: Student, school: School, year: str, today: date) -> Letter | None:

@@ -1,8 +1,8 @@
 """Comment strips: recent feedback without names, to be cut apart and matched to the pieces by those who made them.
 
-Four students (a few more where four do not divide the class) get the comments on their own pieces, and find out which
-belongs to which: so a comment is read, and thought about. Students and comments are put in the order of a hash of them:
-the same each time, and it tells nothing.
+Four students (a few more where four do not divide those who have comments, fewer where there are fewer) get the
+comments on their own pieces, and find out which belongs to which: so a comment is read, and thought about. Students and
+comments are put in the order of a hash of them: the same each time, and it tells nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 from profilegen.checks.scores import score_in
@@ -152,8 +153,9 @@ def _grouped(comments: Sequence[_Comment]) -> list[list[_Comment]]:
 
 
 def _one_group(comments: Sequence[Sequence[_Comment]]) -> list[_Comment]:
-    each = max(1, _ON_A_SHEET // len(comments))
-    return sorted((one for newest in comments for one in newest[:each]), key=lambda one: one.place)
+    """Of each student the newest, then of each the next, while the sheet has room; of everybody one in any case."""
+    turns = [one for turn in zip_longest(*comments) for one in turn if one]
+    return sorted(turns[: max(_ON_A_SHEET, len(comments))], key=lambda one: one.place)
 
 
 def _hash(*words: str) -> str:

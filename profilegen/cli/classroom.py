@@ -149,7 +149,9 @@ def strips(class_name: str, path: Path, file: Path | None, since: date | None, t
         words.say(f"{words.counted(found.older, 'older comment', 'older comments')} left out: a sheet holds twelve.")
     if found.with_scores:
         words.say(f"{words.counted(found.with_scores, 'comment', 'comments')} left out: they read like a score.")
-    words.say("Read every strip before you print: a machine took the names out, and does not know nicknames.")
+    words.say(
+        "Read every strip before you print: a machine took out the names in the school’s files, and knows no others."
+    )
 
 
 @click.command()

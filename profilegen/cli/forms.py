@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from profilegen.cli.days import Day
-from profilegen.cli.exchange import DRY_RUN, FILE, FINE, FOLDER, PROBLEMS, YES, may_go_on
+from profilegen.cli.exchange import (
+    DRY_RUN,
+    FILE,
+    FINE,
+    FOLDER,
+    PROBLEMS,
+    YES,
+    is_something_left_out,
+    may_go_on,
+    who_is,
+)
 
 if TYPE_CHECKING:  # --help needs none of it
     from profilegen.exchange.answers import LeftOut
@@ -32,6 +42,7 @@ _LONGEST_QUESTION = 60
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to answer.")
 @click.option("--today", type=Day(), help="The day that answers without a day get [default: today].")
 @DRY_RUN
+@click.option("--strict", is_flag=True, help="Exit with 1 for a remark too.")
 @YES
 def forms(
     file: Path,
@@ -41,6 +52,7 @@ def forms(
     form: str,
     today: date | None,
     dry_run: bool,
+    strict: bool,
     yes: bool,
 ) -> int:
     """Take in answers to a form: profilegen import forms answers.csv --as testimonials.
@@ -55,13 +67,13 @@ def forms(
     plan = _planned(file, kind, path, map_file, today or date.today(), dry_run=dry_run, is_unasked=yes)
     is_saved = not dry_run and save_map(plan.used)
     if form == "json":
-        return _answer_as_json(plan, dry_run=dry_run)
+        return _answer_as_json(plan, dry_run=dry_run, strict=strict)
     _say_all(_plan_lines(plan, is_saved=is_saved))
     if not plan.changes_something:
         _say_all(["There is nothing to do."])
     elif may_go_on(_question(plan), yes=yes, dry_run=dry_run):
-        return _carry_out(plan)
-    return _code(plan)
+        return _carry_out(plan, strict=strict)
+    return _code(plan, strict=strict)
 
 
 def _planned(
@@ -80,25 +92,28 @@ def _planned(
         raise
 
 
-def _carry_out(plan: Plan) -> int:
+def _carry_out(plan: Plan, *, strict: bool) -> int:
     from profilegen.exchange.forms import carry_out
 
     done = carry_out(plan)
     _say_all(_done_lines(done))
-    return PROBLEMS if done.refused else _code(plan)
+    return PROBLEMS if done.refused else _code(plan, strict=strict)
 
 
-def _answer_as_json(plan: Plan, *, dry_run: bool) -> int:
+def _answer_as_json(plan: Plan, *, dry_run: bool, strict: bool) -> int:
     from profilegen.cli.words import say
     from profilegen.exchange.forms import carry_out
 
     done = None if dry_run else carry_out(plan)
     say(_as_json(plan, done))
-    return PROBLEMS if done is not None and done.refused else _code(plan)
+    return PROBLEMS if done is not None and done.refused else _code(plan, strict=strict)
 
 
-def _code(plan: Plan) -> int:
-    return PROBLEMS if plan.left_out or plan.remarks or plan.problems else FINE
+def _code(plan: Plan, *, strict: bool) -> int:
+    """An answer that is left out is a problem. A remark on one that goes in is a warning, which fails if asked to."""
+    if plan.left_out or is_something_left_out(plan.problems):
+        return PROBLEMS
+    return PROBLEMS if strict and (plan.remarks or plan.problems) else FINE
 
 
 def _question(plan: Plan) -> str:
@@ -154,10 +169,18 @@ def _map_lines(plan: Plan, *, is_saved: bool) -> Iterator[str]:
 
 
 def _day_lines(plan: Plan) -> Iterator[str]:
-    if plan.days.by_locale:
+    days = plan.days
+    whose = "as the school's locale has it" if days.by_locale else "as the map says"
+    if days.contradicting:
+        one, other = days.contradicting
         yield (
-            f"No day in the file tells whether 01/07/2026 is in July or in January. Days are read {plan.days.order}, "
-            "as the school's locale has it. Is that wrong? Write `dates:` into the map."
+            f"Days are written in two orders: “{_short(one)}” begins with the day, “{_short(other)}” with the month. "
+            f"Where a day could be both, it is read {days.order}, {whose}. Look at them."
+        )
+    elif days.by_locale:
+        yield (
+            f"No day of a column tells whether 01/07/2026 is in July or in January. Days are read {days.order} there, "
+            f"{whose}. Is that wrong? Write `dates:` into the map."
         )
 
 
@@ -167,17 +190,9 @@ def _left_out_lines(left_out: Iterable[LeftOut], register: Register) -> Iterator
         written = f"“{_short(one.written)}”: " if one.written else ""
         yield f"  row {one.row}: {written}{one.why}"
         for student in one.candidates:
-            yield f"      {_who(student, register)}"
+            yield f"      {who_is(student, register)}"
     if len(listed) > _MOST_SHOWN:
         yield f"  … and {len(listed) - _MOST_SHOWN} more."
-
-
-def _who(student: str, register: Register) -> str:
-    """A candidate as a teacher knows them: name, id, class."""
-    known = register.student(student)
-    also = f", known as {known.known_as}" if known.known_as else ""
-    classes = f", {known.classes[-1]}" if known.classes else ""
-    return f"{known.name or student}{also} ({student}{classes})"
 
 
 def _short(text: str) -> str:

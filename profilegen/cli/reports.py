@@ -30,6 +30,7 @@ def reports(class_name: str, path: Path, year: str, file: Path | None, theme: st
     target = file or Path(f"reports-{slug_of(found.class_name)}-{slug_of(found.year)}.html")
     save_sheet(target, reports_sheet(found, theme=theme))
     words.say(f"{words.counted(len(found.letters), 'report', 'reports')} of {found.year}: {words.shown_path(target)}")
+    words.say_problems(found.scores, with_advice=True)
     if found.without:
         words.say(words.harmless(f"Without a report of that year: {', '.join(found.without)}."))
     words.say("This file is for teachers: it holds everybody's. Print it, two-sided if you like, and keep it safe.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from profilegen.exchange.form_fields import LEAVE
@@ -52,36 +52,45 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """In which order days and months are read here, and whether that was the locale's decision alone."""
+    """In which order days and months are read: `order` where a column does not say it itself, `columns` where they do.
+
+    `by_locale` says whether that was the locale's decision alone. `contradicting` are two days of a column that is
+    written in two orders: there each day that can mean one thing only means it, and the others are read by `order`.
+    """
 
     order: DayOrder
     by_locale: bool = False
+    contradicting: tuple[str, ...] = ()
+    columns: Mapping[int, DayOrder] = field(default_factory=dict)
+
+    def order_of_column(self, column: int) -> DayOrder:
+        """The order of one column."""
+        return self.columns.get(column, self.order)
 
 
 class AnswersError(ValueError):
-    """Days that contradict the map or each other; the sentence says which."""
+    """Days that contradict the map; the sentence says which."""
 
 
 def days_in(table: Table, form_map: FormMap, locale: str) -> Days:
-    """How the days of a table are to be read. AnswersError where the map says what the file cannot mean."""
-    found = order_of(row.cells[column] for column in form_map.columns_of("date") for row in table.rows)
-    if found.is_mixed:
-        one, other = found.day_first[0], found.month_first[0]
-        raise AnswersError(
-            f"The days are written in two orders: “{one}” begins with the day, “{other}” with the month."
-        )
+    """How the days of a table are to be read, by columns. AnswersError where the map says what cannot be meant."""
+    found = {column: order_of(row.cells[column] for row in table.rows) for column in form_map.columns_of("date")}
     if not form_map.dates and (example := _beside_dates(table, form_map)):
         raise AnswersError(
             f"“{example}” is text and other days of its column are dates, none past the twelfth of its month: a "
             "spreadsheet may have taken day for month. Look at them. If they are right, write `dates:` into the map, "
             "day-first or month-first."
         )
-    if form_map.dates and found.order not in (None, form_map.dates):
-        example = (found.day_first or found.month_first)[0]
-        raise AnswersError(f"The map says {form_map.dates}, but “{example}” is {found.order}.")
-    if known := found.order or form_map.dates:
-        return Days(known)
-    return Days(order_in(locale), by_locale=bool(found.either))
+    telling: dict[int, DayOrder] = {column: order for column, one in found.items() if (order := one.order)}
+    open_ones = [one for column, one in found.items() if column not in telling and (one.either or one.is_mixed)]
+    if form_map.dates and telling and not open_ones and form_map.dates not in telling.values():
+        one = found[next(iter(telling))]
+        example = (one.day_first or one.month_first)[0]
+        raise AnswersError(f"The map says {form_map.dates}, but “{example}” is {one.order}.")
+    mixed = next((one for one in open_ones if one.is_mixed), None)
+    contradicting = (mixed.day_first[0], mixed.month_first[0]) if mixed else ()
+    order = form_map.dates or (None if open_ones else next(iter(telling.values()), None))
+    return Days(order or order_in(locale), bool(open_ones) and order is None, contradicting, telling)
 
 
 def _beside_dates(table: Table, form_map: FormMap) -> str:
@@ -99,9 +108,7 @@ def _beside_dates(table: Table, form_map: FormMap) -> str:
     return ""
 
 
-def answers_in(
-    table: Table, form_map: FormMap, register: Register, days: DayOrder, today: date
-) -> list[Answer | LeftOut]:
+def answers_in(table: Table, form_map: FormMap, register: Register, days: Days, today: date) -> list[Answer | LeftOut]:
     """Each row as an answer, or left out with the reason, in the order of the file."""
     reading = _Reading(table, form_map, register, days, today)
     return [reading.answer(row) for row in table.rows]
@@ -112,7 +119,7 @@ class _Reading:
     table: Table
     form_map: FormMap
     register: Register
-    days: DayOrder
+    days: Days
     today: date
 
     def answer(self, row: Row) -> Answer | LeftOut:
@@ -121,7 +128,7 @@ class _Reading:
         student = self._student(cells)
         if isinstance(student, Match):
             return LeftOut(row.number, written, _why(student, written), student.candidates)
-        day = self._day(_last(cells, "date"))
+        day = self._day(row)
         if isinstance(day, str):
             return LeftOut(row.number, written, day)
         answer = Answer(row.number, student, day, cells)
@@ -131,7 +138,7 @@ class _Reading:
     def _cells(self, row: Row) -> dict[str, tuple[tuple[str, str], ...]]:
         cells: dict[str, tuple[tuple[str, str], ...]] = {}
         for head, name, cell in zip(self.table.header, self.form_map.fields, row.cells, strict=True):
-            if name != LEAVE and cell.casefold() not in ("", *_ANONYMOUS):
+            if name != LEAVE and _is_answered(cell):
                 cells[name] = (*cells.get(name, ()), (head, cell))
         return cells
 
@@ -150,15 +157,17 @@ class _Reading:
         is_another = by_name.student not in (None, student)
         return Match(None, (student, str(by_name.student)), "several") if is_another else student
 
-    def _day(self, cell: str) -> date | str | None:
+    def _day(self, row: Row) -> date | str | None:
         """The day, None where none is said, and a sentence where it cannot be."""
-        if not cell:
+        said = [column for column in self.form_map.columns_of("date") if _is_answered(row.cells[column])]
+        if not said:
             return None
-        day = day_of(cell, self.days)
+        cell, order = on_one_line(row.cells[said[-1]]), self.days.order_of_column(said[-1])
+        day = day_of(cell, order)
         if day is None:
             return f"“{cell}” is no day that can be read."
         if day > self.today + timedelta(days=1):  # it may be tomorrow already where the form was filled in
-            return f"The day {day} is still to come. Is {self.days} right? The map can say `dates:`."
+            return f"The day {day} is still to come. Is {order} right? The map can say `dates:`."
         return day
 
     def _address_in(self, row: Row, answer: Answer) -> str:
@@ -169,6 +178,10 @@ class _Reading:
             if any(address in text for address in own) or (name in _SHORT and "@" in text and _EMAIL.search(text)):
                 return "Their own e-mail address is in it, and is never stored. Take it out of the text."
         return ""
+
+
+def _is_answered(cell: str) -> bool:
+    return cell.casefold() not in ("", *_ANONYMOUS)
 
 
 def _is_address(cell: str) -> bool:
@@ -185,10 +198,6 @@ def _too_long(answer: Answer) -> str:
 
 def _first(cells: Mapping[str, tuple[tuple[str, str], ...]], name: str) -> str:
     return on_one_line(cells[name][0][1]) if name in cells else ""
-
-
-def _last(cells: Mapping[str, tuple[tuple[str, str], ...]], name: str) -> str:
-    return on_one_line(cells[name][-1][1]) if name in cells else ""
 
 
 def _why(match: Match, written: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from profilegen.problems import Place, Problem, ProfilegenError
@@ -55,14 +56,33 @@ def too_many_rows(name: str) -> TableError:
 
 
 def bounded(name: str, number: int, cells: tuple[str, ...]) -> tuple[str, ...]:
-    """The cells, if they are few and short enough. TableError with the row where they are not."""
+    """The cells, if they are few enough. TableError with the row where they are not."""
     if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
         hint = "Delete the columns that are not needed."
         raise unreadable(name, f"This table has more than {MOST_COLUMNS} columns.", hint, number)
-    if any(len(cell) > LONGEST_CELL for cell in cells):
-        hint = "Is a quotation mark not closed, or did a whole text slip into one cell?"
-        raise unreadable(name, f"A cell of this row holds more than {LONGEST_CELL:,} letters.", hint, number)
     return cells[:MOST_COLUMNS]
+
+
+class OverlongRows:
+    """The rows of a table that are left out for a cell that is too long, as problems in `told`."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.told: list[Problem] = []
+
+    def leaves_out(self, number: int, cells: Sequence[str], *, is_first: bool) -> bool:
+        """Whether this row is left out. TableError where it is the first, that names the columns, or one of many."""
+        column = next((place for place, cell in enumerate(cells, start=1) if len(cell) > LONGEST_CELL), 0)
+        if not column:
+            return False
+        message = f"A cell of this row holds more than {LONGEST_CELL:,} letters"
+        if is_first or len(self.told) == MOST_PROBLEMS:
+            hint = "Is a quotation mark not closed, or did a whole text slip into one cell?"
+            raise unreadable(self._name, f"{message}.", hint, number)
+        hint = "Shorten it, and import the file once more: what is in already does not come twice."
+        place = Place(self._name, number, column)
+        self.told.append(problem("unreadable-table", f"{message}, so the row is left out.", hint, place))
+        return True
 
 
 def clean(text: str) -> str:

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from profilegen.exchange.around_names import class_behind, without_title
+from profilegen.exchange.capitals import are_all_in_capitals, in_ordinary_case
 from profilegen.exchange.list_columns import Column, Columns, columns_of, is_always_ours, with_its_header
-from profilegen.exchange.names import folded, in_order
+from profilegen.exchange.names import folded, in_order, settles_order
 from profilegen.exchange.tables import Row, Table, unreadable
 from profilegen.model.names import given_name
 from profilegen.problems import Problem
@@ -27,6 +29,7 @@ _NAMES: tuple[Column, ...] = ("forename", "surname")
 _TWO_NAMES = ("There is more than one name in it.", "Write another name into a column of its own: “Preferred name”.")
 _YEAR = re.compile(r"(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\Z")
 _YEAR_GROUP = re.compile(r"(?:year|yr|y)?\s*0?(\d{1,2})(?:st|nd|rd|th)?\Z", re.IGNORECASE)
+_IS_YEAR_GROUP = re.compile(r"(?=.{1,20}\Z)(?!.*\d{3})[^\W\d_][\w .-]*\Z")  # no 2026, and nothing that tells a child
 _UPN = re.compile(r"(?<![A-Z0-9])[A-Z]\s?\d{11}\s?[A-Z0-9](?![A-Z0-9])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d\s]{2,}")  # whatever it is, it need not be repeated
 _FOOTER = re.compile(
@@ -44,7 +47,10 @@ _MISREAD = re.compile("[ÃÂÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A student as the list names them. `id` is what stands in a column of our ids: an id, `new`, or nothing."""
+    """A student as the list names them. `id` is what stands in a column of our ids: an id, `new`, or nothing.
+
+    `settles_order` says whether the list tells forename and surname apart. `title` is one that was taken off the name.
+    """
 
     row: int
     name: str
@@ -52,6 +58,9 @@ class Listed:
     class_name: str = ""
     school_year: str = ""
     id: str = ""
+    year_group: str = ""
+    settles_order: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +92,17 @@ class ClassList:
     left_out: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    was_in_capitals: bool = False
 
 
-def class_list(table: Table, *, class_name: str = "", known_ids: Iterable[str] = ()) -> ClassList:
+def class_list(
+    table: Table, *, class_name: str = "", known_ids: Iterable[str] = (), known_classes: Iterable[str] = ()
+) -> ClassList:
     """The students of a table. With `class_name` those of that class only, or all of them if no row says a class.
 
-    `known_ids` are the school's: they tell a column of them from one of a school system's own. TableError where no row
-    names the columns, or where two columns claim to be the same.
+    `known_ids` are the school's: they tell a column of them from one of a school system's own. `known_classes` tell a
+    class behind a name from a nickname. Where every name is in capitals, they are told in ordinary letters.
+    TableError where no row names the columns, or where two columns claim to be the same.
     """
     found = with_its_header(table)
     if found is None:
@@ -97,8 +110,15 @@ def class_list(table: Table, *, class_name: str = "", known_ids: Iterable[str] =
         raise unreadable(table.name, "No row of this file says which column holds the names.", hint)
     columns = _with_own_ids(found, columns_of(found.header), frozenset(known_ids))
     _refuse_doubled(found, columns)
-    reading = _Reading(found, columns, _heading_above(table, found))
+    reading = _Reading(
+        found, columns, _heading_above(table, found), frozenset(map(folded, (class_name, *known_classes))) - {""}
+    )
     students = tuple(reading.students())
+    is_in_capitals = are_all_in_capitals(name for one in students for name in (one.name, one.known_as) if name)
+    if is_in_capitals:
+        students = tuple(
+            replace(one, name=in_ordinary_case(one.name), known_as=in_ordinary_case(one.known_as)) for one in students
+        )
     doubts = tuple(reading.doubts)
     if class_name:
         students = _of_class(found, students, class_name, are_years=reading.classes_are_years)
@@ -109,8 +129,9 @@ def class_list(table: Table, *, class_name: str = "", known_ids: Iterable[str] =
         doubts,
         tuple(reading.passed_over),
         columns.left_out,
-        columns.unused,
+        (*columns.unused, *reading.unused_years(students)),
         found.problems,
+        is_in_capitals,
     )
 
 
@@ -161,7 +182,7 @@ def _of_class(table: Table, students: tuple[Listed, ...], class_name: str, *, ar
 class _Reading:
     """The way down a table: which class a heading has named, what was doubtful, what is no student's row."""
 
-    def __init__(self, table: Table, columns: Columns, class_above: str) -> None:
+    def __init__(self, table: Table, columns: Columns, class_above: str, known_classes: frozenset[str]) -> None:
         self.doubts: list[Doubt] = []
         self.passed_over: list[int] = []
         self._table, self._columns, self._class = table, columns, class_above
@@ -170,6 +191,14 @@ class _Reading:
         self._has_headings = not has_classes
         self._class_column: Column = "class" if has_classes else "year"
         self.classes_are_years = not has_classes and not class_above
+        self._known_classes = known_classes | self._classes_in(table)
+
+    def _classes_in(self, table: Table) -> frozenset[str]:
+        """The classes that the list itself names, wherever."""
+        said = [self._class, *(_heading(row.cells) for row in table.rows)]
+        for row in table.rows:
+            said += [self._cell(row, "class"), year_group_of(self._cell(row, "year"))]
+        return frozenset(map(folded, said)) - {""}
 
     def students(self) -> Iterator[Listed]:
         """The rows that surely name a student."""
@@ -186,15 +215,37 @@ class _Reading:
             else:
                 yield self._listed(row)
 
+    def unused_years(self, students: Iterable[Listed]) -> tuple[str, ...]:
+        """The header of the column of years, where nothing was taken from it."""
+        is_used = self._class_column == "year" or any(one.year_group for one in students)
+        return () if is_used or "year" not in self._columns.places else (self._header("year"),)
+
     def _cell(self, row: Row, column: Column) -> str:
         place = self._columns.places.get(column)
         return "" if place is None else " ".join(row.cells[place].split())
 
+    def _written(self, row: Row) -> str:
+        """The name as it stands there."""
+        if not self._is_in_parts(row):
+            return self._cell(row, "name")
+        return " ".join(filter(None, (self._cell(row, "forename"), self._cell(row, "surname"))))
+
+    def _is_in_parts(self, row: Row) -> bool:
+        places = self._columns.places
+        return "forename" in places and ("surname" in places or not self._cell(row, "name"))
+
+    def _without_class(self, row: Row) -> tuple[str, str]:
+        """The name, and the class behind it, if it is the school's or one of the list's own."""
+        name, group = class_behind(self._written(row))
+        return (name, group) if folded(group) in self._known_classes else (self._written(row), "")
+
     def _name(self, row: Row) -> str:
-        forename, surname = self._cell(row, "forename"), self._cell(row, "surname")
-        if "forename" in self._columns.places and ("surname" in self._columns.places or not self._cell(row, "name")):
-            return " ".join(filter(None, (forename, surname)))
-        return in_order(self._cell(row, "name"))
+        name = without_title(self._without_class(row)[0])
+        return name if self._is_in_parts(row) else in_order(name)
+
+    @property
+    def _are_apart(self) -> bool:
+        return all(column in self._columns.places for column in _NAMES)
 
     def _is_heading(self, row: Row) -> bool:
         heading = _heading(row.cells) if self._has_headings else ""
@@ -210,7 +261,7 @@ class _Reading:
     def _trouble(self, row: Row) -> Trouble:
         """Why this row is doubtful."""
         written = f"{self._name(row)} {self._cell(row, 'preferred')}"
-        apart = all(column in self._columns.places for column in _NAMES)
+        apart = self._are_apart
         lacking = [column for column in _NAMES if apart and not self._cell(row, column)]
         if _UPN.search(written) or _UPN.search(self._cell(row, "class")):
             return "A number that identifies a child (UPN) stands in it.", "Delete it: profilegen does not take it in."
@@ -226,9 +277,12 @@ class _Reading:
         return _trouble_with_name(self._name(row), written) or self._trouble_with_class(row)
 
     def _trouble_with_class(self, row: Row) -> Trouble:
-        if self._class_column != "class":
-            return None
+        behind = self._without_class(row)[1]
         written = self._cell(row, "class")
+        if behind and folded(behind) != folded(written or self._class or behind):
+            return f"Behind the name stands {behind}, and elsewhere another class.", "Mend the one that is wrong."
+        if behind or self._class_column != "class":
+            return None
         if not any(letter.isalnum() for letter in written):
             return "No class stands in this row.", f"Write it into the column “{self._header('class')}”."
         if len(written) > LONGEST_CLASS or written[0] in "=+@":
@@ -241,9 +295,12 @@ class _Reading:
     def _listed(self, row: Row) -> Listed:
         name = self._name(row)
         preferred = self._cell(row, "preferred")
-        given = self._cell(row, "forename") or name.partition(" ")[0]
+        written, behind = self._without_class(row)
+        given = without_title(self._cell(row, "forename")) or name.partition(" ")[0]
         differs = folded(preferred) not in ("", *map(folded, (given, given_name(name), name)))
-        class_name = self._cell(row, "class") if self._class_column == "class" else self._class or self._year_group(row)
+        year_group = year_group_of(self._cell(row, "year"))
+        said = self._cell(row, "class") if self._class_column == "class" else self._class
+        class_name = said or behind or ("" if self._class_column == "class" else year_group)
         year = _YEAR.match(self._cell(row, "school_year"))
         return Listed(
             row.number,
@@ -252,13 +309,21 @@ class _Reading:
             class_name,
             f"{year[1]}/{year[2]}" if year else "",
             self._cell(row, "id").lower(),
+            year_group if _IS_YEAR_GROUP.match(year_group) else "",
+            self._are_apart or settles_order(written),
+            "" if len(without_title(written)) == len(written) else _title_of(written),
         )
 
-    def _year_group(self, row: Row) -> str:
-        """A class for whom the list has nothing but a year: `4` and `Y4` are Year 4."""
-        written = self._cell(row, "year")
-        number = _YEAR_GROUP.match(written)
-        return f"Year {int(number[1])}" if number else written
+
+def year_group_of(written: str) -> str:
+    """A year group as it is called here: `4` and `Y4` are Year 4; anything else stays as it is."""
+    number = _YEAR_GROUP.match(written)
+    return f"Year {int(number[1])}" if number else written
+
+
+def _title_of(written: str) -> str:
+    bare = without_title(written).split()
+    return next((word for word in written.split() if word not in bare), written.split()[0])
 
 
 def _trouble_with_name(name: str, written: str) -> Trouble:

@@ -18,6 +18,7 @@ from profilegen.loading.school import load_school
 from profilegen.loading.student import load_student
 from profilegen.model.addresses import fold
 from profilegen.model.audience import Audience
+from profilegen.model.names import place_in_alphabet
 from profilegen.model.school import School
 from profilegen.model.viewing import view_for
 from profilegen.model.views import ReflectionView, ReportView, StudentView
@@ -61,7 +62,7 @@ def comment_sheet(folder: Path, class_name: str, subjects: Sequence[str] = (), *
     school, _ = load_school(folder)
     group = class_named(school, class_name)
     views = {student: _view(school, student, today) for student in group.record.students}
-    known = sorted((view for view in views.values() if view), key=lambda view: (fold(view.name), view.id))
+    known = sorted((view for view in views.values() if view), key=lambda view: (place_in_alphabet(view.name), view.id))
     chosen = _unlike(subjects or _subjects_of(known))
     if not chosen:
         message = f"No subject of {group.record.name} is known: its students have no reports, and no subjects named."

@@ -14,6 +14,7 @@ from profilegen.exchange.cells import (
     LONGEST_CELL,
     MOST_ROWS,
     SAVE_AS,
+    OverlongRows,
     Row,
     bounded,
     clean,
@@ -25,6 +26,7 @@ from profilegen.rules import problem
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLED_ROWS = 200
+_LONGEST_FIELD = 2**27  # more than a file may hold
 _NAMED_DELIMITER = "sep="  # the first line of a CSV file that was written for Excel
 
 
@@ -35,20 +37,44 @@ def rows_of_text(name: str, raw: bytes) -> tuple[list[Row], tuple[Problem, ...]]
         row = text.count("\n", 0, text.index("\x00")) + 1
         raise unreadable(name, "This file holds signs that are no text (NUL).", SAVE_AS, row)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    with _cells_of_any_length():
+        return _rows(name, text, problems)
+
+
+@contextlib.contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """The reader gives up at a cell of 131,072 letters; the file's size bounds them already."""
+    before = csv.field_size_limit(_LONGEST_FIELD)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _rows(name: str, text: str, problems: tuple[Problem, ...]) -> tuple[list[Row], tuple[Problem, ...]]:
     delimiter, skipped = _delimiter(text)
     body = text.split("\n", 1)[1] if skipped and "\n" in text else "" if skipped else text
-    rows = []
-    reader = _reader(body, delimiter)
-    try:
-        for number, cells in enumerate(reader, start=1 + skipped):
-            if any(cells):
-                rows.append(_row(name, number, cells))
-                if len(rows) > MOST_ROWS + 1:
-                    raise too_many_rows(name)
-    except csv.Error:
+    rows: list[Row] = []
+    overlong = OverlongRows(name)
+    for number, cells in enumerate(_reader(body, delimiter), start=1 + skipped):
+        if not any(cells):
+            continue
+        if overlong.leaves_out(number, cells, is_first=not rows):
+            _refuse_swallowed_rows(name, body, delimiter, number, cells)
+            continue
+        rows.append(_row(name, number, cells))
+        if len(rows) > MOST_ROWS + 1:
+            raise too_many_rows(name)
+    return rows, (*problems, *overlong.told)
+
+
+def _refuse_swallowed_rows(name: str, text: str, delimiter: str, number: int, cells: list[str]) -> None:
+    """TableError where a long cell is no long text but the rows below it, for want of a quotation mark."""
+    between = max(1, len(cells) - 1)
+    lines = [line for cell in cells if len(cell) > LONGEST_CELL for line in cell.split("\n")]
+    if text.count('"') % 2 or sum(line.count(delimiter) >= between for line in lines) > 1:
         hint = f"Is a quotation mark not closed? A cell holds at most {LONGEST_CELL:,} letters."
-        raise unreadable(name, "From this row on, one cell has no end.", hint, len(rows) + 1) from None
-    return rows, problems
+        raise unreadable(name, "From this row on, one cell has no end.", hint, number)
 
 
 def _row(name: str, number: int, cells: list[str]) -> Row:

@@ -7,6 +7,7 @@ is known and taken.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -32,6 +33,7 @@ from profilegen.starting import StartingError, as_yaml, new_class, new_student
 _CACHE, _ASIDE, _LOCK = ".profilegen", "importing", "import.lock"
 _TRIES = 50
 _DAYS_OF_A_YEAR = 366
+_NO_YEAR_GROUP = re.compile("^# year_group:.*$", re.MULTILINE)
 _EMPTY_LINE = "\nknown_as:\n"
 
 
@@ -68,7 +70,8 @@ def prepared(
     if not (folder / "school.yaml").is_file():
         raise neither(folder) if not (folder / "profile.yaml").is_file() else _no_school(folder)
     school, _ = load_school(folder)
-    listed = class_list(read_table(file), class_name=class_name, known_ids=school.student_ids)
+    classes = [name for group in school.classes for name in (group.id, group.record.name)]
+    listed = class_list(read_table(file), class_name=class_name, known_ids=school.student_ids, known_classes=classes)
     if any(not student.class_name for student in listed.students):
         hint = 'Say which: --class "4 Oak". Or export the list again, with the class or registration group.'
         raise unreadable(file.name, "This list does not say which class the students are in.", hint)
@@ -215,7 +218,18 @@ def _new_class(folder: Path, aside: Path, change: ClassChange) -> str:
     for path in (aside / "school.yaml", *(aside / "classes" / one.name for one in (folder / "classes").glob("*"))):
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    return f"classes/{new_class(aside, change.name, change.school_year).name}"
+    made = new_class(aside, change.name, change.school_year)
+    if change.year_group:
+        write_whole(made, _with_year_group(made.read_text(encoding="utf-8"), change.year_group).encode("utf-8"))
+    return f"classes/{made.name}"
+
+
+def _with_year_group(text: str, year_group: str) -> str:
+    """A fresh class with the year group of everybody in it."""
+    longer = _NO_YEAR_GROUP.sub(lambda _: f"year_group: {as_yaml(year_group)}", text, count=1)
+    if (parse(longer, "").fields or {}).get("year_group") != year_group:
+        raise NotWrittenError(f"{year_group} could not be written as a year group.")
+    return longer
 
 
 def _new_student(folder: Path, aside: Path, row: Listed, choose: Callable[[], str] | None) -> str:

@@ -181,7 +181,7 @@ def _map_lines(form_map: FormMap, header: tuple[str, ...]) -> Iterator[str]:
         yield f"##   {name:<20}{about.about}"
     yield f"as: {form_map.kind}"
     if form_map.dates:
-        yield "## No day in the file tells whether 01/07/2026 is in July or in January: day-first or month-first."
+        yield "## Where the days do not tell whether 01/07/2026 is in July or in January: day-first or month-first."
         yield f"dates: {form_map.dates}"
     if form_map.role:
         yield f"role: {form_map.role}"

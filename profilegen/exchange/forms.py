@@ -121,7 +121,7 @@ def plan_import(
     pile = Pile(school.folder)
     ledger = Ledger.read(pile)
     desk = Desk(school, Register.of(school), used.form_map, pile, ledger, today, remarks)
-    answers = answers_in(table, used.form_map, desk.register, days.order, today)
+    answers = answers_in(table, used.form_map, desk.register, days, today)
     look_through(answers, desk)
     outcomes = tuple(_outcomes(answers, kind, desk))
     return Plan(table, kind, used, days, desk.register, outcomes, tuple(desk.remarks), pile, ledger)

@@ -1,7 +1,8 @@
 """The days of answers, in the spellings of Google Forms and Microsoft Forms. The time of day is read over.
 
-`01/07/2026` is July in Britain and January in the United States. A file tells which it means as soon as one of its
-days is past the twelfth. Where none is, the map or the school's locale decides, and nobody is left to wonder.
+`01/07/2026` is July in Britain and January in the United States. A column tells which it means as soon as one of its
+days is past the twelfth. Where none is, or where they contradict each other, the map or the school's locale decides for
+those that can mean both, and nobody is left to wonder.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ DAY_ORDERS: tuple[DayOrder, ...] = ("day-first", "month-first")
 _REST = r"(?=$|[\s,T])"  # a time of day may follow
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_REST}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_REST}")
-_DAY_AND_NAME = re.compile(rf"(\d{{1,2}})\.? ([A-Za-z]{{3,9}})\.?,? (\d{{4}}){_REST}")
+_DAY_AND_NAME = re.compile(rf"(\d{{1,2}})\.?[ -]([A-Za-z]{{3,9}})\.?,?[ -](\d{{4}}){_REST}")
 _NAME_AND_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_REST}")
 _MONTHS = (
     "january",
@@ -78,12 +79,13 @@ def is_year_first(cell: str) -> bool:
 
 
 def day_of(cell: str, order: DayOrder) -> date | None:
-    """The day that a cell names; None where it names none."""
+    """The day that a cell names; None where it names none. What can only be meant in the other order, is."""
     if numbers := _YEAR_FIRST.match(cell):
         return _day(numbers[1], numbers[2], numbers[3])
     if numbers := _YEAR_LAST.match(cell):
+        year = numbers[3] if len(numbers[3]) == 4 else f"20{numbers[3]}"
         day, month = (numbers[1], numbers[2]) if order == "day-first" else (numbers[2], numbers[1])
-        return _day(numbers[3] if len(numbers[3]) == 4 else f"20{numbers[3]}", month, day)
+        return _day(year, month, day) or (_day(year, day, month) if int(month) > 12 else None)
     if words := _DAY_AND_NAME.match(cell):
         return _day(words[3], _month(words[2]), words[1])
     if words := _NAME_AND_DAY.match(cell):

@@ -1,8 +1,10 @@
 """Who is meant by a written name. Certain only where exactly one student fits; nothing is guessed.
 
 What does not count is case, accents, hyphens, spaces, apostrophes, and the order of `Yusuf, Amina`. A name by which a
-student is known counts with their surname. Everything else (a first name alone, a middle name left out, one letter too
-few) is doubtful, with the students whom it could mean.
+student is known counts with their surname. A title before it and a class of the school behind it are taken off where
+nobody's name is written so. Where one name is another's in another order, as with Mei Li and Li Mei, only a comma (or
+columns of their own) settles which is meant. Everything else (a first name alone, a middle name left out, one letter
+too few) is doubtful, with the students whom it could mean.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from profilegen.exchange.around_names import class_behind, without_title
 from profilegen.model.names import given_name, latin
 from profilegen.model.school import School
 
@@ -54,9 +57,12 @@ class Register:
         self._students = {student.id: student for student in students}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._by_words: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for student in self._students.values():
             for spelling in dict.fromkeys(map(folded, _spellings(student))):
                 self._by_name[spelling].append(student.id)
+            for words in dict.fromkeys(map(_in_any_order, _spellings(student))):
+                self._by_words[words].append(student.id)
             for start in dict.fromkeys(start for word in _all_words(student) for start in (word, word[:2])):
                 self._by_word[start].append(student.id)
         self._unread = tuple(sorted(student.id for student in self._students.values() if not student.name))
@@ -89,6 +95,16 @@ class Register:
         spelling = folded(in_order(written))
         return tuple(sorted(self._by_name.get(spelling, ()))) if spelling else ()
 
+    def fitting(self, written: str) -> tuple[str, ...]:
+        """The ids of those of them whose name has the same words: `Ann Elee` is nobody whose name is `Anne Lee`."""
+        return tuple(one for one in self.named(written) if self._has_words_of(one, written))
+
+    def turned(self, written: str) -> tuple[str, ...]:
+        """The ids of who has the same words in another order, and not this name: Li Mei for `Mei Li`."""
+        named = self.named(written)
+        same = self._by_words.get(_in_any_order(in_order(written)), ())
+        return tuple(one for one in sorted(same) if one not in named)
+
     def at(self, address: str) -> str | None:
         """The student with this id, as somebody wrote it; None if there is none."""
         plain = address.strip().lower()
@@ -100,9 +116,28 @@ class Register:
         An id is understood too, unless it is also a name that could be somebody else's. A school without classes
         cannot tell anything from a class; in any other, a class that it does not have makes the answer doubtful.
         """
+        found = self._find(written, class_name)
+        if found.how not in ("alike", "nobody"):
+            return found
+        bare, group = self.bare(written)
+        if bare == written:
+            return found
+        inner = self._find(bare, class_name if class_name.strip() else group)
+        if group and inner.student and not self._is_in(inner.student, folded(group)):
+            return Match(None, (inner.student,), "other-class")
+        return inner if inner.student or inner.candidates else found
+
+    def bare(self, written: str) -> tuple[str, str]:
+        """A name without title, and without a class of the school behind it; and that class, "" where none is."""
+        name, group = class_behind(written)
+        if folded(group) not in self._classes:
+            name, group = written, ""
+        return without_title(name), group
+
+    def _find(self, written: str, class_name: str) -> Match:
         same = self.named(written)
         address = self.at(written)
-        fitting = tuple(one for one in same if self._has_words_of(one, written)) or ((address,) if address else ())
+        fitting = self.fitting(written) or ((address,) if address else ())
         if not fitting:
             near = tuple(dict.fromkeys((*same, *self._near(written))))[:MOST_CANDIDATES]
             return Match(None, near, "alike" if near else "nobody")
@@ -114,12 +149,15 @@ class Register:
     def _in_class(self, fitting: tuple[str, ...], possible: tuple[str, ...], group: str, how: How) -> Match:
         if group not in self._classes:
             return Match(None, possible[:MOST_CANDIDATES], "unknown-class")
-        inside = tuple(one for one in possible if group in map(folded, self._students[one].classes))
+        inside = tuple(one for one in possible if self._is_in(one, group))
         if not inside:
             return Match(None, possible[:MOST_CANDIDATES], "other-class")
         if len(inside) == 1 and inside[0] in fitting:
             return Match(inside[0], (), how if len(possible) == 1 else "class")
         return _several(inside if len(inside) > 1 else possible)
+
+    def _is_in(self, student: str, group: str) -> bool:
+        return group in map(folded, self._students[student].classes)
 
     def _has_words_of(self, student: str, written: str) -> bool:
         """Whether a spelling of theirs has the same words: `Ann Elee` is nobody whose name is `Anne Lee`."""
@@ -130,7 +168,8 @@ class Register:
         """Who else could be meant: who has all these words, and whose profile cannot be read and may well have them."""
         words = set(_words(written))
         shared = Counter(one for word in words for one in self._by_word.get(word, ()))
-        rivals = [one for one in sorted(shared) if words <= set(_all_words(self._students[one]))]
+        turned = self.turned(written) if settles_order(written) else ()
+        rivals = [one for one in sorted(shared) if words <= set(_all_words(self._students[one])) and one not in turned]
         if fitting == (self.at(written),) and folded(fitting[0]) != folded(_stem(fitting[0])):
             return rivals  # a whole id, with its last letters, is nobody else's
         stems = words | {_stem(one) for one in fitting}
@@ -167,9 +206,19 @@ def in_order(name: str) -> str:
     return " ".join(f"{given} {family}".replace(",", " ").split())
 
 
+def settles_order(name: str) -> bool:
+    """Whether a written name says which part of it is the surname: by a comma behind that."""
+    family, _, given = name.partition(",")
+    return bool(family.strip() and given.strip())
+
+
 def folded(text: str) -> str:
     """A text without what does not count in a name: case, accents, hyphens, apostrophes, full stops and spaces."""
     return "".join(_words(text))
+
+
+def _in_any_order(name: str) -> tuple[str, ...]:
+    return tuple(sorted(_words(name)))
 
 
 def _words(text: str) -> list[str]:

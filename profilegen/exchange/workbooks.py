@@ -16,6 +16,7 @@ from profilegen.exchange.cells import (
     MOST_PROBLEMS,
     MOST_ROWS,
     SAVE_AS,
+    OverlongRows,
     Row,
     TableError,
     bounded,
@@ -62,10 +63,11 @@ def _first_rows(name: str, raw: bytes, archive: zipfile.ZipFile) -> tuple[list[R
         budget = _Budget(name)
         for place, sheet in enumerate(sheets):
             errors: list[Problem] = []
-            rows = list(_rows_of_sheet(name, sheet, errors, budget))
+            overlong = OverlongRows(name)
+            rows = list(_rows_of_sheet(name, sheet, errors, overlong, budget))
             if rows:
                 part = sheet._worksheet_path  # openpyxl tells merged cells only of workbooks that it holds whole
-                problems = [*errors, *hidden_in(name, archive, part), *_others(name, sheets[place:])]
+                problems = [*overlong.told, *errors, *hidden_in(name, archive, part), *_others(name, sheets[place:])]
                 return rows, tuple(problems[:MOST_PROBLEMS])
     finally:
         workbook.close()
@@ -104,7 +106,9 @@ class _Budget:
             raise too_many_rows(self._name)
 
 
-def _rows_of_sheet(name: str, sheet: Any, problems: list[Problem], budget: _Budget) -> Iterator[Row]:
+def _rows_of_sheet(
+    name: str, sheet: Any, problems: list[Problem], overlong: OverlongRows, budget: _Budget
+) -> Iterator[Row]:
     from openpyxl.cell.read_only import EMPTY_CELL
 
     sheet.reset_dimensions()  # what a file says about its size is often wrong
@@ -123,10 +127,12 @@ def _rows_of_sheet(name: str, sheet: Any, problems: list[Problem], budget: _Budg
         if not texts:
             nothing = nothing if there else cells
             continue
+        in_order = tuple(texts.get(place, "") for place in range(1, max(texts) + 1))
+        if overlong.leaves_out(number, in_order, is_first=not said):
+            continue
         said += 1
         if said > MOST_ROWS + 1:
             raise too_many_rows(name)
-        in_order = tuple(texts.get(place, "") for place in range(1, max(texts) + 1))
         yield Row(number, tuple(map(clean, bounded(name, number, in_order))))
 
 

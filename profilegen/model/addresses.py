@@ -48,7 +48,9 @@ def surname_words(name: str, known_as: str = "") -> frozenset[str]:
     Accents and apostrophes are dropped, so that `Müller` is found in `muller` and `mueller`, `O'Neil` in `oneil`. Words
     of one letter are no surname.
     """
-    given = {latin(word) for word in (*known_as.split()[:1], given_name(name))}
+    first = given_name(name)
+    parts = first.split("-") if first != name else ()  # Mary-Jane Watson is no Jane by her surname
+    given = {latin(word) for word in (*known_as.split()[:1], first, *parts)}
     words = {latin(part) for word in name.split() for part in word.replace("-", " ").replace(",", " ").split()}
     german = {latin(word.lower().translate(_UMLAUTS)) for word in name.replace("-", " ").replace(",", " ").split()}
     return frozenset(word for word in (words | german) - given if len(word) > 1)

@@ -23,6 +23,11 @@ def latin(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(letter))
 
 
+def place_in_alphabet(name: str) -> str:
+    """What names are sorted by, from A to Z as people look for them: Ólafur before Oliver, Łukasz before Mia."""
+    return latin(unicodedata.normalize("NFKD", name))
+
+
 def given_name(name: str) -> str:
     """The first name in a full name.
 
@@ -58,11 +63,16 @@ def without_surname(called: str, name: str) -> str:
     return " ".join(word for word in words if latin(word) not in others) or given
 
 
-def surname_initial(name: str) -> str:
-    """The first letter of what is not the given name; "" where there is no more."""
+def surname(name: str) -> str:
+    """The last word of what is not the given name; "" where there is no more."""
     given = given_name(name)
-    others = [word.strip(",") for word in name.split() if word.strip(",") != given]
-    return others[-1][0].upper() if others else ""
+    others = [bare for word in name.split() if (bare := word.strip(",")) and bare != given]
+    return others[-1] if others else ""
+
+
+def surname_initial(name: str) -> str:
+    """The first letter of the surname, large; "" where there is none."""
+    return surname(name)[:1].upper()
 
 
 def person_first_name(name: str) -> str:

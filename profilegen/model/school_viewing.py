@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from profilegen.model.addresses import slug_of
 from profilegen.model.audience import Audience
-from profilegen.model.names import person_first_name, surname_initial
+from profilegen.model.names import person_first_name, place_in_alphabet, surname
 from profilegen.model.overview import overview_of
 from profilegen.model.reader import called
 from profilegen.model.school import ClassGroup, School
@@ -58,21 +58,27 @@ def school_view(school: School, audience: Audience, faces: Mapping[str, Face]) -
 
 
 def _names(school: School, audience: Audience, faces: Mapping[str, Face]) -> dict[str, str]:
-    """First names, with an initial where two match."""
+    """First names, with an initial where two match. Teachers can always tell two apart."""
     first = {student: face.first_name for student, face in faces.items()}
     first |= {student: called(school.cards[student], audience) for student in faces if student in school.cards}
-    often = Counter(first.values())
-    return {
-        student: f"{name} {initial}." if often[name] > 1 and (initial := _initial(school, student, audience)) else name
-        for student, name in first.items()
-    }
+    last = {student: _surname(school, student, audience) for student in first}
+    names = _longer_where_alike(first, {one: f"{first[one]} {last[one][0].upper()}." for one in first if last[one]})
+    if audience > Audience.TEACHERS:
+        return names
+    names = _longer_where_alike(names, {one: f"{first[one]} {last[one]}" for one in first if last[one]})
+    return _longer_where_alike(names, {one: f"{names[one]} ({one})" for one in names})
 
 
-def _initial(school: School, student: str, audience: Audience) -> str:
-    """The surname's; none of a name that this audience does not know the student by."""
+def _longer_where_alike(names: Mapping[str, str], longer: Mapping[str, str]) -> dict[str, str]:
+    often = Counter(names.values())
+    return {one: longer.get(one, name) if often[name] > 1 else name for one, name in names.items()}
+
+
+def _surname(school: School, student: str, audience: Audience) -> str:
+    """None of a name that this audience does not know the student by."""
     card = school.cards.get(student)
     is_known = card and audience.word not in card.name_for and audience <= card.show.get("name", Audience.PUBLIC)
-    return surname_initial(card.name) if card and is_known else ""
+    return surname(card.name) if card and is_known else ""
 
 
 def _card(school: School, student: str, name: str, face: Face) -> StudentCardView:
@@ -96,4 +102,4 @@ def _class_view(group: ClassGroup, audience: Audience, cards: Mapping[str, Stude
 
 
 def _by_name(cards: Iterable[StudentCardView]) -> tuple[StudentCardView, ...]:
-    return tuple(sorted(cards, key=lambda card: (card.name.casefold(), card.id)))
+    return tuple(sorted(cards, key=lambda card: (place_in_alphabet(card.name), card.id)))

@@ -257,6 +257,7 @@ class SubjectReportView(View):
     next: str  # Markdown
     achievements_room: int | None = None  # how many of its words fit on paper, where not all of them do
     next_room: int | None = None
+    is_on_paper: bool = True  # whether two sheets have room for it; paper names those that it leaves out
 
 
 class AttendanceView(View):
@@ -274,6 +275,7 @@ class ResultView(View):
     qualification: str
     result: str
     date: date | None
+    is_on_paper: bool = True
 
 
 class YearPieceView(View):
@@ -311,6 +313,8 @@ class ReportView(View):
     year: YearView | None = None  # None where the school year cannot be told, or the profile is not for this audience
     progress_room: int | None = None  # how many of its words fit on paper, where not all of them do
     discussion_room: int | None = None
+    own_room: int = 24  # how many words of each piece of the student's own work fit, in whole sentences
+    is_dense: bool = False  # whether there are so many subjects that paper sets their names into the line
 
 
 class StrengthView(View):

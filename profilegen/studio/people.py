@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from profilegen.model.audience import Audience
+from profilegen.model.names import place_in_alphabet
 from profilegen.model.reader import called
 from profilegen.model.school import School
 
@@ -37,7 +38,7 @@ def people_for(school: School, student: str, today: date) -> tuple[Person, ...]:
         if one in school.cards
     }
     names.setdefault(student, student)
-    order = sorted(names, key=lambda one: (one != student, names[one].casefold(), one))
+    order = sorted(names, key=lambda one: (one != student, place_in_alphabet(names[one]), one))
     return tuple(
         Person(
             one,

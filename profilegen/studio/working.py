@@ -14,7 +14,7 @@ from profilegen.loading.media_files import KnownOriginals
 from profilegen.loading.school import load_school
 from profilegen.model.audience import Audience
 from profilegen.model.limits import Limits
-from profilegen.model.names import given_name, surname_initial
+from profilegen.model.names import given_name, place_in_alphabet, surname_initial
 from profilegen.model.school import ClassGroup, School, StudentCard
 from profilegen.problems import UsageError
 from profilegen.starting import new_student
@@ -125,7 +125,7 @@ class Studio:
             Card(card.id, f"{name} {surname_initial(card.name)}".strip() if names.count(name) > 1 else name)
             for card, name in zip(found, names, strict=True)
         )
-        return tuple(sorted(made, key=lambda card: (card.name.casefold(), card.id)))
+        return tuple(sorted(made, key=lambda card: (place_in_alphabet(card.name), card.id)))
 
     def card(self, student: str) -> Card:
         """One card; with the id for a name where the profile cannot be read."""

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
 
 from profilegen.building.files import shared_files
 from profilegen.media.made import Made
@@ -107,11 +108,14 @@ def _school_shown(scene: SchoolScene, look: Look, store: Store, broken: frozense
     pages, parts = school_pages(scene.view), school_parts(scene.view)
     students = {card.address for group in scene.view.classes for card in group.students}
     students |= {card.address for card in scene.view.without_class}
+    overview = scene.view.overview.classes if scene.view.overview else ()
+    loops = (f"students/{one.student.id}/{one.loop.address}" for group in overview for one in group.loops)
+    students |= {unquote(address) for address in loops}
 
     def render(*some: Page) -> dict[str, bytes]:
         return {page.path: render_school_page(page, scene.view, parts, look, made) for page in some}
 
-    files = shared_files(look, Made(), store)
+    files = shared_files(look, Made(), store, of_school=True)
     shown = Shown(scene.name, look, files=files, others=_media_files(made) | students, broken=broken)
     return _rendered(shown, pages, render)
 

@@ -26,6 +26,8 @@ FULL, BARE = "amina-x3f9", "ben-p4k2"
 SUBJECTS = [
     *("English", "Mathematics", "Science", "Art", "Computing", "Geography", "History", "Music", "French"),
     *("Drama", "Citizenship", "Dance", "Engineering", "Economics", "Welsh", "Philosophy", "Latin", "Chess"),
+    *("Astronomy", "Ceramics", "Electronics", "Geology", "German", "Greek", "Italian", "Law", "Psychology"),
+    *("Sociology", "Spanish", "Statistics", "Textiles", "Urdu", "Woodwork", "Zoology"),
 ]
 SAID = {
     "en-GB": "She reads with care and asks questions that move the whole discussion on; her writing has become plain.",
@@ -113,6 +115,11 @@ WORLDS: Mapping[str, Mapping[str, Any]] = {
     "Arabic": {"lang": "ar"},
     "eighteen subjects": {"subjects": 18},
     "three subjects of endless words": {"subjects": 3, "long": 20},
+    "two subjects": {"subjects": 2, "long": 1},
+    "two subjects with results": {"subjects": 2, "long": 1, "results": True},
+    "thirty subjects": {"subjects": 30},
+    "thirty subjects with results": {"subjects": 30, "results": True},
+    "more of all than two sheets hold": {"subjects": 34, "results": True, "long": 6},
 }
 
 
@@ -137,6 +144,56 @@ def test_the_fullest_takes_two_sheets_and_the_emptiest_one(
     assert_none(complaints)
 
 
+def test_what_two_sheets_have_no_room_for_is_named_on_paper_and_whole_on_the_screen(
+    school: Callable[..., Path], reader_with: OpenReader
+) -> None:
+    page = reader_with().page
+    page.goto(built_report(school("meadow", subjects=34, results=True), FULL))
+    first, second = (" ".join(sheet.split()) for sheet in printed(page, "A4"))
+    for sheet, shown in ((first, "{}:"), (second, "{} GCSE")):
+        on_paper = [shown.format(one) in sheet for one in SUBJECTS]
+        left = on_paper.count(False)
+        assert 0 < left < 34 and on_paper == sorted(on_paper, reverse=True)  # those that are left out are the last
+        assert f"More in the profile ({left}): {', '.join(SUBJECTS[-left:])}" in sheet
+    names = page.locator(".report-subject-name").all_inner_texts()
+    assert names == SUBJECTS and page.locator("tbody tr").count() == 34
+    assert all(one.is_visible() for one in page.locator(".report-subject, tbody tr").all())
+    assert not any(one.is_visible() for one in page.get_by_text("More in the profile (").all())
+
+
+@pytest.mark.parametrize(("font", "most"), [("lexend", 2), ("opendyslexic", 3)])
+def test_a_face_for_reading_loses_nothing(
+    font: str, most: int, school: Callable[..., Path], reader_with: OpenReader, tmp_path: Path
+) -> None:
+    """The widest goes over to a third sheet, and then no family's letter of a class is on the back of another's."""
+    folder = school(f"{{name: meadow, font: {font}}}")
+    page = reader_with().page
+    page.goto(built_report(folder, FULL))
+    sheets = printed(page, "A4")
+    assert len(sheets) <= most
+    page.emulate_media(media="print")
+    for one in (".report-picture", ".report-quote", ".report-piece-words", ".report-mine li span"):
+        assert page.locator(one).count() and all(found.is_visible() for found in page.locator(one).all()), one
+    file = tmp_path / "reports.html"
+    file.write_bytes(reports_sheet(read_reports(folder, "Oak", today=TODAY)))
+    page.goto(file.as_uri())
+    first = next(number for number, sheet in enumerate(printed(page, "A4")) if "Amina" in sheet)
+    assert first % 2 == 0
+
+
+def test_the_student_s_own_words_are_cut_only_where_paper_is_short_and_never_within_a_sentence(
+    school: Callable[..., Path], reader_with: OpenReader
+) -> None:
+    page = reader_with().page
+    own = page.locator(".report-piece-words")
+    said = SAID["en-GB"]
+    page.goto(built_report(school("journal", subjects=3, long=1), FULL))
+    assert own.all_inner_texts() == [f"{said} {said}"] * 3
+    page.goto(built_report(school("journal", subjects=18), FULL))
+    assert own.all_inner_texts() == [f"{said} …"] * 3
+    assert "Where words end in …, the profile says more." in " ".join(" ".join(printed(page, "A4")).split())
+
+
 def test_on_a_screen_every_word_is_there_and_nothing_twice(
     school: Callable[..., Path], reader_with: OpenReader
 ) -> None:
@@ -144,7 +201,7 @@ def test_on_a_screen_every_word_is_there_and_nothing_twice(
     page = reader_with().page
     page.goto(built_report(school("journal", long=8), FULL))
     said = page.locator("main").inner_text()
-    school_s, own = 16 + 13 * 9 + 8, 3 + 1  # of the student's own, three pieces and a testimonial begin with it
+    school_s, own = 16 + 13 * 9 + 8, 3 + 3 + 3 + 1  # pieces of work, their next steps, strengths, a testimonial
     assert said.count(SAID["en-GB"]) == school_s + own
     assert "…, the profile" not in said
     assert "…, the profile says more" in " ".join(printed(page, "A4"))

@@ -115,3 +115,26 @@ def test_the_id_of_a_lone_folder_is_in_no_address(tmp_path: Path) -> None:
     """Its site stands directly in the audience's folder."""
     folder = write(tmp_path / "amina-yusuf", {"profile.yaml": "name: Amina Yusuf\n"})
     assert said(folder, *RULES) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "student", "is_told"),
+    [
+        ("Jameson James", "jameson-k7p2", False),
+        ("Mary-Jane Watson", "mary-jane-k7p2", False),
+        ("Jordan Jordan", "jordan-k7p2", False),
+        ("Annabel Anna", "annabel-anna", True),
+        ("Mary-Jane Watson", "mary-watson-k7p2", True),
+        ("Amina Yusuf", "aminayusuf-k7p2", True),
+    ],
+)
+def test_a_first_name_that_is_also_a_surname_may_begin_an_id(
+    tmp_path: Path, name: str, student: str, is_told: bool
+) -> None:
+    """As `new student` and `import classlist` make it."""
+    files: dict[str, str | bytes] = {
+        "school.yaml": "name: Hillside\n",
+        f"students/{student}/profile.yaml": f"name: {name}\n",
+    }
+    found = said(write(tmp_path, files), "surname-in-address")
+    assert found == ([f"surname-in-address students/{student}/profile.yaml:0"] if is_told else [])

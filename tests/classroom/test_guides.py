@@ -101,7 +101,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     new_class(school, "4 Oak", "2026/27")
     new_class(school, "Oak", "2026/27")
     amina = new_student(school, "Amina Yusuf", class_id="4-oak", choose=lambda: "x7k2")
-    new_student(school, "Ada Okafor", class_id="4-oak", kind="teacher")
+    new_student(school, "Ada Okafor", kind="teacher")
     bridge = "title: My bridge\nsubject: Science\ndate: 2026-11-20\n"
     comment = "feedback:\n  - from: {name: Mr Reed, role: teacher}\n    date: 2026-11-20\n    comment: The feet slip.\n"
     report = "school_year: 2026/27\nby: Mr Reed\n"

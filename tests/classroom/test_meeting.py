@@ -84,7 +84,7 @@ def test_there_is_time_to_hear_everybody(tmp_path: Path, number: int, minutes: i
 def test_a_class_names_a_community_and_students_are_in_none(tmp_path: Path) -> None:
     school = write(
         teachers(a_class(tmp_path, 3), "Ada Okafor", "Ben Lee"),
-        {"classes/small.yaml": "name: Small circle\nschool_year: 2026/27\nstudents: [t-1, s-00]\n"},
+        {"classes/small.yaml": "name: Small circle\nschool_year: 2026/27\nstudents: [t-1]\n"},
     )
     assert [member.name for member in meeting(school).members] == ["Ada Okafor", "Ben Lee"]
     small = meeting(school, class_name="Small circle")
@@ -118,3 +118,19 @@ def test_words_of_people_are_text(tmp_path: Path) -> None:
     page = meeting_sheet(meeting(school)).decode()
     assert "<script" not in page
     assert "{{ 7*7 }}" in page
+
+
+def test_who_learns_in_a_class_is_no_teacher_whatever_the_profile_says(tmp_path: Path) -> None:
+    school = write(
+        a_class(tmp_path, 2),
+        {
+            "students/s-00/profile.yaml": "name: Boa\nkind: teacher\n",
+            "students/t-0/profile.yaml": "name: Ada\nkind: teacher\n",
+        },
+    )
+    assert [member.name for member in meeting(school).members] == ["Ada"]
+
+
+def test_teachers_stand_from_a_to_z_whatever_their_letters(tmp_path: Path) -> None:
+    found = meeting(teachers(tmp_path, "Zoë Ode", "Østen Ode", "Oliver Ode", "Ólafur Ode"))
+    assert [member.name.split()[0] for member in found.members] == ["Ólafur", "Oliver", "Østen", "Zoë"]

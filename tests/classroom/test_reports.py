@@ -17,6 +17,7 @@ from profilegen.cli.main import main
 from profilegen.loading.themes import ThemeError
 from profilegen.model.audience import Audience
 from profilegen.problems import UsageError
+from tests.classroom.test_overview import run
 
 TODAY = date(2026, 7, 20)
 
@@ -43,7 +44,7 @@ FILES: dict[str, str | bytes] = {
     "students/ben-p4k2/reports/one.yaml": "school_year: 2025-26\nprogress: BEN-PROGRESS\n",
     "students/ben-p4k2/reports/old.yaml": "school_year: 2024/25\nprogress: BEN-OLD\n",
     "students/cai-m2m2/profile.yaml": "name: Cai Rhys\n",
-    "students/ada-k7p2/profile.yaml": "name: Ada Okafor\nkind: teacher\n",
+    "students/ada-k7p2/profile.yaml": "name: Ada Okafor\nkind: teacher\n",  # who sits in a class, learns there
 }
 
 
@@ -58,7 +59,7 @@ def school(tmp_path: Path) -> Path:
 def test_every_letter_of_the_year_is_in_the_order_of_the_class(school: Path) -> None:
     found = read_reports(school, "4 Oak", today=TODAY)
     assert [letter.view.id for letter in found.letters] == ["amina-x3f9", "ben-p4k2"]
-    assert (found.year, found.class_name, found.without) == ("2025/26", "4 Oak", ("Cai Rhys",))
+    assert (found.year, found.class_name, found.without) == ("2025/26", "4 Oak", ("Cai Rhys", "Ada Okafor"))
     assert [one.view.id for one in read_reports(school, "oak", year="2024-25", today=TODAY).letters] == ["ben-p4k2"]
 
 
@@ -178,3 +179,19 @@ def test_no_word_of_a_report_is_in_a_site_for_school_or_public(audience: Audienc
     assert holders("family")
     assert holders(audience.word) == []
     assert (school / "_site" / audience.word / "students" / "amina-x3f9" / "index.html").is_file()
+
+
+def test_a_score_beside_a_comment_is_told_before_it_goes_home(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the very words of `check`; of the reports that are printed only."""
+    written = "school_year: %s\nsubjects:\n  - {subject: History, achievements: You compared two sources. %s}\n"
+    folder = school / "students" / "ben-p4k2" / "reports"
+    (folder / "one.yaml").write_text(written % ("2025-26", "7/10"), encoding="utf-8")
+    (folder / "old.yaml").write_text(written % ("2024/25", "8/10"), encoding="utf-8")
+    file = school / "reports.html"
+    assert run("reports", "4 Oak", school, "--to", file, "--today", TODAY) == 0
+    printed = capsys.readouterr().out
+    assert "“7/10” reads like a score. Beside a score, people stop reading the comment." in printed
+    assert "students/ben-p4k2/reports/one.yaml:3" in printed and "[score-beside-comment]" in printed
+    assert "8/10" not in printed
+    run("check", school)
+    assert "“7/10” reads like a score. Beside a score, people stop reading the comment." in capsys.readouterr().out

@@ -155,3 +155,9 @@ def test_a_sheet_needs_nothing_beside_it(tmp_path: Path) -> None:
     page = strips_sheet(strips(a_class(tmp_path, 4))).decode()
     assert not re.findall(r"(?<!-)\b(?:src|href|srcset)\s*=|url\(|@import", page)
     assert "default-src 'none'" in page
+
+
+def test_room_that_one_leaves_is_for_the_others(tmp_path: Path) -> None:
+    school = write(a_class(tmp_path, 4), {"students/s-00/reflections/bridge.yaml": a_piece("Boats", *"ABCDEFGHIJ")})
+    found = strips(school)
+    assert (len(found.groups[0]), found.older) == (12, 1)

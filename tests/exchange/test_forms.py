@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from profilegen.build import check
+from profilegen.cli.main import main
 from profilegen.exchange.form_map import MapError, map_text
 from profilegen.exchange.forms import FormsError, carry_out, plan_import
 from profilegen.exchange.proposing import proposed_map
@@ -368,13 +369,42 @@ def test_day_or_month_first(tmp_path: Path, cells: list[str], locale: str, order
     assert (f"dates: {order}" in made.used.text) == is_said
 
 
-def test_days_that_contradict_each_other_or_the_map_stop_the_import(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("locale", "third"), [("en-GB", "2026-06-05"), ("en-US", "2026-05-06")])
+def test_days_that_contradict_each_other_are_read_by_themselves_or_the_locale(
+    tmp_path: Path, locale: str, third: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And which way was taken is said, also with AM and PM behind them."""
+    school = small_school(tmp_path / "school", settings=f"locale: {locale}\n")
+    cells = ("13/07/2026 3:05:21 PM", "7/14/2026 9:00:00 AM", "5/6/2026 12:05:21 AM")
+    rows = [(cell, "", "Amina Yusuf", f"A{place}", "", "Text") for place, cell in enumerate(cells)]
+    file = answers(tmp_path / "answers.csv", [ASKED[:6], *rows])
+    with pytest.raises(SystemExit):
+        main(["import", "forms", str(file), str(school), "--as", "testimonials", "--today", "2026-07-20", "--yes"])
+    told = capsys.readouterr().out
+    assert "two orders: “13/07/2026 3:05:21 PM” begins with the day, “7/14/2026 9:00:00 AM” with the month" in told
+    assert f"read {'day' if locale == 'en-GB' else 'month'}-first, as the school's locale has it" in told
+    days = {one["from"]["name"]: one["date"] for one in records(school, "amina-x7k2", "testimonials")}
+    assert days == {"A0": "2026-07-13", "A1": "2026-07-14", "A2": third}
+
+
+def test_each_column_tells_its_own_order(tmp_path: Path) -> None:
+    """Google writes the moment of an answer in one country's way, and people write days in theirs."""
+    school = small_school(tmp_path / "school")
+    header = ("Timestamp", "Your name", "What is your work called?", "Which day was it?", "What happened?")
+    moments = ("7/14/2026 3:05:21 PM", "7/1/2026 3:05:21 PM")
+    rows = [(moment, "Amina Yusuf", f"Kite {place}", "", "Wind") for place, moment in enumerate(moments)]
+    typed = ("7/14/2026 3:05:21 PM", "Amina Yusuf", "Boat", "05/06/2026", "Rain")
+    file = answers(tmp_path / "a.csv", [header, *rows, typed, (typed[0], "Noah Reed", "Tree", "13/06/2026", "Sun")])
+    take_in(school, file, "reflections")
+    days = {one["title"]: one["date"] for one in records(school, "amina-x7k2", "reflections")}
+    assert sorted(days.values()) == ["2026-06-05", "2026-07-01", "2026-07-14"] and days["Boat"] == "2026-06-05"
+    assert not plan(school, file, "reflections").changes_something
+
+
+def test_days_that_contradict_the_map_stop_the_import(tmp_path: Path) -> None:
     """Nobody can tell which of them is right."""
     school = small_school(tmp_path / "school")
-    rows = [(cell, "", "Amina Yusuf", "A", "", "Text") for cell in ("13/07/2026", "7/14/2026")]
-    with pytest.raises(FormsError, match="two orders"):
-        plan(school, answers(tmp_path / "answers.csv", [ASKED[:6], *rows]), "testimonials")
-    file = answers(tmp_path / "one.csv", [ASKED[:6], rows[0]])
+    file = answers(tmp_path / "one.csv", [ASKED[:6], ("13/07/2026", "", "Amina Yusuf", "A", "", "Text")])
     text = plan(school, file, "testimonials").used.text
     with pytest.raises(FormsError, match="month-first"):
         plan(school, file, "testimonials", map_file=write(tmp_path / "m.yaml", f"{text}dates: month-first\n"))

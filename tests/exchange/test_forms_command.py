@@ -60,6 +60,34 @@ def test_without_a_terminal_it_needs_yes(tmp_path: Path, capsys: pytest.CaptureF
     assert "There is nothing to do." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_remark_on_what_goes_in_is_a_warning(tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It fails only where somebody asks for that; an answer that is left out always does."""
+    school = small_school(tmp_path / "school")
+    write(school / "students/amina-x7k2/reflections/kite.yaml", "title: Kite\ndate: 2026-05-01\n")
+    header = ("Timestamp", "Whose work is it?", "What is the work called?", "Your name", "I am …", "Comment")
+    row = ("2026-07-01", "Amina Yusuf", "Kite", "Dee", "A teacher", "Why?")
+    command = ("import", "forms", answers(tmp_path / "a.csv", [header, row]), school, "--as", "feedback")
+    options = ("--format", form, "--dry-run")
+    assert run(*command, *options) == 0
+    assert "They say that they are a teacher" in capsys.readouterr().out
+    assert run(*command, *options, "--strict") == 1
+    answers(tmp_path / "a.csv", [header, row, ("2026-07-01", "Nobody Atall", *row[2:])])
+    assert run(*command, *options) == 1
+
+
+def test_a_row_that_is_too_long_is_told_and_the_others_go_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With exit 1, as something was left out."""
+    school = small_school(tmp_path / "school")
+    file = answers(tmp_path / "answers.csv", [HEADER, (*ROWS[0][:3], "x" * 40_000), ROWS[0]])
+    assert run("import", "forms", file, school, "--as", "testimonials", "--yes") == 1
+    told = capsys.readouterr().out
+    assert "answers.csv:2:4" in told and "more than 30,000 letters, so the row is left out" in told
+    assert "1 answer taken in, of 1 student." in told
+
+
 def test_json_for_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without --yes it only says; doubtful answers come with their candidates."""
     school = small_school(tmp_path / "school")
@@ -183,6 +211,18 @@ def test_the_commands_on_a_sample_forms_page_work(form: str, tmp_path: Path, mon
     assert whole(school) == before
     assert run(*commands[1].split(), "--yes") == 0
     assert whole(school) != before
+
+
+@pytest.mark.parametrize("form", SAMPLES)
+def test_a_sample_forms_page_says_how_other_spellings_of_classes_are_told(form: str, tmp_path: Path) -> None:
+    """What stands there can be written below the map, and is understood."""
+    text = (FORMS / f"{form}.md").read_text(encoding="utf-8")
+    lines = re.search("```yaml\n(.*?)```", text, re.DOTALL)
+    assert lines
+    kind = "testimonials" if form == "family" else form
+    sample = (FORMS / f"{form}.map.yaml").read_text(encoding="utf-8")
+    file = write(tmp_path / "map.yaml", sample + lines[1])
+    assert read_map(file, kind, questions(form)).classes == {"4o": "4 Oak"}  # type: ignore[arg-type]
 
 
 def test_a_sample_map_is_no_record_of_the_school(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -170,6 +173,67 @@ def test_a_certain_answer_is_the_only_one_of_that_name(names: list[str]) -> None
         same = [one.id for one in students if folded(one.name) == folded(name) != ""]
         assert found is None or same == [found]
         assert found is not None or len(students) > 1 or not folded(name)
+
+
+WORDS = st.lists(
+    st.sampled_from(["Mei", "Li", "mei", "Méi", "Ann", "Elee", "Anne", "Lee", "An-ne"]), min_size=1, max_size=3
+)
+
+
+@given(WORDS, st.randoms(use_true_random=False))
+def test_two_of_one_folded_name_or_of_one_name_turned_about_are_never_certain(words: list[str], chance: Random) -> None:
+    """Whatever their accents, capitals and hyphens, and whichever of them is written."""
+    turned = chance.sample(words, len(words))
+    one, other = " ".join(words), " ".join(turned).upper()
+    register = Register([Registered("a-1111", one, "", OAK), Registered("b-2222", other, "", OAK)])
+    for written, group in product((one, other, f"Miss {one}", f"{other} (4 Oak)"), ("", "4 Oak")):
+        found = register.find(written, group)
+        assert (found.student, sorted(found.candidates)) == (None, ["a-1111", "b-2222"])
+
+
+@pytest.mark.parametrize(
+    ("written", "student"), [("Li, Mei", "mei-1a1a"), ("Mei, Li", "li-2b2b"), ("mei-1a1a", "mei-1a1a")]
+)
+def test_a_comma_or_an_id_settles_which_part_is_the_surname(written: str, student: str) -> None:
+    register = Register([Registered("mei-1a1a", "Mei Li", "", OAK), Registered("li-2b2b", "Li Mei", "", ASH)])
+    assert register.find(written).student == student
+    assert sorted(register.find("Mei Li").candidates) == ["li-2b2b", "mei-1a1a"]
+    assert register.find("Mei Li", "4 Oak") == Match("mei-1a1a", (), "class")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("Miss Amina Yusuf", "Mr. Amina Yusuf", "MRS AMINA YUSUF", "Prof. Dr. Amina Yusuf", "Yusuf, Miss Amina"),
+        *(
+            "Amina Yusuf (4 Oak)",
+            "Amina Yusuf [4-oak]",
+            "Amina Yusuf - 4 Oak",
+            "Amina Yusuf – 4 oak",
+            "Miss amina-x7f3",
+        ),
+    ],
+)
+def test_titles_and_a_class_around_a_name_are_taken_off(written: str) -> None:
+    assert REGISTER.find(written).student == "amina-x7f3"
+
+
+def test_a_class_behind_a_name_tells_two_apart() -> None:
+    assert REGISTER.find("Tom Lee (4 Oak)") == Match("tom-a1b1", (), "class")
+    assert REGISTER.find("Master Tom Lee - 5 Ash", "5 Ash") == Match("tom-c2d2", (), "class")
+    assert REGISTER.find("Tom Lee (4 Oak)", "5 Ash") == Match(None, ("tom-c2d2",), "other-class")
+    assert REGISTER.find("Amina Yusuf (5 Ash)") == Match(None, ("amina-x7f3",), "other-class")
+
+
+@pytest.mark.parametrize("written", ["Miss Yusuf", "Amina Yusuf (Mina)", "Mr Amina", "Amina Yusuf - the tall one"])
+def test_what_is_left_without_title_and_class_has_to_fit(written: str) -> None:
+    found = REGISTER.find(written)
+    assert found.student is None and found.candidates == ("amina-x7f3",)
+
+
+def test_a_title_that_is_a_students_name_is_one() -> None:
+    register = Register([Registered("miss-1a1a", "Miss Lee"), Registered("lee-2b2b", "Lee")])
+    assert register.find("Miss Lee").student == "miss-1a1a"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import os
 import pickle
 import re
 import warnings
+from csv import field_size_limit
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -133,8 +134,36 @@ def test_the_longest_table_is_read_whole(tmp_path: Path) -> None:
 
 def test_too_many_columns_and_too_long_cells_are_told_with_their_row(tmp_path: Path) -> None:
     assert refusal(csv(tmp_path, "Name\n" + "x," * 300 + "x\n"))[2] == 2
-    assert refusal(csv(tmp_path, "Name,Said\nBen,ok\nTom," + "x" * 30_001 + "\n"))[2] == 3
+    assert refusal(csv(tmp_path, f"Name,{'x' * 30_001}\nBen,ok\n"))[2] == 1
+    assert refusal(csv(tmp_path, "Name,Said\n" + f"Ben,{'x' * 30_001}\n" * 60))[2] == 52
     assert read_table(csv(tmp_path, "Name,Said" + "," * 500 + "\n")).header == ("Name", "Said")
+
+
+@pytest.mark.parametrize("long", ["x" * 30_001, "x, y\n" * 8_000, "x " * 200_000])
+def test_one_cell_that_is_too_long_costs_its_row_alone(tmp_path: Path, long: str) -> None:
+    said = f'"{long}"' if len(long.split("\n")) == 1 else '"' + long.replace(",", "") + '"'
+    table = read_table(csv(tmp_path, f"Name,Said\nBen,ok\nTom,{said}\nAnn,good\n"))
+    assert [row.number for row in table.rows] == [2, 4]
+    (told,) = table.problems
+    assert (told.severity, told.place.line, told.place.column) == (Severity.ERROR, 3, 2)
+    assert "the row is left out" in told.message and told.hint
+    assert field_size_limit() < 10**6  # as it was before
+
+
+def test_one_cell_of_a_workbook_that_is_too_long_costs_its_row_alone(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for cells in (("Name", "Said"), ("Ben", "ok"), ("Tom", "x" * 32_000), ("Ann", "good")):
+        workbook.active.append(cells)
+    workbook.save(tmp_path / "list.xlsx")
+    table = read_table(tmp_path / "list.xlsx")
+    assert [row.number for row in table.rows] == [2, 4]
+    assert [(one.severity, one.place.line) for one in table.problems] == [(Severity.ERROR, 3)]
+
+
+@pytest.mark.parametrize("below", ["Lee Ash,4 Oak\n" * 3_000, "Lee Ash,4 Oak\n" * 3_000 + '"Ann Day",4 Oak\n'])
+def test_rows_that_an_open_quotation_mark_has_swallowed_are_not_left_out_in_silence(tmp_path: Path, below: str) -> None:
+    message, _, row_number = refusal(csv(tmp_path, f'Name,Form\nBen,4\n"Tom,4\n{below}'))
+    assert (row_number, message) == (3, "From this row on, one cell has no end.")
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:

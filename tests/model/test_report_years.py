@@ -155,3 +155,14 @@ def test_what_is_printed_never_has_more_words_than_there_is_room(
     total = sum(min(length, length if room is None else room) for room, length in printed)
     assert total <= max(1000, (2 * len(lengths) + 3) * 6)
     assert all(room is None or 0 < room < length for room, length in printed)
+
+
+def test_the_student_has_what_the_school_does_not_need_but_no_second_sheet_is_begun_for_it() -> None:
+    def own_room(length: int) -> int:
+        said = [{"subject": f"S{n}", "achievements": words(length)} for n in range(10)]
+        return seen("family", student(report(subjects=said), reflection(date="2026-02-01"))).reports[0].own_room
+
+    assert own_room(5) > 24
+    assert own_room(30) == 24
+    assert own_room(50) > 24
+    assert own_room(500) == 24

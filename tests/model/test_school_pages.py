@@ -56,3 +56,29 @@ def test_public_pages_name_teachers_by_first_name() -> None:
     everyone = school(*pupils(), classes=CLASSES, consents={"noah-b2k8": {"public": consent()}})
     assert school_view(everyone, Audience.PUBLIC, here).classes[0].teachers == ("Ada",)
     assert school_view(everyone, Audience.SCHOOL, here).classes[0].teachers == ("Ms Ada Okafor", "Mr Brown")
+
+
+def test_names_stand_from_a_to_z_as_people_look_for_them() -> None:
+    called = ["Zoë", "Łukasz", "Oliver", "Ólafur", "Æsa", "adam", "Mia", "Đorđe", "Eva", "Ørjan"]
+    people = [student(id=f"s-{number}", name=name) for number, name in enumerate(called)]
+    view = school_view(school(*people), Audience.TEACHERS, {one.id: Face() for one in people})
+    listed = [card.name for card in view.without_class]
+    assert listed == ["adam", "Æsa", "Đorđe", "Eva", "Łukasz", "Mia", "Ólafur", "Oliver", "Ørjan", "Zoë"]
+
+
+def test_teachers_can_tell_apart_whom_an_initial_does_not() -> None:
+    people = [student(id=f"noah-{tail}", name=f"Noah {last}") for tail, last in (("a", "Jones"), ("b", "Jackson"))]
+    faces = {one.id: Face() for one in people}
+
+    def listed(word: str) -> list[str]:
+        view = school_view(school(*people), Audience[word.upper()], faces)
+        return [card.name for card in view.without_class]
+
+    assert listed("teachers") == ["Noah Jackson", "Noah Jones"]
+    assert listed("school") == ["Noah J.", "Noah J."]
+    people.append(student(id="noah-c", name="Noah Jones"))
+    people.append(student(id="noah-d", name="Noah Taylor", show={"name": "private"}))
+    people.append(student(id="noah-e", name="Noah Brown", show={"name": "private"}))
+    faces = {one.id: Face() for one in people}
+    unknown = ["Noah (noah-d)", "Noah (noah-e)"]
+    assert listed("teachers") == [*unknown, "Noah Jackson", "Noah Jones (noah-a)", "Noah Jones (noah-c)"]
