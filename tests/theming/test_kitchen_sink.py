@@ -38,7 +38,7 @@ def is_filled(value: Any) -> bool:
     return value is not None and value is not False and value != "" and value != ()
 
 
-ALWAYS = {"lang"}
+ALWAYS = {"lang", "own_room"}
 """What is always filled in, whatever its default."""
 
 SEEN: list[Any] = [scene.view for scene in STUDENTS] + [scene.view for scene in SCHOOLS]
