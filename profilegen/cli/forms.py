@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ if TYPE_CHECKING:  # --help needs none of it
 _KINDS = ("testimonials", "reflections", "feedback", "responses", "reports")
 _MOST_SHOWN = 200
 _LONGEST_QUESTION = 60
+_MOST_SPELLINGS = 20
+_MOST_ROWS = 12
 
 
 @click.command()
@@ -144,7 +147,8 @@ def _plan_lines(plan: Plan, *, is_saved: bool) -> Iterator[str]:
         yield f"{counted(plan.unchanged, 'row has', 'rows have')} nothing to take in."
     if plan.left_out:
         yield f"{counted(len(plan.left_out), 'answer is', 'answers are')} left out, because something is not certain:"
-        yield from _left_out_lines(plan.left_out, plan.register)
+        yield from _left_out_lines((one for one in plan.left_out if not one.class_name), plan.register)
+        yield from _unknown_class_lines(plan)
     if plan.remarks:
         yield "Something to look at in what goes in:" if plan.taken else "And besides:"
         yield from _left_out_lines(plan.remarks, plan.register)
@@ -193,6 +197,53 @@ def _left_out_lines(left_out: Iterable[LeftOut], register: Register) -> Iterator
             yield f"      {who_is(student, register)}"
     if len(listed) > _MOST_SHOWN:
         yield f"  … and {len(listed) - _MOST_SHOWN} more."
+
+
+def _unknown_class_lines(plan: Plan) -> Iterator[str]:
+    """The answers whose class the school does not have, by the class that may be meant: one question for all."""
+    from profilegen.cli.words import counted, shown_path
+    from profilegen.exchange.yaml_lines import scalar
+
+    for meant, some in _by_class_meant(plan).items():
+        spellings = [*{one.class_name.casefold(): one.class_name for one in some}.values()][:_MOST_SPELLINGS]
+        written = " or ".join(f"“{_short(one)}”" for one in spellings)
+        many = counted(len(some), "answer writes", "answers write")
+        if not meant:
+            yield f"  {many} {written}: the school has no such class ({_rows(some)})."
+            continue
+        yield f"  {many} {written}: is that {meant}? ({_rows(some)})"
+        yield f"  If it is, write into the map, {shown_path(plan.used.path)}:"
+        yield "    classes:" if not plan.used.form_map.classes else "    (below “classes:”)"
+        for one in spellings:
+            yield f"      - written: {scalar(one)}"
+            yield f"        class: {scalar(meant)}"
+
+
+def _by_class_meant(plan: Plan) -> dict[str, list[LeftOut]]:
+    """These answers by the class that may be meant; "" where that cannot be told."""
+    written: dict[str, list[LeftOut]] = defaultdict(list)
+    for one in sorted(plan.left_out, key=lambda one: one.row):
+        if one.class_name:
+            written[one.class_name.casefold()].append(one)
+    meant: dict[str, list[LeftOut]] = defaultdict(list)
+    for some in written.values():
+        meant[_class_of_most(some, plan.register)] += some
+    return meant
+
+
+def _class_of_most(answers: Sequence[LeftOut], register: Register) -> str:
+    """The one class that more than half of the answers may mean by their names; "" where there is none, or several."""
+    classes: Counter[str] = Counter()
+    for one in answers:
+        classes.update({name for student in one.candidates for name in register.student(student).classes[1::2]})
+    first = [name for name, number in classes.items() if number == max(classes.values()) > len(answers) / 2]
+    return first[0] if len(first) == 1 else ""
+
+
+def _rows(answers: Iterable[LeftOut]) -> str:
+    rows = sorted(one.row for one in answers)
+    more = f" and {len(rows) - _MOST_ROWS} more" if len(rows) > _MOST_ROWS else ""
+    return f"row{'s' if len(rows) > 1 else ''} {', '.join(map(str, rows[:_MOST_ROWS]))}{more}"
 
 
 def _short(text: str) -> str:

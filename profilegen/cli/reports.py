@@ -34,3 +34,4 @@ def reports(class_name: str, path: Path, year: str, file: Path | None, theme: st
     if found.without:
         words.say(words.harmless(f"Without a report of that year: {', '.join(found.without)}."))
     words.say("This file is for teachers: it holds everybody's. Print it, two-sided if you like, and keep it safe.")
+    words.say("Each report begins on a new sheet, so the back of a report of one page is left empty.")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from profilegen.exchange.form_fields import LEAVE
 from profilegen.exchange.form_map import FormMap, plain_header
-from profilegen.exchange.moments import DayOrder, day_of, is_year_first, order_in, order_of
+from profilegen.exchange.moments import DayOrder, Moment, day_of, is_year_first, order_in, order_of, second_of
 from profilegen.exchange.names import Match, Register
 from profilegen.exchange.plain_text import in_lines, on_one_line
 from profilegen.exchange.tables import Row, Table
@@ -19,27 +19,38 @@ _LABEL = r"[^\s@<>()\[\],;:\".]{1,64}"
 _EMAIL = re.compile(rf"[^\s@<>()\[\],;:\"]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,8}}\.[^\W\d_]{{2,64}}")
 LONGEST_NAME = 200
 _SHORT = {"from": "The author’s name", "relation": "How the author knows the student"}
+_OTHER_NAME = (
+    "The id is one student’s, and the name is not theirs. Mend the one that is wrong, or leave the name empty."
+)
 _ANONYMOUS = frozenset(["anonymous", "anonym", "anonyme", "anónimo", "anonimowy", "dienw", "анонім", "anoniem"])
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that is not taken in: in which row, what was written, why, and the ids of students it may mean."""
+    """Something that is not taken in: in which row, what was written, why, and the ids of students it may mean.
+
+    `class_name` is the class that was written, where that is why: the school has none of this name.
+    """
 
     row: int
     written: str
     why: str
     candidates: tuple[str, ...] = ()
+    class_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer whose student is certain. `cells` has for each field the questions and what was answered to them."""
+    """An answer whose student is certain. `cells` has for each field the questions and what was answered to them.
+
+    `day` is the one that it speaks of, `moment` when it was given: the two differ where a form asks for a day too.
+    """
 
     row: int
     student: str
     day: date | None
     cells: Mapping[str, tuple[tuple[str, str], ...]]
+    moment: Moment | None = None
 
     def text(self, name: str) -> str:
         """What was answered, in paragraphs where it is made up of several columns."""
@@ -115,6 +126,13 @@ def answers_in(table: Table, form_map: FormMap, register: Register, days: Days, 
 
 
 @dataclass(frozen=True, slots=True)
+class _Another:
+    """An id, and a name that is not this student's: the ids of those who may be meant."""
+
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     table: Table
     form_map: FormMap
@@ -127,11 +145,14 @@ class _Reading:
         written = _first(cells, "student") or _first(cells, "id")
         student = self._student(cells)
         if isinstance(student, Match):
-            return LeftOut(row.number, written, _why(student, written), student.candidates)
+            unknown = _first(cells, "class") if student.how == "unknown-class" else ""
+            return LeftOut(row.number, written, _why(student, written), student.candidates, unknown)
+        if isinstance(student, _Another):
+            return LeftOut(row.number, written, _OTHER_NAME, student.candidates)
         day = self._day(row)
         if isinstance(day, str):
             return LeftOut(row.number, written, day)
-        answer = Answer(row.number, student, day, cells)
+        answer = Answer(row.number, student, day, cells, self._moment(row))
         refused = _too_long(answer) or self._address_in(row, answer)
         return LeftOut(row.number, written, refused) if refused else answer
 
@@ -142,8 +163,8 @@ class _Reading:
                 cells[name] = (*cells.get(name, ()), (head, cell))
         return cells
 
-    def _student(self, cells: Mapping[str, tuple[tuple[str, str], ...]]) -> str | Match:
-        """The student's id; the match where it is not certain."""
+    def _student(self, cells: Mapping[str, tuple[tuple[str, str], ...]]) -> str | Match | _Another:
+        """The student's id; the match where it is not certain; those who may be meant where id and name differ."""
         name, class_name = _first(cells, "student"), _first(cells, "class")
         known = self.form_map.names.get(plain_header(name)) if name else None
         group = self.form_map.classes.get(plain_header(class_name), class_name)
@@ -154,8 +175,16 @@ class _Reading:
         student = self.register.at(address)
         if student is None:
             return Match(None, by_name.candidates or ((by_name.student,) if by_name.student else ()), "nobody")
-        is_another = by_name.student not in (None, student)
-        return Match(None, (student, str(by_name.student)), "several") if is_another else student
+        named = (by_name.student,) if by_name.student else by_name.candidates
+        is_ours = self.form_map.kind == "reports" and not by_name.student  # our own sheet has the name for teachers
+        return student if not name or is_ours or student in named else _Another((student, *named))
+
+    def _moment(self, row: Row) -> Moment | None:
+        """When the answer was given: the latest moment with a time, or else the latest day."""
+        cells = ((column, on_one_line(row.cells[column])) for column in self.form_map.columns_of("date"))
+        days = ((day_of(cell, self.days.order_of_column(column)), second_of(cell)) for column, cell in cells)
+        said = [Moment(day, second) for day, second in days if day]
+        return max(said, key=lambda one: (one.second is not None, one.day, one.second or 0), default=None)
 
     def _day(self, row: Row) -> date | str | None:
         """The day, None where none is said, and a sentence where it cannot be."""

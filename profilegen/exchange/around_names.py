@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _TITLES = re.compile(r"(?:(?:mrs?|ms|miss|mx|master|mstr|dr|prof|professor)(?:\.\s*|\s+))+(?=\S)", re.IGNORECASE)
+_OF_ADULTS = frozenset(("mrs", "dr", "prof", "professor"))
 _BRACKETS = {")": "(", "]": "["}
 _DASHES = (" - ", " – ", " — ")
 
@@ -13,6 +14,12 @@ def without_title(name: str) -> str:
     """A name without `Miss`, `Mr.` and the like before it, or before the first name behind a comma."""
     family, comma, given = name.partition(",")
     return f"{_untitled(family)}{comma}{_untitled(given)}"
+
+
+def has_title_of_an_adult(name: str) -> bool:
+    """Whether a title stands before a name that is no student's: `Mrs`, `Dr`, `Prof`."""
+    titles = (found[0] for part in name.split(",") if (found := _TITLES.match(part.lstrip())))
+    return any(word.lower() in _OF_ADULTS for title in titles for word in re.findall(r"\w+", title))
 
 
 def _untitled(words: str) -> str:

@@ -1,6 +1,6 @@
 """What the answers to a form's multiple-choice questions mean: who the author is, what they agreed to, which skills.
 
-What is not recognised means the narrower thing: no agreement, no wider audience, no skill.
+What is not recognised means the narrower thing: no agreement, no audience wider than the teachers, no skill.
 """
 
 from __future__ import annotations
@@ -41,9 +41,12 @@ dim ddim byth neb ond heblaw na nid
 _LETTERS_THAT_NARROW = re.compile(r"n['’]t\b|[不没無无勿非只仅除]")
 _WHOLE_AUDIENCES: tuple[tuple[Audience, str], ...] = (
     (Audience.PRIVATE, "only me | just me | me | private | nobody | no one | only the student | just the student"),
-    (Audience.TEACHERS, "teachers | my teachers | my teacher | their teachers | the teachers | only my teachers"),
+    (
+        Audience.TEACHERS,
+        "teachers | my teachers | my teacher | their teachers | the teachers | only my teachers | staff",
+    ),
     (Audience.FAMILY, "family | my family | their family | the family | families | only my family | only their family"),
-    (Audience.SCHOOL, "school | the school | my school | our school | their school | my class | the class | class"),
+    (Audience.SCHOOL, "school | the school | my school | our school | their school"),
     (Audience.PUBLIC, "public | the public | anyone | anybody | everyone | everybody | the internet | the world"),
 )
 _NOT_READY = re.compile(r"(no|not|not yet|false|later)\b")
@@ -60,13 +63,13 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 )
 _AUDIENCES: tuple[tuple[Audience, str], ...] = (
     (Audience.PRIVATE, r"\b(private|nobody|no one|only (me|you|i|them|the student)|just (me|the student))\b"),
-    (Audience.TEACHERS, r"\bteachers?\b"),
+    (Audience.TEACHERS, r"\b(teachers?|staff)\b"),
     (Audience.FAMILY, r"\b(famil(y|ies)|parents?|home)\b"),
     (Audience.SCHOOL, r"\b(school|class(mates)?)\b"),
     (Audience.PUBLIC, r"\b(public|anyone|anybody|everyone|everybody|internet|world)\b"),
 )
 _AT_SCHOOL = re.compile(
-    r"(everyone|everybody|anyone|anybody|all) (at|in|from|of) ((my|our|their|the|your|his|her) )?(school|class)"
+    r"(everyone|everybody|anyone|anybody|all) (at|in|from|of) ((my|our|their|the|your|his|her) )?school"
 )
 
 
@@ -108,10 +111,11 @@ def role_in(cell: str) -> Role | None:
 
 
 def audience_in(cell: str) -> Audience | None:
-    """The audience that an answer names; None where it names none.
+    """The audience that an answer names; None where there is no answer.
 
     What is not one of the answers of the sample forms, or nearly, is somebody's own sentence: of the audiences in it
-    the narrowest counts, and no wider than the family; no wider than the teachers, where a word takes something back.
+    the narrowest counts, and no wider than the family, as a class alone is no audience of ours; no wider than the
+    teachers where it names none, or where a word takes something back.
     """
     if not cell.strip() or is_plain_audience(cell):
         return _plain_audience(cell)
@@ -119,7 +123,7 @@ def audience_in(cell: str) -> Audience | None:
     found = [audience for audience, pattern in _AUDIENCES if re.search(pattern, plain)]
     if _LETTERS_THAT_NARROW.search(plain) or not _NARROWING.isdisjoint(re.findall(r"\w+", _plain(cell))):
         return min([*found, Audience.TEACHERS])
-    return min([*found, Audience.FAMILY]) if found else None
+    return min([*found, Audience.FAMILY]) if found else Audience.TEACHERS
 
 
 def is_plain_audience(cell: str) -> bool:

@@ -1,11 +1,13 @@
 """Which row of a class list is which student, by counting: certain only where no other outcome is possible.
 
-As many rows as there are students of a name are those students, and it does not matter which is which. With fewer rows
-than students nobody can tell who is missing, so none of them is taken for certain.
+A row that is a student's letter for letter, and no other row is, is that student. As many rows as there are students
+of a name are those students, and it does not matter which is which. With fewer rows than students nobody can tell who
+is missing, and with more rows nobody can tell who is new, unless they are written alike: none is taken for certain.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,12 +18,14 @@ from profilegen.exchange.classlist import NEW, Listed
 class Options:
     """Who a row could be: by ids, those whose name it is, and those whose name it is but for the order or a space.
 
-    `others_too` says that somebody of this name who is not to be counted here could be meant as well.
+    `same` are those whose names, also the one they are known as, are the row's letter for letter. `others_too` says
+    that somebody of this name who is not to be counted here could be meant as well.
     """
 
     exact: tuple[str, ...]
     near: tuple[str, ...] = ()
     others_too: bool = False
+    same: tuple[str, ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -48,14 +52,15 @@ def count_rows(rows: Sequence[Listed], options_of: Callable[[Listed], Options]) 
     waiting = sorted(
         rows, key=lambda row: (bool(row.title), _turn(row, options[row.row]), not row.settles_order, row.row)
     )
-    certain = _only_one_each(waiting, options)
+    certain = _letter_for_letter(rows, options)
+    certain += _only_one_each(waiting, options, certain)
     taken = {student for _, student in certain}
     done = {row.row for row, _ in certain}
     unsure: list[tuple[Listed, Options]] = []
     for group in _groups([row for row in waiting if row.row not in done], options, taken):
         pairs = _pairs(group, options, taken)
         everybody = {student for row in group for student in _free(options[row.row], taken).all}
-        if {student for _, student in pairs} == everybody:
+        if {student for _, student in pairs} == everybody and (len(pairs) == len(group) or _are_alike(group)):
             certain += pairs
         else:
             unsure += [(row, _free(options[row.row], taken)) for row in group]
@@ -72,22 +77,41 @@ def _free(options: Options, taken: set[str]) -> Options:
     return Options(exact, near)
 
 
-def _only_one_each(waiting: Sequence[Listed], options: dict[int, Options]) -> list[tuple[Listed, str]]:
-    """The rows that can be one student only, also after others of them have been told apart."""
+def _letter_for_letter(rows: Sequence[Listed], options: dict[int, Options]) -> list[tuple[Listed, str]]:
+    """The rows that can be one student only and are theirs letter for letter, where they are the only such row."""
+    found: dict[str, list[Listed]] = {}
+    for row in rows:
+        if len(options[row.row].all) == len(options[row.row].same) == 1:
+            found.setdefault(options[row.row].same[0], []).append(row)
+    alone = [(one[0], student) for student, one in found.items() if len(one) == 1]
+    return [(row, student) for row, student in alone if row.id != NEW and not row.title]
+
+
+def _only_one_each(
+    waiting: Sequence[Listed], options: dict[int, Options], certain: Sequence[tuple[Listed, str]]
+) -> list[tuple[Listed, str]]:
+    """The rows that can be one student only whom no other row can be, also after others have been told apart."""
     found: list[tuple[Listed, str]] = []
-    taken: set[str] = set()
-    left = list(waiting)
+    taken = {student for _, student in certain}
+    done = {row.row for row, _ in certain}
     while True:
-        before = len(found)
-        for row in left:
-            free = _free(options[row.row], taken)
-            if len(free.exact) == 1 and not free.near:
-                found.append((row, free.exact[0]))
-                taken.add(free.exact[0])
-        if len(found) == before:
+        left = {row.row: (row, _free(options[row.row], taken)) for row in waiting if row.row not in done}
+        wanted = Counter(student for _, free in left.values() for student in free.all)
+        sure = [
+            (row, free.exact[0])
+            for row, free in left.values()
+            if len(free.all) == len(free.exact) == 1 and wanted[free.exact[0]] == 1
+        ]
+        if not sure:
             return found
-        done = {row.row for row, _ in found}
-        left = [row for row in left if row.row not in done]
+        found += sure
+        taken |= {student for _, student in sure}
+        done |= {row.row for row, _ in sure}
+
+
+def _are_alike(rows: Sequence[Listed]) -> bool:
+    """Whether it does not matter which of these rows is whom."""
+    return len({(row.name, row.known_as) for row in rows}) == 1
 
 
 def _groups(rows: Sequence[Listed], options: dict[int, Options], taken: set[str]) -> Iterator[list[Listed]]:

@@ -12,10 +12,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from profilegen.exchange.class_counting import Options, count_rows
 from profilegen.exchange.classlist import NEW, ClassList, Doubt, Listed, year_group_of
-from profilegen.exchange.names import ALIKE, Register, Registered, folded, likeness_of
+from profilegen.exchange.names import ALIKE, Register, Registered, accents_differ, folded, in_order, likeness_of
 from profilegen.model.addresses import id_for
 from profilegen.model.names import given_name
 from profilegen.model.school import ClassGroup, School
@@ -225,6 +226,7 @@ class _Planning:
         for row, student in found.certain:
             self._claim(place, row, student)
         for row, options in found.unsure:
+            self._waiting.update(options.all)  # nor are they anybody's who has moved
             if len(options.exact) > 1:
                 place.doubt(row, _HAS_LEFT, _SAY_WHO_IS_HERE, options.all)
             else:
@@ -296,19 +298,22 @@ class _Planning:
         return f"{self.register.student(student).name or student} ({student})"
 
     def _could_be(self, row: Listed) -> Options:
+        """Who has this name. By what somebody is known as it is the name only if the forename is theirs as well."""
         names = [row.name, f"{row.known_as} {row.name.partition(' ')[2]}"] if row.known_as else [row.name]
-        exact = dict.fromkeys(one for name in names for one in self.register.fitting(name))
-        near = dict.fromkeys(one for name in names for one in self.register.named(name))
+        fitting = dict.fromkeys(one for name in names for one in self.register.fitting(name))
+        exact = tuple(one for one in fitting if _has_forename_of(row, self.register.student(one)))
+        near = fitting | dict.fromkeys(one for name in names for one in self.register.named(name))
         if not row.settles_order:
             near |= dict.fromkeys(one for name in names for one in self.register.turned(name))
-        return Options(tuple(exact), tuple(one for one in near if one not in exact))
+        return Options(exact, tuple(one for one in near if one not in exact))
 
     def _among(self, students: set[str], row: Listed) -> Options:
         could = self._could_be(row)
         free = students - self._claimed
         exact = tuple(one for one in could.exact if one in free)
         near = tuple(one for one in could.near if one in free and row.id != NEW)
-        return Options(exact, near, bool({*could.exact} - students - self._claimed))
+        same = tuple(one for one in exact if _is_letter_for_letter(row, self.register.student(one)))
+        return Options(exact, near, bool({*could.exact} - students - self._claimed), same)
 
     def _elsewhere(self, row: Listed) -> Options:
         could = self._could_be(row) if row.id != NEW else Options(())
@@ -330,6 +335,15 @@ class _Planning:
         unread = [one for one in self._unread if one not in self._claimed and one.rpartition("-")[0] == stem]
         left = [self.register.student(one) for one in place.members if one not in self._claimed]
         return unread + [one.id for one in left if one.name and _is_alike(row, one)]
+
+
+def _has_forename_of(row: Listed, student: Registered) -> bool:
+    mine, theirs = given_name(row.name), given_name(in_order(student.name))
+    return folded(mine) == folded(theirs) and not accents_differ(mine, theirs)
+
+
+def _is_letter_for_letter(row: Listed, student: Registered) -> bool:
+    return (row.name, row.known_as) == (in_order(normalize("NFC", student.name)), normalize("NFC", student.known_as))
 
 
 def _is_alike(row: Listed, student: Registered) -> bool:

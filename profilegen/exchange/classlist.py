@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from profilegen.exchange.around_names import class_behind, without_title
+from profilegen.exchange.around_names import class_behind, has_title_of_an_adult, without_title
 from profilegen.exchange.capitals import are_all_in_capitals, in_ordinary_case
+from profilegen.exchange.class_headings import BareHeadings, heading_of
 from profilegen.exchange.list_columns import Column, Columns, columns_of, is_always_ours, with_its_header
 from profilegen.exchange.names import folded, in_order, settles_order
 from profilegen.exchange.tables import Row, Table, unreadable
-from profilegen.model.names import given_name
+from profilegen.model.names import given_name, is_east_asian
 from profilegen.problems import Problem
 
 LONGEST_NAME = 120
@@ -27,6 +28,7 @@ Trouble = tuple[str, str] | None
 
 _NAMES: tuple[Column, ...] = ("forename", "surname")
 _TWO_NAMES = ("There is more than one name in it.", "Write another name into a column of its own: “Preferred name”.")
+_MAYBE_A_CLASS = ("Is this a student, or a class?", "Write the whole name, or put a column “Class” into the list.")
 _YEAR = re.compile(r"(20\d\d)\s*[-/–]\s*(?:20)?(\d\d)\Z")
 _YEAR_GROUP = re.compile(r"(?:year|yr|y)?\s*0?(\d{1,2})(?:st|nd|rd|th)?\Z", re.IGNORECASE)
 _IS_YEAR_GROUP = re.compile(r"(?=.{1,20}\Z)(?!.*\d{3})[^\W\d_][\w .-]*\Z")  # no 2026, and nothing that tells a child
@@ -38,9 +40,6 @@ _FOOTER = re.compile(
     r"end of (report|list)|date:|©|copyright|\d+ (students|pupils|records|rows|learners)|"
     r"(students|pupils|learners|records)\s*[:=]?\s*\d",
     re.IGNORECASE,
-)
-_HEADING = re.compile(
-    r"(?:reg(?:istration)?(?: (?:group|form|class))?|tutor group|class|form)\s*[:=-]\s*(\S.*)\Z", re.IGNORECASE
 )
 _MISREAD = re.compile("[ÃÂÅÄ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|�")
 
@@ -154,17 +153,8 @@ def _refuse_doubled(table: Table, columns: Columns) -> None:
 def _heading_above(table: Table, found: Table) -> str:
     """The class that a title above the table names, such as `Registration group: 4 Oak`."""
     above = [table.header, *(row.cells for row in table.rows)][: len(table.rows) - len(found.rows)]
-    headings = {heading for cells in above if (heading := _heading(cells))}
+    headings = {heading for cells in above if (heading := heading_of(cells))}
     return headings.pop() if len(headings) == 1 else ""
-
-
-def _heading(cells: tuple[str, ...]) -> str:
-    """The class that a row names for the rows below it: `Class: 4 Oak` in one cell, or in two beside each other."""
-    said = [cell for cell in cells if cell]
-    if len(said) == 2 and said[0].rstrip().endswith((":", "=")):
-        said = [" ".join(said)]
-    found = _HEADING.match(said[0]) if len(said) == 1 else None
-    return found[1].strip() if found else ""
 
 
 def _of_class(table: Table, students: tuple[Listed, ...], class_name: str, *, are_years: bool) -> tuple[Listed, ...]:
@@ -192,10 +182,13 @@ class _Reading:
         self._class_column: Column = "class" if has_classes else "year"
         self.classes_are_years = not has_classes and not class_above
         self._known_classes = known_classes | self._classes_in(table)
+        has_none = self._has_headings and not class_above and not any(heading_of(row.cells) for row in table.rows)
+        rows = [row.cells for row in table.rows if has_none and not self._is_footer(row)]
+        self._bare = BareHeadings(rows, self._known_classes if has_none else frozenset(), in_one_column=self._in_one)
 
     def _classes_in(self, table: Table) -> frozenset[str]:
         """The classes that the list itself names, wherever."""
-        said = [self._class, *(_heading(row.cells) for row in table.rows)]
+        said = [self._class, *(heading_of(row.cells) for row in table.rows)]
         for row in table.rows:
             said += [self._cell(row, "class"), year_group_of(self._cell(row, "year"))]
         return frozenset(map(folded, said)) - {""}
@@ -208,7 +201,7 @@ class _Reading:
             if self._is_heading(row) or self._is_footer(row):
                 self.passed_over.append(row.number)
                 continue
-            trouble = self._trouble(row)
+            trouble = self._trouble_with_place(row) or self._trouble(row)
             if trouble:
                 shown = "" if _UPN.search(self._name(row)) else _NUMBER.sub("…", self._name(row))[:LONGEST_NAME]
                 self.doubts.append(Doubt(row.number, shown, *trouble, class_name=self._cell(row, "class")))
@@ -228,7 +221,13 @@ class _Reading:
         """The name as it stands there."""
         if not self._is_in_parts(row):
             return self._cell(row, "name")
-        return " ".join(filter(None, (self._cell(row, "forename"), self._cell(row, "surname"))))
+        forename, surname = self._cell(row, "forename"), self._cell(row, "surname")
+        if is_east_asian(forename + surname):
+            together = f"{surname}{forename}"
+            return (
+                together if len(surname) == 1 and given_name(together) == forename else f"{surname} {forename}".strip()
+            )
+        return " ".join(filter(None, (forename, surname)))
 
     def _is_in_parts(self, row: Row) -> bool:
         places = self._columns.places
@@ -244,11 +243,15 @@ class _Reading:
         return name if self._is_in_parts(row) else in_order(name)
 
     @property
+    def _in_one(self) -> bool:
+        return "name" in self._columns.places and "forename" not in self._columns.places
+
+    @property
     def _are_apart(self) -> bool:
         return all(column in self._columns.places for column in _NAMES)
 
     def _is_heading(self, row: Row) -> bool:
-        heading = _heading(row.cells) if self._has_headings else ""
+        heading = heading_of(row.cells) or self._bare.begun_by(row.cells) if self._has_headings else ""
         if heading:
             self._class, self.classes_are_years = heading, False
         return bool(heading)
@@ -270,11 +273,21 @@ class _Reading:
                 "There are more cells in it than columns.",
                 "Is there a comma in a name? Put it between quotation marks.",
             )
+        if has_title_of_an_adult(self._written(row)):
+            return "The title before the name is no student’s.", "Is it a teacher’s row? Take it out, or the title."
         if lacking:
             return f"The {lacking[0]} is missing.", "Write it into the list, or take the row out."
         if apart and "," in written:
             return _TWO_NAMES
         return _trouble_with_name(self._name(row), written) or self._trouble_with_class(row)
+
+    def _trouble_with_place(self, row: Row) -> Trouble:
+        """A class that nobody knows may have begun, with this row or with one above it."""
+        if self._bare.is_odd(row.number, row.cells):
+            return self._trouble(row) or _MAYBE_A_CLASS
+        if not self._bare.unknown:
+            return None
+        return f"It stands below row {self._bare.unknown}, which may name another class.", _MAYBE_A_CLASS[1]
 
     def _trouble_with_class(self, row: Row) -> Trouble:
         behind = self._without_class(row)[1]

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from profilegen.exchange.agreements import agreement_of, no_longer_agreed, said_in, takes_back_another
+from profilegen.exchange.agreements import agreement_of, narrows_another, no_longer_agreed, said_in
 from profilegen.exchange.answers import Answer, LeftOut
-from profilegen.exchange.desk import Desk, Known, Outcome, RecordFile, Taken, day_in, titled, unfit
+from profilegen.exchange.desk import Agreement, Desk, Known, Outcome, RecordFile, Taken, day_in, titled, unfit
 from profilegen.exchange.inserting import NotInsertedError, with_entry, with_fields
 from profilegen.exchange.ledger import mark_of
 from profilegen.exchange.new_records import author_of
@@ -36,7 +36,7 @@ def take_feedback(answer: Answer, desk: Desk) -> Outcome:
     mark = mark_of("feedback", answer.student, answer.day, author["name"], written, comment)
     if why := no_longer_agreed(answer, desk, _agreements(answer, desk)):
         return LeftOut(answer.row, author["name"], why)
-    if desk.is_known(mark, marks) or takes_back_another(answer, desk):
+    if desk.is_known(mark, marks) or narrows_another(answer, desk):
         desk.ledger.add(mark)
         return Known(answer.row)
     piece = _piece(answer, desk)
@@ -75,7 +75,7 @@ def take_response(answer: Answer, desk: Desk) -> Outcome:
     piece = _piece(answer, desk)
     if isinstance(piece, LeftOut):
         return piece
-    open_ones = [number for number, one in _feedback_in(piece) if not one.get("response")]
+    open_ones = _open_on(answer.day or desk.today, piece)
     if len(open_ones) != 1:
         why = f"{len(open_ones)} comments on this piece are open." if open_ones else "No comment on this piece is open."
         return LeftOut(answer.row, title, why)
@@ -86,6 +86,12 @@ def take_response(answer: Answer, desk: Desk) -> Outcome:
         return LeftOut(answer.row, title, refused)
     marks.add(mark)
     return Taken(answer.row, answer.student, piece.name, mark)
+
+
+def _open_on(day: date, piece: RecordFile) -> list[int]:
+    """The places of the comments without a response that were there on this day: none was answered before it came."""
+    opened = [(place, day_in(one)) for place, one in _feedback_in(piece) if not one.get("response")]
+    return [place for place, since in opened if since is None or since <= day]
 
 
 def _put(desk: Desk, piece: RecordFile, change: Any) -> str:
@@ -149,15 +155,16 @@ def marks_of_conversations(student: str, record: RecordFile) -> Iterator[str]:
         yield mark_of("responses", student, None, title, response.text("text"))
 
 
-def _agreements(answer: Answer, desk: Desk) -> Iterator[tuple[str, Any]]:
+def _agreements(answer: Answer, desk: Desk) -> list[Agreement]:
     """The pieces with a comment in the same words by this author, and what each says of agreement."""
-    said = said_in(answer, "feedback")
-    for record in desk.records(answer.student, _FOLDER):
-        title = record.line("title")
-        for one in (_Said(fields) for _, fields in _feedback_in(record)):
-            same = (mark_of("feedback", answer.student, None, one.author, t, one.text("comment")) for t in (title, ""))
-            if said in same:
-                yield record.name, one.fields.get("agreed")
+    return desk.agreements(answer.student, _FOLDER, said_in(answer, "feedback"), _agreements_of)
+
+
+def _agreements_of(student: str, record: RecordFile) -> Iterator[tuple[str, Any]]:
+    for one in (_Said(fields) for _, fields in _feedback_in(record)):
+        for title in (record.line("title"), ""):
+            said = mark_of("feedback", student, None, one.author, title, one.text("comment"))
+            yield said, one.fields.get("agreed")
 
 
 def _feedback_in(record: RecordFile) -> list[tuple[int, dict[str, Any]]]:

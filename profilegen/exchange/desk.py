@@ -72,6 +72,12 @@ class RecordFile:
         return value.strip() if isinstance(value, str) else ""
 
 
+Agreement = tuple[str, Any]
+"""The file of a record, and its field `agreed` as it is written there."""
+
+AgreementsOfRecord = Callable[[str, RecordFile], Iterable[tuple[str, Any]]]
+"""Called with a student's id and a record; gives what it says of agreement, by the marks of words and authors."""
+
 MarksOfRecord = Callable[[str, RecordFile], Iterable[str]]
 """Called with a student's id and a record; gives the marks of the answers that it may have been made of."""
 
@@ -88,7 +94,9 @@ class Desk:
     today: date
     remarks: list[LeftOut] = field(default_factory=list)
     last: dict[str, Answer] = field(default_factory=dict)  # the last answer of the file in the same words, by its mark
-    agreed_once: set[str] = field(default_factory=set)  # the marks of those words with which somebody agreed
+    agreed_once: dict[str, list[Answer]] = field(default_factory=dict)  # those that say yes, by the same mark
+    agreeing: dict[str, list[Answer]] = field(default_factory=dict)  # the same by the mark of their author
+    _agreements: dict[str, dict[str, list[Agreement]]] = field(default_factory=dict)
     _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _marks: dict[str, set[str]] = field(default_factory=dict)
 
@@ -125,6 +133,16 @@ class Desk:
             self._marks[key] = {mark for record in records for mark in of_record(student, record)}
             self._marks[key] |= {short for record in records if (short := short_mark_in(record.name))}
         return self._marks[key]
+
+    def agreements(self, student: str, folder: str, mark: str, of_record: AgreementsOfRecord) -> list[Agreement]:
+        """The records that had this mark before the import, and what each says of agreement."""
+        key = f"{student}/{folder}"
+        if key not in self._agreements:
+            found = self._agreements[key] = {}
+            for record in self.records(student, folder):
+                for one, agreed in of_record(student, record):
+                    found.setdefault(one, []).append((record.name, agreed))
+        return self._agreements[key].get(mark, [])
 
     def is_known(self, mark: str, marks: set[str]) -> bool:
         """Whether an answer with this mark was imported before."""

@@ -24,7 +24,7 @@ class FieldOfForm:
 
 _WHO: dict[str, FieldOfForm] = {
     "student": FieldOfForm("whose profile it is for: the student's name"),
-    "id": FieldOfForm("the name of the student's folder: certain, whatever the name says"),
+    "id": FieldOfForm("the name of the student's folder: certain, unless the name is somebody else's"),
     "class": FieldOfForm("the student's class: tells two students of one name apart"),
     "date": FieldOfForm("the day; of several columns the last that is filled in", may_repeat=True),
 }

@@ -28,6 +28,7 @@ from profilegen.loading.school import load_school
 from profilegen.model.school import School
 from profilegen.problems import Problem, ProfilegenError, UsageError
 
+_UNREAD = "A cell of this row could not be read, perhaps for a formula in it: write its words there."
 _TAKE: Mapping[FormKind, Callable[[Answer, Desk], Outcome]] = {
     "testimonials": take_testimonial,
     "reflections": take_reflection,
@@ -123,7 +124,8 @@ def plan_import(
     desk = Desk(school, Register.of(school), used.form_map, pile, ledger, today, remarks)
     answers = answers_in(table, used.form_map, desk.register, days, today)
     look_through(answers, desk)
-    outcomes = tuple(_outcomes(answers, kind, desk))
+    unread = frozenset(one.place.line for one in table.problems if one.place.column)
+    outcomes = tuple(_outcomes(answers, kind, desk, unread))
     return Plan(table, kind, used, days, desk.register, outcomes, tuple(desk.remarks), pile, ledger)
 
 
@@ -214,7 +216,8 @@ def _with_days(used: MapUsed, table: Table, locale: str) -> tuple[MapUsed, Days]
     return MapUsed(used.path, form_map, map_text(form_map, table.header)), days
 
 
-def _outcomes(answers: list[Answer | LeftOut], kind: FormKind, desk: Desk) -> Iterator[Outcome]:
+def _outcomes(answers: list[Answer | LeftOut], kind: FormKind, desk: Desk, unread: frozenset[int]) -> Iterator[Outcome]:
+    """What becomes of each answer; `unread` are the rows with a cell that could not be read."""
     for answer in answers:
         if isinstance(answer, LeftOut):
             yield answer
@@ -226,4 +229,6 @@ def _outcomes(answers: list[Answer | LeftOut], kind: FormKind, desk: Desk) -> It
             outcome = LeftOut(answer.row, answer.student, error.message)
         if not isinstance(outcome, Taken) and kind != "reports":
             del desk.remarks[before:]  # nothing of it goes in
+        if isinstance(outcome, LeftOut) and outcome.row in unread:
+            outcome = replace(outcome, why=f"{outcome.why} {_UNREAD}")
         yield outcome

@@ -1,4 +1,4 @@
-"""The days of answers, in the spellings of Google Forms and Microsoft Forms. The time of day is read over.
+"""The days of answers, and their times, in the spellings of Google Forms and Microsoft Forms.
 
 `01/07/2026` is July in Britain and January in the United States. A column tells which it means as soon as one of its
 days is past the twelfth. Where none is, or where they contradict each other, the map or the school's locale decides for
@@ -21,6 +21,11 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_REST}")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_REST}")
 _DAY_AND_NAME = re.compile(rf"(\d{{1,2}})\.?[ -]([A-Za-z]{{3,9}})\.?,?[ -](\d{{4}}){_REST}")
 _NAME_AND_DAY = re.compile(rf"([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_REST}")
+_TIME = re.compile(
+    r"[\s,T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
+    r"(?:\s*([ap])\.?m\b\.?)?(?:\s*(?:GMT|UTC)(?:([+-])(\d{1,2})(?::?(\d{2}))?)?)?\s*\Z",
+    re.IGNORECASE,
+)
 _MONTHS = (
     "january",
     "february",
@@ -35,6 +40,14 @@ _MONTHS = (
     "november",
     "december",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an answer was given: on which day, and in which second of it, None where no time is written."""
+
+    day: date
+    second: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,19 @@ def day_of(cell: str, order: DayOrder) -> date | None:
     if words := _NAME_AND_DAY.match(cell):
         return _day(words[3], _month(words[1]), words[2])
     return None
+
+
+def second_of(cell: str) -> int | None:
+    """The second of the day that a cell ends in, in Greenwich where it says how far from there; None without a time."""
+    found = _TIME.search(cell)
+    if not found:
+        return None
+    hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
+    if found[4]:
+        hour = hour % 12 + (12 if found[4] in "pP" else 0)
+    from_greenwich = int(found[6] or 0) * 60 + int(found[7] or 0)
+    minute -= -from_greenwich if found[5] == "-" else from_greenwich
+    return (hour * 60 + minute) * 60 + second
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -7,10 +7,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from profilegen.exchange.agreements import agreement_of, audience_of, no_longer_agreed, said_in, takes_back_another
+from profilegen.exchange.agreements import (
+    agreed_in_other_words,
+    agreement_of,
+    audience_of,
+    author_mark,
+    is_agreed_already,
+    narrows_another,
+    no_longer_agreed,
+    said_in,
+)
 from profilegen.exchange.answers import Answer, LeftOut
 from profilegen.exchange.choices import role_in
-from profilegen.exchange.desk import Desk, Known, Outcome, RecordFile, Taken, day_in, titled
+from profilegen.exchange.desk import Agreement, Desk, Known, Outcome, RecordFile, Taken, day_in, titled
 from profilegen.exchange.ledger import SHORT, mark_of, short_mark_in
 from profilegen.exchange.plain_text import as_markdown
 from profilegen.model.addresses import LONGEST_SLUG
@@ -69,17 +78,22 @@ def _take(
     folder = _TESTIMONIAL if kind is Testimonial else _REFLECTION
     marks = desk.marks(answer.student, folder, marks_of_testimonial if kind is Testimonial else marks_of_reflection)
     mark, alike = _marks(folder, answer.student, answer.day, *words)
-    if folder == _TESTIMONIAL and (why := no_longer_agreed(answer, desk, _agreements(answer, desk, mark))):
+    agreements = _agreements(answer, desk, mark) if folder == _TESTIMONIAL else []
+    if why := no_longer_agreed(answer, desk, agreements):
         return LeftOut(answer.row, words[0], why)
-    if desk.is_known(mark, marks) or takes_back_another(answer, desk):
+    if desk.is_known(mark, marks) or narrows_another(answer, desk) or is_agreed_already(answer, agreements):
         desk.ledger.add(mark)
         return Known(answer.row)
+    edited = agreed_in_other_words(answer, desk, _by_author(answer, desk)) if folder == _TESTIMONIAL else ""
     if alike in marks:
-        return LeftOut(answer.row, words[0], f"There is one already with this {_head(folder)} and day, in other words.")
+        why = f"There is one already with this {_head(folder)} and day, in other words. {edited}"
+        return LeftOut(answer.row, words[0], why.rstrip())
     name = f"students/{answer.student}/{folder}/{stem[: LONGEST_SLUG - SHORT - 1].rstrip('-')}-{mark[:SHORT]}.yaml"
     if refused := desk.put_new(name, fields, kind):
         return LeftOut(answer.row, words[0], refused)
     marks |= {mark, alike}
+    if edited:
+        desk.remarks.append(LeftOut(answer.row, words[0], edited))
     return Taken(answer.row, answer.student, name, mark)
 
 
@@ -102,10 +116,14 @@ def _marks(folder: str, student: str, day: date | None, head: str, text: str) ->
 
 def marks_of_testimonial(student: str, record: RecordFile) -> Iterator[str]:
     """The marks of the answers that a testimonial may have been made of: one with its day, one that had none."""
-    author = record.fields.get("from")
-    name = str(author.get("name", "")) if isinstance(author, dict) else ""
+    name = _author_in(record)
     yield from _marks(_TESTIMONIAL, student, day_in(record.fields), name, record.line("text"))
     yield mark_of(_TESTIMONIAL, student, None, name, record.line("text"))
+
+
+def _author_in(record: RecordFile) -> str:
+    author = record.fields.get("from")
+    return str(author.get("name", "")) if isinstance(author, dict) else ""
 
 
 def marks_of_reflection(student: str, record: RecordFile) -> Iterator[str]:
@@ -131,12 +149,23 @@ def author_of(answer: Answer, desk: Desk) -> dict[str, str] | LeftOut:
     return {"name": name, "role": role or "other", "relation": relation, "student": student or ""}
 
 
-def _agreements(answer: Answer, desk: Desk, mark: str) -> Iterator[tuple[str, Any]]:
+def _agreements(answer: Answer, desk: Desk, mark: str) -> list[Agreement]:
     """The testimonials that were made of this answer, or of one in the same words, and what each says of agreement."""
-    said = said_in(answer, _TESTIMONIAL)
-    for record in desk.records(answer.student, _TESTIMONIAL):
-        if short_mark_in(record.name) == mark[:SHORT] or said in marks_of_testimonial(answer.student, record):
-            yield record.name, record.fields.get("agreed")
+    marks = (mark[:SHORT], said_in(answer, _TESTIMONIAL))
+    found = (desk.agreements(answer.student, _TESTIMONIAL, one, _agreements_of) for one in marks)
+    return [agreement for some in found for agreement in some]
+
+
+def _by_author(answer: Answer, desk: Desk) -> list[Agreement]:
+    """The same of all testimonials by this author."""
+    author = author_mark(answer.student, answer.line("from"))
+    return desk.agreements(answer.student, _TESTIMONIAL, author, _agreements_of)
+
+
+def _agreements_of(student: str, record: RecordFile) -> Iterator[tuple[str, Any]]:
+    for mark in {short_mark_in(record.name), *marks_of_testimonial(student, record)}:
+        yield mark, record.fields.get("agreed")
+    yield author_mark(student, _author_in(record)), record.fields.get("agreed")
 
 
 def _about(answer: Answer, desk: Desk) -> str:

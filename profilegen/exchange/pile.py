@@ -1,7 +1,8 @@
 """What an import is going to write: a pile of files, of which nothing is on the disk until somebody says yes.
 
-Each file is written beside its place and moved there, so that it is the old one or the new one and never half of it.
-Whoever is stopped in the middle runs the import again: what is there already is known (`profilegen.exchange.ledger`).
+Each file is written aside, on the same disk, and moved to its place, so that it is the old one or the new one and never
+half of it. Whoever is stopped in the middle runs the import again: what is there already is known
+(`profilegen.exchange.ledger`), and what was left aside is cleared away.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from profilegen.loading.text_files import open_plainly
 from profilegen.problems import ProfilegenError
 
 _LOCK = ".profilegen/import.lock"  # the one that enrolling takes
+_ASIDE = ".profilegen/importing"  # and where it makes things
 _LARGEST = 4 * 1024 * 1024  # the ledger of a large school, after years
 
 
@@ -72,7 +74,8 @@ class Pile:
             raise NotWrittenError(message, "Run the same command again.")
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, _bytes_of(page))
+        (self.folder / _ASIDE).mkdir(parents=True, exist_ok=True)
+        write_whole(path, _bytes_of(page), self.folder / _ASIDE)
         self._pages[name] = Page(_bytes_of(page), page.text)
 
     def _read(self, name: str) -> bytes | None:
@@ -97,20 +100,25 @@ def only_import(folder: Path) -> Iterator[None]:
     """One import into a school at a time, of forms or of a class list. NotWrittenError while another is running."""
     from filelock import FileLock, Timeout
 
-    lock = folder / _LOCK
-    if lock.parent.is_symlink():
-        raise NotWrittenError(f"{lock.parent.name} in this school is a link to somewhere else.", "Take it away.")
+    lock, aside = folder / _LOCK, folder / _ASIDE
+    for one in (lock.parent, aside):
+        if one.is_symlink():
+            raise NotWrittenError(f"{one.name} in this school is a link to somewhere else.", "Take it away.")
     lock.parent.mkdir(exist_ok=True)
     try:
         with FileLock(lock, timeout=0):
-            yield
+            shutil.rmtree(aside, ignore_errors=True)  # of an import that was stopped
+            try:
+                yield
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
     except Timeout:
         raise NotWrittenError("Another import into this school is running.", "Wait until it has ended.") from None
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Puts a file in its place, in one move."""
-    beside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}")
+def write_whole(path: Path, content: bytes, aside: Path | None = None) -> None:
+    """Puts a file in its place, in one move. It is written in `aside`, a folder of the same disk, or beside itself."""
+    beside = (aside or path.parent) / f".{path.name[:80]}.{secrets.token_hex(4)}"
     try:
         beside.write_bytes(content)
         if path.exists():

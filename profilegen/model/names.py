@@ -11,7 +11,7 @@ import unicodedata
 _LATIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
 )
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
+APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´"))
 _TITLES = frozenset(
     ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "dame", "lord", "lady", "rev", "coach")
 )
@@ -19,7 +19,7 @@ _TITLES = frozenset(
 
 def latin(text: str) -> str:
     """Lower case, accents and apostrophes gone, so that `O’Neil` is one word and `Zoë` is zoe."""
-    bare = text.lower().translate(_APOSTROPHES).translate(_LATIN)
+    bare = text.lower().translate(APOSTROPHES).translate(_LATIN)
     return "".join(letter for letter in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(letter))
 
 
@@ -38,7 +38,7 @@ def given_name(name: str) -> str:
     words = rest.split() if comma and rest.strip() else family.split()
     if not words:
         return ""
-    if not _is_east_asian(name):
+    if not is_east_asian(name):
         return words[0]
     if len(words) > 1:
         return words[-1]
@@ -84,7 +84,8 @@ def person_first_name(name: str) -> str:
     return given_name(" ".join(untitled))
 
 
-def _is_east_asian(name: str) -> bool:
+def is_east_asian(name: str) -> bool:
+    """Whether a name is in Chinese, Japanese or Korean script, all of it: the family comes first there."""
     letters = [letter for letter in name if letter.isalpha()]
-    scripts = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
+    scripts = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC")
     return bool(letters) and all(unicodedata.name(letter, "").startswith(scripts) for letter in letters)

@@ -159,6 +159,7 @@ def test_the_command_writes_the_file_and_says_who_has_no_report(
         assert not done.value.code
     told = capsys.readouterr().out
     assert "2 reports of 2025/26" in told and "Cai Rhys" in told
+    assert "begins on a new sheet, so the back of a report of one page is left empty" in told
     assert "AMINA-PROGRESS" in file.read_text(encoding="utf-8")
     file.write_text("a letter of mine", encoding="utf-8")
     with pytest.raises(SystemExit) as refused:

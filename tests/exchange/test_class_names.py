@@ -13,6 +13,7 @@ from profilegen.exchange.capitals import are_all_in_capitals, in_ordinary_case
 from profilegen.exchange.class_counting import Options, count_rows
 from profilegen.exchange.classlist import Listed
 from profilegen.loading.yaml_text import parse
+from profilegen.model.names import given_name
 from profilegen.starting import new_school, new_student
 from tests.exchange.test_classlist import (
     a_class,
@@ -83,6 +84,78 @@ def test_two_rows_are_told_apart_by_what_only_one_of_them_can_be(school: Path) -
     profile.write_text("name: Amina Yusuf\nknown_as: Mina\n", encoding="utf-8")
     change = only_class(imported(school, "Name,Class\nMina Yusuf,4 Oak\nAmina Yusuf,4 Oak\n"))
     assert [known.id for known in change.there] == [mina, amina] and change.new == ()
+
+
+def known_as(school: Path, student: str, name: str, called: str) -> None:
+    (school / "students" / student / "profile.yaml").write_text(f"name: {name}\nknown_as: {called}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("moved", [False, True])
+@pytest.mark.parametrize("called", ["4 Oak", "5 Elm"])
+@pytest.mark.parametrize(
+    ("member", "row"),
+    [
+        (("Alexander Jones", "Alex"), "Alexandra,Jones,Alex"),
+        (("Alexander Jones", "Alex"), "Alex,Jones,"),
+        (("Robert Smith", "Bob"), "Bob,Smith,"),
+        (("Bob Smith", ""), "Robert,Smith,Bob"),
+        (("Hùng Nguyễn", ""), "Hưng,Nguyễn,"),
+    ],
+)
+def test_a_name_that_somebody_is_known_as_does_not_outweigh_another_forename(
+    school: Path, member: tuple[str, str], row: str, called: str, moved: bool
+) -> None:
+    (there,) = a_class(school, member[0], called=called)
+    known_as(school, there, *member)
+    ready = imported(school, f"Forename,Surname,Preferred name,Class\n{row},4 Oak\n", moved=moved)
+    (doubt,) = ready.plan.doubts
+    assert doubt.candidates == (there,) and not ready.plan.changes_something
+    ready = planned(school, f"Forename,Surname,Preferred name,Class,profilegen id\n{row},4 Oak,{there}\n")
+    assert ready.plan.doubts == ()  # an id says that it is them
+
+
+@pytest.mark.parametrize(
+    ("there", "other"),
+    [
+        ("Robert,Smith,Bob", "Bob,Smith,"),
+        ("Robert,Smith,Bob", "Rob,Smith,Bob"),
+        ("Bob,Smith,", "Robert,Smith,Bob"),
+        ("Zoe,Lee,", "Zoë,Lee,"),
+        ("Nguyễn Văn,Hùng,", "Nguyễn Văn,Hưng,"),
+        ("कमल,सिंह,", "कोमल,सिंह,"),
+        ("Anne-Marie,Lee,", "Annemarie,Lee,"),
+        ("Alexander,Jones,Alex", "Alexandra,Jones,Alex"),
+    ],
+)
+@pytest.mark.parametrize("comes_first", [False, True])
+def test_who_is_written_letter_for_letter_is_there_and_the_other_one_is_new(
+    school: Path, there: str, other: str, comes_first: bool
+) -> None:
+    header = "Forename,Surname,Preferred name,Class\n"
+    imported(school, f"{header}{there},4 Oak\n")
+    (student,) = members(school)
+    rows = [f"{other},4 Oak\n", f"{there},4 Oak\n"]
+    ready = imported(school, header + "".join(rows if comes_first else rows[::-1]))
+    change = only_class(ready)
+    assert ready.plan.doubts == () and [known.id for known in change.there] == [student]
+    assert [known.listed.row for known in change.there] == [3 if comes_first else 2]
+    assert [one.name.split()[0] for one in change.new] == [other.split(",")[0].split()[0]]
+
+
+def test_of_two_rows_that_could_be_one_student_neither_is_taken(school: Path) -> None:
+    (zoe,) = a_class(school, "Zoe Lee")
+    text = "Name,Class\nZoë Lee,4 Oak\nZóe Lee,4 Oak\n"
+    for moved in (False, True):
+        ready = imported(school, text, moved=moved)
+        assert [doubt.candidates for doubt in ready.plan.doubts] == [(zoe,), (zoe,)]
+        assert (only_class(ready).there, only_class(ready).new, only_class(ready).leavers) == ((), (), ())
+
+
+def test_who_is_asked_about_in_one_class_has_not_moved_to_another(school: Path) -> None:
+    (zoe,) = a_class(school, "Zoe Lee")
+    text = "Name,Class\nZoë Lee,4 Oak\nZóe Lee,4 Oak\nZOE LEE,5 Elm\n"
+    ready = planned(school, text, moved=True)
+    assert [doubt.candidates for doubt in ready.plan.doubts] == [(zoe,)] * 3
 
 
 STUDENTS = ("a", "b", "c", "d")
@@ -220,6 +293,79 @@ def test_a_list_with_titles_or_classes_behind_names_makes_nobody_the_second_time
 def test_a_class_behind_a_new_name_is_taken_off(school: Path) -> None:
     (new,) = only_class(planned(school, "Name,Class\nNia Evans (4 Oak),4 Oak\n")).new
     assert new.name == "Nia Evans"
+
+
+@pytest.mark.parametrize("written", ["Mrs Nia Evans", "Dr Nia Evans", '"Evans, Prof. Nia"'])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_row_with_a_title_that_no_student_has_is_doubtful(school: Path, written: str, is_there: bool) -> None:
+    a_class(school, "Nia Evans" if is_there else "Ben Ash")
+    ready = imported(school, f"Name,Class\n{written},4 Oak\n")
+    (doubt,) = ready.plan.doubts
+    assert "title" in doubt.why and not ready.plan.changes_something
+
+
+@pytest.mark.parametrize(
+    ("forename", "surname", "name"),
+    [
+        ("小雨", "王", "王小雨"),
+        ("雨", "王", "王雨"),
+        ("小雨", "欧阳", "欧阳 小雨"),
+        ("花子", "山田", "山田 花子"),
+        ("花子", "佐々木", "佐々木 花子"),
+        ("はな", "すずき", "すずき はな"),
+        ("三千代", "森", "森 三千代"),
+        ("민준", "김", "김민준"),
+        ("Ming", "王", "Ming 王"),
+    ],
+)
+def test_in_east_asian_script_the_surname_is_written_first(
+    school: Path, forename: str, surname: str, name: str
+) -> None:
+    text = f"Forename,Surname,Class\n{forename},{surname},4 Oak\n"
+    imported(school, text)
+    ((written, _),) = students_of(school).values()
+    assert written == name and given_name(written) == forename
+    again = imported(school, text)
+    assert again.plan.doubts == () and not again.plan.changes_something
+
+
+# A class's name alone in its row
+
+
+GROUPS = ("Oak", "Amina Karimi", "Ben Stone", "Elm", "Cara Moss", "4 Ash", "Dan Pike")
+
+
+def test_a_class_that_the_school_has_begins_with_its_name_alone(school: Path) -> None:
+    for called in ("Elm", "4 Ash"):
+        a_class(school, called=called)
+    ready = imported(school, "Name\n" + "\n".join(GROUPS), class_name="Oak")
+    assert [one.name for one in only_class(ready).new] == ["Amina Karimi", "Ben Stone"]
+    assert ready.plan.doubts == () and ready.plan.listed.passed_over == (2, 5, 7)
+    everybody = planned(school, "Name\n" + "\n".join(GROUPS)).plan.classes
+    assert [(one.name, len(one.new)) for one in everybody] == [("Oak", 0), ("Elm", 1), ("4 Ash", 1)]
+
+
+@pytest.mark.parametrize("header", ["Name", "Name,Known as", "Surname,Forename"])
+def test_what_stands_below_a_class_that_nobody_knows_is_doubtful(school: Path, header: str) -> None:
+    rows = [", ".join(reversed(one.split())) if header == "Surname,Forename" else one for one in GROUPS]
+    rows = ["4 Ash" if one == "Ash, 4" else one for one in rows]
+    ready = imported(school, "\n".join((header, *rows)), class_name="Oak")
+    assert [one.name for one in only_class(ready).new] == ["Amina Karimi", "Ben Stone"]
+    assert [doubt.row for doubt in ready.plan.doubts] == [5, 6, 7, 8]
+    assert "row 5" in ready.plan.doubts[1].why and all(doubt.hint for doubt in ready.plan.doubts)
+
+
+def test_one_word_among_full_names_may_be_a_class(school: Path) -> None:
+    ready = imported(school, "Name\nAmina Karimi\nElm\nCara Moss\n王小雨\n", class_name="Oak")
+    assert [doubt.row for doubt in ready.plan.doubts] == [3, 4, 5] and len(students_of(school)) == 1
+    ready = planned(school, "Name\nAmina Karimi\n王小雨\nCara Moss\n", class_name="Oak")
+    assert ready.plan.doubts == ()
+
+
+@pytest.mark.parametrize("text", ["Name\nAmina\nBen\nCara\nBen S\n", "Class: Oak,\nName,\nAmina,\nBen Stone,\n"])
+def test_a_list_of_first_names_or_with_headings_has_students_of_one_word(school: Path, text: str) -> None:
+    ready = planned(school, text, class_name="Oak")
+    assert ready.plan.doubts == () and "Amina" in [one.name for one in only_class(ready).new]
 
 
 # Capitals

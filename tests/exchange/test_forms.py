@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from profilegen.build import check
@@ -86,7 +88,7 @@ def test_microsofts_spreadsheet_is_read_with_its_own_columns_and_days(tmp_path: 
         ("Yes", "Their family", {"on": "2026-07-14"}),
         ("Yes", "Everybody at their school", {"on": "2026-07-14", "widest": "school"}),
         ("Yes", "Anyone", {"on": "2026-07-14", "widest": "public"}),
-        ("Yes", "whatever you like", {"on": "2026-07-14"}),
+        ("Yes", "whatever you like", {"on": "2026-07-14", "widest": "teachers"}),
         ("No", "Anyone", None),
         ("", "Anyone", None),
         ("Yes, but ask me first", "Anyone", None),
@@ -146,6 +148,22 @@ def test_the_class_and_the_id_tell_two_of_one_name_apart(tmp_path: Path) -> None
     made = plan(school, answers(tmp_path / "answers.csv", [header, *rows]), "testimonials")
     assert [(one.row, one.student) for one in made.taken] == [(3, "sam-c3d4"), (4, "sam-a1b2")]
     assert [one.row for one in made.left_out] == [2, 5, 6]
+
+
+def test_an_id_beside_a_name_that_is_not_theirs_is_left_out(tmp_path: Path) -> None:
+    """Also where the name alone would mean nobody, or be doubtful; one that may be theirs, or none, is fine."""
+    school = small_school(tmp_path / "school")
+    names = ("Amina Y", "Zed Nobody", "Noah", "noah reed", "", "Amina Yusuf")
+    rows = [(name, "noah-k2m9", f"Author {place}", "Text") for place, name in enumerate(names)]
+    file = answers(tmp_path / "a.csv", [("Student's name", "profilegen id", "Your name", "Comment"), *rows])
+    made = plan(school, file, "testimonials")
+    assert [(one.row, one.student) for one in made.taken] == [(row, "noah-k2m9") for row in (4, 5, 6)]
+    assert {one.row: set(one.candidates) for one in made.left_out} == {
+        2: {"noah-k2m9", "amina-x7k2"},
+        3: {"noah-k2m9"},
+        7: {"noah-k2m9", "amina-x7k2"},
+    }
+    assert all("the name is not theirs" in one.why for one in made.left_out)
 
 
 def test_a_map_can_say_who_is_meant_by_a_name_that_only_the_teacher_knows(tmp_path: Path) -> None:
@@ -332,6 +350,17 @@ def test_a_response_goes_to_the_one_open_comment(tmp_path: Path) -> None:
     assert (school / "students/amina-x7k2/reflections/one.yaml").read_text(encoding="utf-8") == one + added
 
 
+def test_nobody_answers_a_comment_that_is_still_to_come(tmp_path: Path) -> None:
+    """A response goes to a comment of its own day at the latest."""
+    school = small_school(tmp_path / "school")
+    one = f"title: One\ndate: 2026-06-01\n{FEEDBACK.replace('2026-06-02', '2026-07-14')}"
+    write(school / "students/amina-x7k2/reflections/one.yaml", one)
+    header = ("Timestamp", "Your name", "What is your work called?", "What did you do with the comment?")
+    for day, number in (("2026-07-13", 0), ("2026-07-14", 1)):
+        made = plan(school, answers(tmp_path / "a.csv", [header, (day, "Amina Yusuf", "One", "Glue")]), "responses")
+        assert (len(made.taken), len(made.left_out)) == (number, 1 - number)
+
+
 def test_a_familys_response_from_a_conference_is_a_testimonial(tmp_path: Path) -> None:
     """The map says the role, and two questions make one text."""
     school = small_school(tmp_path / "school")
@@ -443,6 +472,18 @@ def test_what_is_more_than_a_plain_answer_is_remarked_on(tmp_path: Path) -> None
     assert [(one.row, one.written) for one in made.remarks] == [(2, "Not public"), (3, "Yes, but ask me")]
     carry_out(made)
     assert records(school, "amina-x7k2", "testimonials")[0]["agreed"]["widest"] == "teachers"
+
+
+def test_a_row_that_is_left_out_says_that_a_cell_of_it_could_not_be_read(tmp_path: Path) -> None:
+    """A comment that is a formula counts as empty."""
+    school = small_school(tmp_path / "school")
+    book: Any = openpyxl.Workbook()
+    for row in (("Student", "Subject", "Achievements", "Next"), ("Amina Yusuf", "Art", "=A1&B1", "Blue")):
+        book.active.append(row)
+    book.active.append(("Noah Reed", "Art", "", "Blue"))
+    book.save(tmp_path / "a.xlsx")
+    made = plan(school, tmp_path / "a.xlsx", "reports")
+    assert [(one.row, "a formula" in one.why) for one in made.left_out] == [(2, True), (3, False)]
 
 
 def test_dates_that_a_spreadsheet_may_have_swapped_are_refused(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -218,6 +220,44 @@ def stop_after(files: int, monkeypatch: pytest.MonkeyPatch) -> None:
         really(old, new)
 
     monkeypatch.setattr(os, "replace", replace)
+
+
+KILLED = """
+import os, sys
+from datetime import date
+from pathlib import Path
+from profilegen.exchange.forms import carry_out, plan_import
+made = plan_import(Path(sys.argv[1]), "testimonials", Path(sys.argv[2]), today=date(2026, 7, 20))
+os.replace = lambda *_: os._exit(9)
+carry_out(made)
+"""
+
+
+def test_what_a_killed_import_had_written_half_lies_in_no_students_folder_and_goes_with_the_next(
+    tmp_path: Path,
+) -> None:
+    """Nobody would ever look for a file that begins with a dot; it has a student's words in it."""
+    school = small_school(tmp_path / "school")
+    file = answers(tmp_path / "answers.csv", [HEADER, *ROWS])
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(file), str(school)], check=False)
+    left = [name for name, content in whole(school).items() if b"asks" in content]
+    assert (killed.returncode, [name.rpartition("/")[0] for name in left]) == (9, [".profilegen/importing"])
+    take_in(school, file, "testimonials")
+    assert not [name for name in whole(school) if name.startswith(".profilegen/importing") or "/." in name]
+    assert len(records(school, "amina-x7k2", "testimonials")) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="no links here")
+def test_nothing_is_written_aside_through_a_link(tmp_path: Path) -> None:
+    """The folder aside is emptied, so it has to be the school's own."""
+    school, outside = small_school(tmp_path / "school"), tmp_path / "outside"
+    mine = write(outside / "mine.txt", "mine")
+    (school / ".profilegen").mkdir()
+    (school / ".profilegen/importing").symlink_to(outside)
+    made = plan(school, answers(tmp_path / "answers.csv", [HEADER, *ROWS]), "testimonials")
+    with pytest.raises(NotWrittenError, match="link"):
+        carry_out(made)
+    assert [*outside.iterdir()] == [mine]
 
 
 def test_a_file_that_somebody_changes_meanwhile_stays_theirs(tmp_path: Path) -> None:

@@ -88,6 +88,27 @@ def test_a_row_that_is_too_long_is_told_and_the_others_go_in(
     assert "1 answer taken in, of 1 student." in told
 
 
+def test_a_class_that_is_spelt_otherwise_is_asked_about_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the lines for the map; written there, the answers go in."""
+    school = small_school(tmp_path / "school")
+    header = ("Timestamp", "Who is this about?", "Which class are they in?", "Your name", "Comment")
+    spelt = ("4o", "Oak Class", "4O")
+    rows = [(ROWS[0][0], "Amina Yusuf", spelt[number % 3], f"Author {number}", "Text") for number in range(20)]
+    file = answers(tmp_path / "a.csv", [header, *rows, (ROWS[0][0], "Nobody Atall", "9 Elm", "Kim", "Text")])
+    command = ("import", "forms", file, school, "--as", "testimonials", "--today", TODAY, "--yes")
+    assert run(*command) == 1
+    told = capsys.readouterr().out
+    assert "20 answers write “4o” or “Oak Class”: is that 4 Oak? (rows 2, 3, 4, 5, 6," in told
+    assert "13 and 8 more)" in told and told.count("Amina Yusuf") == 0 and "“Nobody Atall”" in told
+    beside = tmp_path / "a.csv.map.yaml"
+    lines = told[told.index("    classes:") :].split("\n")[:5]
+    write(beside, beside.read_text(encoding="utf-8") + "\n".join(line[4:] for line in lines) + "\n")
+    assert run(*command) == 1
+    assert "20 answers taken in, of 1 student." in capsys.readouterr().out
+
+
 def test_json_for_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without --yes it only says; doubtful answers come with their candidates."""
     school = small_school(tmp_path / "school")

@@ -257,7 +257,10 @@ def test_a_bare_yes_is_one_in_the_languages(cell: str) -> None:
         *((one, Audience.PUBLIC) for one in ("Anyone", "everyone", "Public.")),
         *((one, Audience.SCHOOL) for one in ("Everybody at their school", "everyone at school", "My school")),
         *((one, Audience.PRIVATE) for one in ("Only me", "nobody", "Nobody outside school")),
-        *((one, None) for one in ("", "?", "whatever")),
+        *((one, Audience.FAMILY) for one in ("My class", "the class", "everyone in my class", "classmates")),
+        *((one, Audience.TEACHERS) for one in ("?", "whatever", "Alexander", "Friends", "Staff", "The staff.")),
+        *((one, Audience.TEACHERS) for one in ("Grandma", "staff of my school")),
+        *((one, None) for one in ("", "  ")),
     ],
 )
 def test_an_audience_is_never_wider_than_was_said(cell: str, audience: Audience | None) -> None:
@@ -298,7 +301,7 @@ def test_what_choices_mean() -> None:
         Audience.FAMILY,
         Audience.SCHOOL,
         Audience.FAMILY,
-        None,
+        Audience.TEACHERS,
     ]
     assert [says_yes(one) for one in ("YES", "Yes, I agree", "yes if asked", "No", "Yesterday")] == [
         True,
