@@ -42,6 +42,10 @@ SHORTENED_IN_REPORTS = {f"{of}profile.goals.{field}" for of in ("", "translation
 """A report has room for the beginning of a goal; the profile's own pages have all of it."""
 
 
+SAYS_IT_IS_CUT = ("report-more", "report-cut")
+"""Classes of elements of a report that stand there for long words alone."""
+
+
 def marker(path: str) -> str:
     """A word that stands for a field."""
     return f"q{_NUMBERS[path]:03}q"
@@ -75,8 +79,9 @@ class Page:
 
     @property
     def shape(self) -> list[tuple[str, list[str]]]:
-        """Its elements and the names of their attributes, in order."""
-        return [(tag, sorted(attributes)) for tag, attributes in elements(self.tree)]
+        """Its elements and the names of their attributes, in order; but for what says that long words were cut."""
+        found = elements(self.tree)
+        return [(tag, sorted(attributes)) for tag, attributes in found if attributes.get("class") not in SAYS_IT_IS_CUT]
 
 
 @dataclass(frozen=True)
