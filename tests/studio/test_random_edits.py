@@ -270,7 +270,8 @@ def test_a_studio_that_is_killed_at_any_moment_has_kept_what_it_said(tmp_path: P
             writer = Writer(address, first)
             writing = threading.Thread(target=writer.write)
             writing.start()
-            while writer.saved < first and writing.is_alive():
+            patience = time.monotonic() + 120
+            while writer.saved < first and writing.is_alive() and time.monotonic() < patience:
                 time.sleep(0.02)
             time.sleep(chance.uniform(0, 0.5))
             process.kill()
