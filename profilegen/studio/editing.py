@@ -32,8 +32,17 @@ from profilegen.studio.drafting import (
     submitted,
 )
 from profilegen.studio.form_pages import Again, new_page, page_of, page_with, page_with_draft
-from profilegen.studio.forms import Posted, changes_between, chosen_anew, fields_after, form_for, moved, without
-from profilegen.studio.keeping import KINDS, ChangedMeanwhileError, Kept, NotHereError, TooLongError
+from profilegen.studio.forms import (
+    Posted,
+    changes_between,
+    changes_of,
+    chosen_anew,
+    fields_after,
+    form_for,
+    moved,
+    without,
+)
+from profilegen.studio.keeping import KINDS, ChangedMeanwhileError, Draft, Kept, NotHereError, TooLongError
 from profilegen.studio.merging import changed, laid_over
 from profilegen.studio.rewriting import NotRewrittenError
 from profilegen.studio.sentences import N_
@@ -56,7 +65,9 @@ def edit(visit: Visit) -> Response:
         told_there = [one.message for one in kept.problems] or [visit.say(refused.message)]
         return visit.page("unreadable.html", 409, record=visit.record, told=told_there)
     draft = visit.keeper.draft_of(draft_key(visit.record))
-    if draft:
+    if draft and _is_saved(kept, draft):
+        visit.keeper.put_draft_away(draft.key)
+    elif draft:
         return page_with_draft(visit, kept, draft)
     return page_of(visit, kept, told_about(kept, visit.studio.school, visit.student, visit.studio.today))
 
@@ -65,9 +76,28 @@ def new(visit: Visit) -> Response:
     """An empty form, at an address of its own, so that several can be begun."""
     kind, key = _kind_and_key(visit)
     draft = visit.keeper.draft_of(key)
+    if draft and (made := _made_of(visit, kind, draft)):
+        visit.keeper.put_draft_away(key)
+        return to(f"/s/{visit.student}/edit/{quote(made)}")
     if draft is None and key == f"new-{kind}":
         return to(f"/s/{visit.student}/new/{new_key(kind).removeprefix('new-')}")
     return new_page(visit, kind, key, posted_of(draft) if draft else {}, draft=draft)
+
+
+def _is_saved(kept: Kept, draft: Draft) -> bool:
+    """Whether the file says all of the draft: the studio was stopped in the moment between saving and forgetting it.
+
+    Who goes on from such a draft would be told that somebody else had changed the file, which they did themselves.
+    """
+    return kept.fields is not None and not changes_of(form_for(kept.kind), kept.fields, posted_of(draft))
+
+
+def _made_of(visit: Visit, kind: str, draft: Draft) -> str:
+    """The record that was made of this draft before the studio was stopped; "" where there is none."""
+    if not _title_of(fields_after(form_for(KINDS[NEW_KINDS[kind]]), {}, posted_of(draft))):
+        return ""
+    alike = (one for one in visit.keeper.records() if one.startswith(f"{NEW_KINDS[kind]}/"))
+    return next((one for one in alike if _is_saved(visit.keeper.read(one), draft)), "")
 
 
 def _kind_and_key(visit: Visit) -> tuple[str, str]:

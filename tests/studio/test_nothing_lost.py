@@ -299,6 +299,34 @@ def test_a_late_draft_brings_back_nothing_that_was_saved_over(visitor: Visitor) 
     assert "Here it is again." in visitor.get(EDIT)
 
 
+def test_a_studio_that_was_stopped_between_saving_and_forgetting_the_draft_goes_on_from_what_was_saved(
+    visitor: Visitor, keeper: Keeper, bridge: Path
+) -> None:
+    form = {**fields_in(visitor.get(EDIT)), "body": "It held twelve tins."}
+    visitor.post(f"{DESK}draft", form)
+    keeper.save(RECORD, {"body": "It held twelve tins."}, keeper.read(RECORD).version)  # and then the battery was empty
+    opened = visitor.get(EDIT)
+    assert "It held twelve tins." in opened
+    assert not keeper.drafts()
+    assert "Saved." in visitor.post(EDIT, {**fields_in(opened), "body": "It held thirteen tins."})
+    assert visitor.status == 200
+    assert "thirteen" in bridge.read_text(encoding="utf-8")
+    assert _is_in(keeper.own / "put-away", "twelve tins")
+
+
+def test_a_new_piece_that_was_made_before_the_studio_was_stopped_is_gone_on_with(
+    visitor: Visitor, keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = visitor.get(NEW) and visitor.address
+    with monkeypatch.context() as stopped:
+        stopped.setattr("profilegen.studio.editing.settle", lambda *_: None)
+        visitor.fill_in(address, {"title": "A kite", "body": "It flew."})
+    assert len(keeper.drafts()) == 1
+    assert "It flew." in visitor.get(address)
+    assert visitor.address.endswith("edit/reflections/a-kite.yaml")
+    assert not keeper.drafts()
+
+
 def test_of_two_drafts_of_a_page_the_one_that_was_sent_last_holds(visitor: Visitor) -> None:
     form = fields_in(visitor.get(EDIT))
     assert _kept(visitor, {**form, "body": "Newer", "-number": "2"}) is True
