@@ -119,19 +119,21 @@ def build_site(
     converting: Converting | None = None,
     executor: Executor | None = None,
     waiting: Waiting | None = None,
+    presents: bool = False,
 ) -> Summary:
     """Builds the site of one audience from a school's or a lone student's folder.
 
     Everything sound is built; every mistake comes back as a problem; who has not changed is passed over. `only` names
     students to build, the others stay as they are. `today` is what expiries look at. `executor` runs the students
-    elsewhere. `waiting` is told of another build that has to end first. ProfilegenError where the build as a whole
-    cannot be: a folder that is no school, an `out` that is somebody else's.
+    elsewhere. `waiting` is told of another build that has to end first. With `presents` each student's site has a
+    conference, also where none is planned. ProfilegenError where the build as a whole cannot be: a folder that is no
+    school, an `out` that is somebody else's.
     """
     home = home_of(folder)
     _refuse_other_folders(home)
     site = site_for(folder, audience, out, home.alone)
     day = today or date.today()
-    memory = memory_of(site.cache, site.word, setting_of(home, theme))
+    memory = memory_of(site.cache, site.word, setting_of(home, theme, presents))
     with locked(home, site, waiting):
         heal_beside(site.folder, neighbours=site.is_in_its_place)
         today_here = Today(home, site, day, memory.recall())
@@ -150,6 +152,7 @@ def build_site(
             executor,
             progress,
             converting,
+            presents,
         )
         return _summary(build_whole(order), home, site)
 

@@ -9,6 +9,7 @@ from profilegen.model.forms import object_schema
 from profilegen.model.records import (
     Achievement,
     ClassRecord,
+    Conference,
     Consents,
     Framework,
     Profile,
@@ -31,6 +32,7 @@ RECORDS: dict[str, type[Record]] = {
     "testimonial": Testimonial,
     "achievement": Achievement,
     "showcase": Showcase,
+    "conference": Conference,
     "report": Report,
 }
 """Each kind of file that holds one record, by the name that the command line and the schemas use."""

@@ -20,19 +20,25 @@ from profilegen.rendering.palette_css import palette_css
 from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 
 _THEME_FOLDER = "theme"
-_OF_SCHOOL = "school/"
+_OF_SCHOOL, _OF_CONFERENCE = "school/", "conference/"
 _COMMENT_OR_INDENT = re.compile(
     rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))|/\*.*?\*/|[ \t\r]*\n\s*""", re.DOTALL
 )
 
 
-def shared_files(look: Look, made: Made, store: Store, *, of_school: bool = False) -> dict[str, SiteFile]:
+def shared_files(
+    look: Look, made: Made, store: Store, *, of_school: bool = False, of_conference: bool = False
+) -> dict[str, SiteFile]:
     """The theme's static files, the palette's style sheet, and the derivatives of these originals, by path.
 
-    What lies in a theme's `static/school/` is for the pages of a school alone (`of_school`).
+    What lies in a theme's `static/school/` is for the pages of a school alone (`of_school`), what lies in its
+    `static/conference/` for students who show a conference.
     """
     names = dict.fromkeys(_names_of(made))
-    static = [one for one in _static(look, store) if of_school or not one[0].startswith(_OF_SCHOOL)]
+    not_here = tuple(
+        name for name, is_here in ((_OF_SCHOOL, of_school), (_OF_CONFERENCE, of_conference)) if not is_here
+    )
+    static = [one for one in _static(look, store) if not one[0].startswith(not_here)]
     return {
         **{f"{_THEME_FOLDER}/{path}": stored for path, stored in static},
         f"{_THEME_FOLDER}/palette.css": palette_css(look, _pictures_of(made)).encode("utf-8"),

@@ -38,11 +38,12 @@ if TYPE_CHECKING:  # a build that finds nothing changed reads no school
 _NEW = "nothing is known of an earlier build of it"
 
 
-def setting_of(home: Home, theme: str) -> dict[str, str]:
+def setting_of(home: Home, theme: str, presents: bool = False) -> dict[str, str]:
     """What concerns everybody: another tool, another theme asked for, other themes to choose from."""
     return {
         "profilegen, or something it is made of, is another version": _tool(),
         "another theme was asked for": theme,
+        "a conference was asked for, or is no longer": str(presents),
         "the themes to choose from are others": " ".join(theme_names(home.school)),
         "the folder has another name": os.fsencode(home.school.resolve().name).hex(),
     }

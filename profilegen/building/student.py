@@ -28,6 +28,7 @@ from profilegen.model.standing import standing_for
 from profilegen.model.viewing import view_for
 from profilegen.model.views import StudentView
 from profilegen.model.walking import claims_of, media_of
+from profilegen.planning.pages import CONFERENCE
 from profilegen.planning.student import StudentPlan, plan_student, without_media
 from profilegen.problems import Place, Problem, ProfilegenError
 from profilegen.publishing.manifest import SiteFile, digest_of, manifest_for
@@ -99,7 +100,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     look = wardrobe.look_of(view)
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
     problems += tuple(wardrobe.problems(student, view, look))
-    plan = plan_student(view, look)
+    plan = plan_student(view, look, presents=work.presents)
     largest = work.school.limits.picture_megapixels * 1_000_000
     derived = derive(plan.pictures, _originals(student), work.site.store, work.threads, largest)
     converted = recall(_conversions(plan, student, work), work.failed)
@@ -109,7 +110,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     unmade = {one.sha256: MediaError("It could not be converted.", "Build again.") for one in converted.missing}
     failures = {**derived.failures, **converted.failures, **unmade}
     problems += tuple(_media_problems(student, failures, problems))
-    plan = plan_student(without_media(view, derived.failures), look)
+    plan = plan_student(without_media(view, derived.failures), look, presents=work.presents)
     made = made_of(derived.pictures, converted)
     problems += _document_problems(student, made, work)
     files = _files(plan, made, work.site.store)
@@ -188,7 +189,7 @@ def _files(plan: StudentPlan, made: Made, store: Store) -> dict[str, SiteFile]:
     kept = replace(made, pictures={sha256: one for sha256, one in made.pictures.items() if sha256 in shown})
     files: dict[str, SiteFile] = {
         **pages,
-        **shared_files(look, kept, store),
+        **shared_files(look, kept, store, of_conference=CONFERENCE in pages),
         "search.js": student_search(view, made.documents).encode("utf-8"),
     }
     check_links(pages, files)

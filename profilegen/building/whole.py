@@ -50,6 +50,7 @@ class Order:
     executor: Executor | None = None
     progress: Callable[[int, int, str], None] | None = None
     converting: Callable[[str], None] | None = None
+    presents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def build_whole(order: Order) -> Result:
     same_school = before is not None and before.inputs.still_holds(home.school, inputs.stamps)
     why = {student: today.why_again(student, None if same_school else school) for student in chosen}
     themes = fingerprint_of_all(home.school)
-    work = Work(_for_workers(school), site, beside, day, order.theme, themes, profiles)
+    work = Work(_for_workers(school), site, beside, day, order.theme, themes, profiles, presents=order.presents)
     outcomes = tuple(_built(why, work, order))
     others = (
         [one for one in school.student_ids if one not in why and today.why_again(one, school)] if order.only else []

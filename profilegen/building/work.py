@@ -21,6 +21,7 @@ class Work:
     `themes` is a word for the files of all themes, so that a worker which lives on reads a changed one again.
     `profiles` are the stamps that the students' profiles had when the school was read. With `waits` a student whose
     recordings are not converted yet says so and is built later; `failed` says by its key what was converted in vain.
+    `presents` gives everybody a conference, also those who have planned none.
     """
 
     school: School
@@ -33,6 +34,7 @@ class Work:
     threads: int = 1
     waits: bool = True
     failed: Mapping[str, MediaError] = field(default_factory=dict)
+    presents: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from profilegen.loading.plain_words import did_you_mean, listed
 from profilegen.model.audience import Audience
 from profilegen.model.forms import groups_in
 from profilegen.model.limits import CEILINGS, Limits
-from profilegen.model.records import Achievement, Record
+from profilegen.model.records import Achievement, Conference, Record
 from profilegen.model.school import Filed, School
 from profilegen.model.translating import WORDS_NOT_SHOWN, WORDS_OF_THE_HEADER, without_original
 from profilegen.problems import Problem
@@ -135,7 +135,8 @@ def _why_it_does_not_hold(name: str, value: int) -> tuple[str, str] | None:
 
 
 def _days_to_come(group: Record, today: date) -> Iterator[tuple[str, date]]:
-    for field in _OF_THE_PAST & type(group).model_fields.keys():
+    ahead = isinstance(group, Conference)  # which is planned
+    for field in () if ahead else _OF_THE_PAST & type(group).model_fields.keys():
         day = getattr(group, field)
         if day is not None and day > today:
             yield field, day

@@ -15,6 +15,7 @@ from profilegen.loading.plain_words import did_you_mean, listed
 from profilegen.model.forms import groups_in
 from profilegen.model.records import (
     Avatar,
+    ConferencePiece,
     Media,
     Record,
     Reflection,
@@ -192,9 +193,16 @@ def _about(asked: Asked, part: Testimonial) -> Iterator[Broken]:
     yield from _record(asked, part.about, ("reflections",), "about")
 
 
+_SHOWABLE = ("reflections", "testimonials", "achievements")
+
+
 def _shown(asked: Asked, part: Showcase) -> Iterator[Broken]:
     for number, name in enumerate(part.shows):
-        yield from _record(asked, name, ("reflections", "testimonials", "achievements", "reports"), "shows", number)
+        yield from _record(asked, name, (*_SHOWABLE, "reports"), "shows", number)
+
+
+def _piece(asked: Asked, part: ConferencePiece) -> Iterator[Broken]:
+    yield from _record(asked, part.record, _SHOWABLE, "record")
 
 
 def _changed(asked: Asked, part: Response) -> Iterator[Broken]:
@@ -202,7 +210,7 @@ def _changed(asked: Asked, part: Response) -> Iterator[Broken]:
     if isinstance(reflection, Reflection) and part.changed in _names_of_drafts(reflection):
         return
     if "/" in part.changed:
-        yield from _record(asked, part.changed, ("reflections", "testimonials", "achievements", "showcases"), "changed")
+        yield from _record(asked, part.changed, (*_SHOWABLE, "showcases"), "changed")
     elif part.changed:
         message = f"There is no draft “{part.changed}” in this reflection."
         hint = "Write the date of a draft above, the name of its picture, or another record: reflections/bridge.yaml"
@@ -239,5 +247,6 @@ _CHECKS: dict[type[Record], tuple[Callable[[Asked, Any], Iterator[Broken]], ...]
     Source: (_source,),
     Testimonial: (_about,),
     Showcase: (_shown,),
+    ConferencePiece: (_piece,),
     Response: (_changed,),
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from profilegen.loading.linking import Broken
-from profilegen.model.records import Profile, Record, Reflection, Showcase, Testimonial
+from profilegen.model.records import Conference, Profile, Record, Reflection, Showcase, Testimonial
 from profilegen.model.school import Filed, Key, Places
 from profilegen.problems import Problem
 from profilegen.rules import problem_at
@@ -37,7 +37,10 @@ def without_left_out(filed: Filed[Any], left_out: Collection[str]) -> tuple[File
         return replace(filed, record=record.model_copy(update={"about": ""})), problems
     if isinstance(record, Reflection):
         return replace(filed, record=_without_changes(record, {key[1] for key, _ in found})), problems
-    shorter = without_entries(filed, "shows", {key[1] for key, _ in found})
+    numbers = {key[1] for key, _ in found}
+    if isinstance(record, Conference):
+        return without_entries(filed, "pieces", numbers), problems
+    shorter = without_entries(filed, "shows", numbers)
     return (shorter if shorter.record.shows else None), problems
 
 
@@ -80,6 +83,10 @@ def _references_to(filed: Filed[Record], names: Collection[str]) -> Iterator[tup
         for number, name in enumerate(record.shows):
             if name in names:
                 yield ("shows", number), name
+    elif isinstance(record, Conference):
+        for number, piece in enumerate(record.pieces):
+            if piece.record in names:
+                yield ("pieces", number, "record"), piece.record
 
 
 def _mend_first(filed: Filed[Record], key: Key, name: str) -> Problem:

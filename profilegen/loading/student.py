@@ -166,6 +166,7 @@ def _student(
         testimonials=assembled(entries.get("testimonials", ())),
         achievements=assembled(entries.get("achievements", ())),
         showcases=assembled(entries.get("showcases", ())),
+        conferences=assembled(entries.get("conferences", ())),
         reports=assembled(entries.get("reports", ())),
         media=media,
     )
@@ -185,6 +186,7 @@ def _strays(contents: Contents) -> Iterable[Problem]:
         if file.last.lower().endswith((*YAML_ENDINGS, ".md")) and not is_ours:
             message = f"“{file.last}” is not read here."
             hint = (
-                "Move it into the folder it belongs to: reflections, testimonials, achievements, showcases or reports."
+                "Move it into the folder it belongs to: reflections, testimonials, achievements, showcases, "
+                "conferences or reports."
             )
             yield problem("unexpected-file", message, hint, Place(file.file))

@@ -198,6 +198,29 @@ class Showcase(Record):
     until: Date | None = field(default=None, description="After this day it is for private and teachers only.")
 
 
+class ConferencePiece(Record):
+    """A piece of work that I show at a conference, and what I want to say about it."""
+
+    record: FilePath = field(description="The record: reflections/bridge.yaml.")
+    say: Text = field(default="", description="What I want to say about it, in a few words.")
+
+
+class Conference(Record):
+    """What I show and say when my family comes to school, in order. What is left out is filled in from my profile."""
+
+    date: Date
+    welcome: Text = field(default="", description="What I say first.")
+    pieces: Annotated[tuple[Annotated[ConferencePiece, ShortFor("record")], ...], AsList] = field(
+        default=(), description="The pieces of work, in order."
+    )
+    strengths: Text = field(default="", description="What I want to say about my strengths.")
+    next: Text = field(default="", description="What I want to say about what comes next.")
+    ask: Texts = field(default=(), description="What I want to ask my family.")
+    thanks: Text = field(default="", description="What I say at the end.")
+    lang: Language = field(default="", description="The language I speak there.")
+    audience: AudienceWord | None = field(default=None, description="The widest that may see it; never beyond family.")
+
+
 class SubjectReport(Record):
     """One subject in a report."""
 

@@ -15,6 +15,7 @@ from profilegen.model.limits import Limits
 from profilegen.model.records import (
     Achievement,
     ClassRecord,
+    Conference,
     Consents,
     Framework,
     Profile,
@@ -220,6 +221,7 @@ class Student:
     testimonials: tuple[Filed[Testimonial], ...] = ()
     achievements: tuple[Filed[Achievement], ...] = ()
     showcases: tuple[Filed[Showcase], ...] = ()
+    conferences: tuple[Filed[Conference], ...] = ()
     reports: tuple[Filed[Report], ...] = ()
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     tokens: tuple[StyleToken, ...] = ()  # of theme.css
@@ -231,6 +233,7 @@ class Student:
         yield from self.testimonials
         yield from self.achievements
         yield from self.showcases
+        yield from self.conferences
         yield from self.reports
 
 

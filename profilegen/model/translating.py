@@ -18,6 +18,8 @@ from profilegen.model.forms import REQUIRED
 from profilegen.model.records import (
     Achievement,
     Avatar,
+    Conference,
+    ConferencePiece,
     Draft,
     Feedback,
     Goal,
@@ -53,6 +55,8 @@ WORDS: Mapping[type[Record], frozenset[str]] = {
     Testimonial: frozenset(("text",)),
     Achievement: frozenset(("title", "awarded_by", "description")),
     Showcase: frozenset(("title", "for_", "intro")),
+    Conference: frozenset(("welcome", "strengths", "next", "ask", "thanks")),
+    ConferencePiece: frozenset(("say",)),
     Report: frozenset(("progress", "discussion")),
     SubjectReport: frozenset(("subject", "achievements", "next")),
     Media: frozenset(("alt", "caption", "transcript", "lang")),
@@ -79,6 +83,7 @@ WORDS_OF_THE_HEADER = ("alt", "caption")  # those of the wide picture at the hea
 
 _NAMED_BY: Mapping[type[Record], Callable[[Any], object]] = {
     Media: lambda media: normalize("NFC", media.file),
+    ConferencePiece: lambda piece: piece.record,
     SkillUse: lambda use: fold(use.skill.strip()),
     Strength: lambda strength: fold(strength.skill.strip()),
     Feedback: lambda feedback: (feedback.date, feedback.from_.student or feedback.from_.name),

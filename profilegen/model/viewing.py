@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from profilegen.model.addresses import report_address, showcase_address
 from profilegen.model.audience import Audience
+from profilegen.model.conferences import conference_view
 from profilegen.model.counting import hidden_counts
 from profilegen.model.pieces import (
     achievement_view,
@@ -172,6 +173,7 @@ def _with_pieces(view: StudentView, reader: Reader) -> StudentView:
         testimonials=testimonials,
         achievements=achievements,
         showcases=_showcase_views(reader),
+        conference=conference_view(reader),
         skills=stories,
         strengths=strength_views(reader, strengths, stories),
         gallery=_gallery(reflections, achievements),

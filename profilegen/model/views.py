@@ -81,7 +81,16 @@ class TranslationView(View):
     """
 
     lang: str
-    words: PieceView | ReflectionView | TestimonialView | AchievementView | ShowcaseView | ReportView | ProfileWordsView
+    words: (
+        PieceView
+        | ReflectionView
+        | TestimonialView
+        | AchievementView
+        | ShowcaseView
+        | ConferenceView
+        | ReportView
+        | ProfileWordsView
+    )
 
 
 class PieceView(View):
@@ -246,6 +255,27 @@ class ShowcaseView(View):
     pieces: tuple[PieceView, ...]  # in the words of a translation none: each has its own translations
     lang: str
     until: date | None = None
+    translations: tuple[TranslationView, ...] = ()
+
+
+class ConferencePieceView(View):
+    """A piece of work at a conference, and what the student wants to say about it."""
+
+    piece: PieceView
+    say: str = ""
+
+
+class ConferenceView(View):
+    """What a student shows and says when the family comes to school; "" and () where the student wrote nothing."""
+
+    lang: str
+    date: date | None = None  # None: no record, but what the profile has to show
+    welcome: str = ""
+    pieces: tuple[ConferencePieceView, ...] = ()
+    strengths: str = ""
+    next: str = ""
+    questions: tuple[str, ...] = ()  # to the family
+    thanks: str = ""
     translations: tuple[TranslationView, ...] = ()
 
 
@@ -415,6 +445,7 @@ class StudentView(View):
     testimonials: tuple[TestimonialView, ...] = ()  # newest first
     achievements: tuple[AchievementView, ...] = ()  # newest first
     showcases: tuple[ShowcaseView, ...] = ()
+    conference: ConferenceView | None = None  # the newest that is written down
     reports: tuple[ReportView, ...] = ()  # newest first
     skills: tuple[SkillStoryView, ...] = ()
     gallery: tuple[GalleryPieceView, ...] = ()

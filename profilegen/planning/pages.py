@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from profilegen.model.audience import Audience
+from profilegen.model.conferences import conference_of
 from profilegen.model.school_views import ClassView, SchoolView
 from profilegen.model.views import (
+    ConferenceView,
     PieceView,
     ReflectionView,
     ReportView,
@@ -15,7 +18,7 @@ from profilegen.model.views import (
     StudentView,
 )
 
-Subject = ReflectionView | ShowcaseView | ReportView | ClassView
+Subject = ReflectionView | ShowcaseView | ConferenceView | ReportView | ClassView
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,18 @@ def student_parts(view: StudentView) -> tuple[Part, ...]:
     )
 
 
-def student_pages(view: StudentView) -> tuple[Page, ...]:
-    """Every page of a student's site."""
+CONFERENCE, CONFERENCE_NOTES = "conference.html", "conference-notes.html"
+
+
+def student_pages(view: StudentView, *, presents: bool = False) -> tuple[Page, ...]:
+    """Every page of a student's site. `presents`: with a conference, also where the student has planned none."""
     whole = (
         Page(part.name, part.address, _first_title(view) if part.name == "index" else part.label, part=part.name)
         for part in student_parts(view)
         if part.name != "report"
     )
-    return (*whole, *_reflection_pages(view.reflections), *_showcase_pages(view), *_report_pages(view))
+    records = (*_reflection_pages(view.reflections), *_showcase_pages(view), *_conference_pages(view, presents))
+    return (*whole, *records, *_report_pages(view))
 
 
 def _first_title(view: StudentView) -> str:
@@ -112,6 +119,13 @@ def _link(reflection: ReflectionView) -> PieceView:
 def _showcase_pages(view: StudentView) -> Iterator[Page]:
     for one in view.showcases:
         yield Page("showcase", unquote(one.address), one.title, is_words=False, part="index", subject=one)
+
+
+def _conference_pages(view: StudentView, presents: bool) -> Iterator[Page]:
+    if view.conference or (presents and view.audience <= Audience.FAMILY):
+        shown = conference_of(view)
+        yield Page("conference", CONFERENCE, N_("My conference"), part="index", subject=shown)
+        yield Page("conference_notes", CONFERENCE_NOTES, N_("What I want to say"), part="index", subject=shown)
 
 
 def _report_pages(view: StudentView) -> Iterator[Page]:

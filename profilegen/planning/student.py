@@ -28,8 +28,8 @@ class StudentPlan:
     documents: Mapping[str, bool] = field(default_factory=dict)  # and to be leafed through: whether it may be saved
 
 
-def plan_student(view: StudentView, look: Look) -> StudentPlan:
-    """The plan of the site that shows this view in this look."""
+def plan_student(view: StudentView, look: Look, *, presents: bool = False) -> StudentPlan:
+    """The plan of the site that shows this view in this look; `presents` as `student_pages` has it."""
     shown = every_media_of(view)
     documents: dict[str, bool] = {}
     for media in shown:
@@ -39,7 +39,7 @@ def plan_student(view: StudentView, look: Look) -> StudentPlan:
         view,
         look,
         student_parts(view),
-        student_pages(view),
+        student_pages(view, presents=presents),
         wanted_pictures(view, look.theme),
         tuple(dict.fromkeys(media.sha256 for media in shown if media.kind == "recording")),
         documents,

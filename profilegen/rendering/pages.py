@@ -80,7 +80,11 @@ _LONGEST_REASON = 400
 _LONGEST_SITE = 50_000_000
 """Letters in the pages of one student: they are in memory together. A student's site has less than one million."""
 
-_SUBJECT_NAMES = {"reflection": "reflection", "showcase": "showcase", "report": "report", "class": "class_group"}
+_SUBJECT_NAMES = {
+    **{kind: kind for kind in ("reflection", "showcase", "conference", "report")},
+    "conference_notes": "conference",
+    "class": "class_group",
+}
 
 
 def render_student_pages(

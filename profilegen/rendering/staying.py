@@ -33,9 +33,9 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
 POLICY = "; ".join(f"{name} {' '.join(sources)}" for name, sources in DIRECTIVES.items())
 """The same as every page writes it, before all else."""
 
-_THEME_SCRIPTS = ("switches", "finding", "pictures", "players", "slides", "printing")
+_THEME_SCRIPTS = ("switches", "finding", "pictures", "players", "slides", "printing", "conference/conference")
 SCRIPTS = ("search.js", *(f"theme/{name}.js" for name in _THEME_SCRIPTS))
-"""The scripts of a page, from its root: those that base/page.html names. No stranger's theme has a file of any."""
+"""The scripts of a page, from its root: those that the pages of base name. No stranger's theme has a file of any."""
 
 _BEGINS = re.compile(
     r"[ \t\r\n]*+<!doctype html>[ \t\r\n]*+"

@@ -46,7 +46,7 @@ class Piece:
 
     @property
     def kind(self) -> str:
-        """Reflection, achievement, testimonial or showcase."""
+        """Reflection, achievement, testimonial, showcase or conference."""
         return self.record.partition("/")[0].removesuffix("s")
 
 

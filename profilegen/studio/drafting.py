@@ -23,6 +23,7 @@ NEW_KINDS: Mapping[str, str] = {
     "achievement": "achievements",
     "testimonial": "testimonials",
     "showcase": "showcases",
+    "conference": "conferences",
 }
 """What can be begun, and the folder that it goes into."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from profilegen.loading.yaml_text import Value
+from profilegen.model.records import Conference, Showcase
 from profilegen.studio.answering import Visit
 from profilegen.studio.checking import Beside, Told
 from profilegen.studio.desk import Piece, pieces
@@ -112,7 +113,7 @@ def _view(visit: Visit, form: Form, sheet: Sheet, key: str) -> dict[str, Any]:
         "fields": fields,
         "touched": visit.said("-do").partition(":")[2].partition(".")[0],
         "done": visit.said("-do"),
-        "choosable": _choosable(visit) if any(one.field.hint == "records" for one in fields) else {},
+        "choosable": _choosable(visit) if form.record in (Showcase, Conference) else {},
         "whole": _told_of_no_field(fields, sheet.beside),
         "problems": [inner for one in fields for inner in one.inner() if inner.is_wrong],
         "skills": skills,
@@ -128,8 +129,9 @@ def _view(visit: Visit, form: Form, sheet: Sheet, key: str) -> dict[str, Any]:
 
 
 def _choosable(visit: Visit) -> dict[str, Piece]:
-    """What a showcase can show, by the name that stands in a file."""
-    return {one.record: one for one in pieces(visit.keeper) if one.kind != "showcase" and one.is_readable}
+    """What a showcase or a conference can show, by the name that stands in a file."""
+    found = (one for one in pieces(visit.keeper) if one.kind not in ("showcase", "conference"))
+    return {one.record: one for one in found if one.is_readable}
 
 
 def _told_of_no_field(fields: Sequence[Shown], beside: Beside) -> tuple[Told, ...]:

@@ -14,6 +14,8 @@ from profilegen.model.records import (
     Achievement,
     Agreement,
     Avatar,
+    Conference,
+    ConferencePiece,
     Draft,
     Feedback,
     Goal,
@@ -64,6 +66,8 @@ _BEFORE = "How I got there"
 _SAID = "What somebody said, and my answer"
 _SHOWS = "What it shows"
 _FACE = "My picture and voice"
+_NOTES = "For my notes"
+_ON_NOTES = "It stands on your notes, not on the screen."
 _TEACHERS_WORDS = NotAsked("It is what somebody else said: the studio shows it, and only its author changes it.")
 _SETTING = NotAsked("It is chosen on a page of its own, where it can be tried on.")
 
@@ -127,6 +131,21 @@ QUESTIONS: Mapping[type[Record], Mapping[str, Asked]] = {
         "lang": _LANG,
         "audience": _AUDIENCE,
         "until": Question("Until when?", "After this day only you and your teachers see it.", _WHO),
+    },
+    Conference: {
+        "date": Question("Which day is it?"),
+        "welcome": Question("What do you say first?", "It stands large on the first screen."),
+        "pieces": Question("Which pieces do you show, in which order?", "Two or three are enough for ten minutes."),
+        "ask": Question("What do you want to ask your family?", "One question a line."),
+        "thanks": Question("What do you say at the end?"),
+        "strengths": Question("What do you want to say about your strengths?", _ON_NOTES, _NOTES),
+        "next": Question("What do you want to say about what comes next?", _ON_NOTES, _NOTES),
+        "lang": _LANG,
+        "audience": NotAsked("A conference goes to the family at most, whatever it says."),
+    },
+    ConferencePiece: {
+        "record": Question("Which piece?", "", "", "record"),
+        "say": Question("What do you want to say about it?", _ON_NOTES),
     },
     Profile: {
         "name": Question("What is your whole name?", "First name first."),

@@ -17,6 +17,7 @@ from profilegen.model.audience import Audience
 from profilegen.model.records import (
     Achievement,
     ClassRecord,
+    Conference,
     Consents,
     Framework,
     Profile,
@@ -174,6 +175,7 @@ def _student(voice: Voice, amount: int) -> Student:
         testimonials=_several(Testimonial, "testimonials/said", voice, _testimonial, numbers),
         achievements=_several(Achievement, "achievements/reached", voice, _achievement, numbers),
         showcases=_several(Showcase, "showcases/chosen", voice, _showcase, numbers[:3]),
+        conferences=_several(Conference, "conferences/shown", voice, _conference, numbers[-1:]),
         reports=_several(Report, "reports/year", voice, _report, numbers[:3]),
         media={file.path: file for n in numbers for file in _files(voice, n)},
     )
@@ -341,14 +343,20 @@ def _showcase(voice: Voice, number: int) -> Fields:
     return bare if number == 1 else bare | {"intro": voice.text, "until": "2026-12-31"}
 
 
+def _conference(voice: Voice, number: int) -> Fields:
+    names = ("reflections/piece-0.yaml", "testimonials/said-0.yaml", "achievements/reached-0.yaml")
+    pieces = [{"record": name, "say": voice.text if at else ""} for at, name in enumerate(names)]
+    own = dict.fromkeys(("welcome", "strengths", "next", "thanks"), voice.text) if number else {}
+    return {"date": "2026-12-01", "pieces": pieces, "ask": [voice.text, voice.word] if number else [], **own}
+
+
 def _report(voice: Voice, number: int) -> Fields:
     subject: Fields = {"subject": voice.word, "achievements": voice.text, "next": voice.text}
     result: Fields = {"subject": voice.word, "qualification": voice.word, "result": "7", "date": "2026-08-20"}
     bare: Fields = {"school_year": f"{2026 - number}/{27 - number}"}
     if number:  # more than paper has room for, and then hardly anything
-        return bare | (
-            {"subjects": [subject] * 60, "results": [result] * 90} if number == 1 else {"discussion": voice.text}
-        )
+        very_many: Fields = {"subjects": [subject] * 60, "results": [result] * 90}
+        return bare | (very_many if number == 1 else {"discussion": voice.text})
     return bare | {
         "progress": voice.text,
         "subjects": [subject] * 3,

@@ -92,12 +92,12 @@ def _choices(option: OptionRecord) -> Sequence[str]:
 def _student_shown(scene: Scene, look: Look, store: Store, broken: frozenset[str]) -> Shown:
     media = every_media_of(scene.view) if scene.has_media else ()
     made = made_in_name_only(media, look.theme)
-    pages, parts = student_pages(scene.view), student_parts(scene.view)
+    pages, parts = student_pages(scene.view, presents=True), student_parts(scene.view)
 
     def render(*some: Page) -> dict[str, bytes]:
         return render_student_pages(some, scene.view, parts, look, made)
 
-    files = shared_files(look, Made(), store)
+    files = shared_files(look, Made(), store, of_conference=True)
     others = _media_files(made)
     shown = Shown(scene.name, look, files=files, others=others, broken=broken, has_parts=len(parts) > 1)
     return _rendered(shown, pages, render)

@@ -157,6 +157,15 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes
             until: 2026-11-01
             shows: [reflections/publicone.yaml]
             """,
+        f"students/{ME}/conferences/autumn.yaml": f"""
+            date: 2026-12-03
+            welcome: {canary("welcome", "family")}
+            pieces:
+              - {{record: reflections/publicone.yaml, say: {canary("say", "family")}}}
+              - {{record: reflections/teachersone.yaml, say: {canary("saymore", "teachers")}}}
+            ask: [{canary("ask", "family")}]
+            audience: public
+            """,
         f"students/{ME}/media/secretcameraname.png": a_drawing("metadatacanary"),
     }
     for number, word in enumerate(WORDS, start=1):
@@ -225,6 +234,8 @@ WELSH_FIELDS = (
         canary("journey", "public"),
         canary("report", "family"),
         *(canary(f"welsh{where}", word) for where, word in WELSH_FIELDS),
+        *(canary(where, "family") for where in ("welcome", "say", "ask")),
+        canary("saymore", "teachers"),
         canary("recorder", "teachers"),
         canary("ended", "teachers"),
         canary("unagreedtestimonial", "private"),

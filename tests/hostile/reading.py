@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-_SCRIPTS = re.compile(r"(\.\./)*(search\.js|theme/[a-z]+\.js)")
+_SCRIPTS = re.compile(r"(\.\./)*(search\.js|theme/[a-z/]+\.js)")
 _ADDRESSES = {"href", "src", "srcset", "action", "formaction", "poster", "data", "xlink:href", "background", "cite"}
 _SAID = {"alt", "title", "aria-label", "content", "placeholder", "data-page", "summary", "value"}
 _NEVER = {

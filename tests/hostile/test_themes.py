@@ -297,9 +297,13 @@ def test_scripts_are_those_of_the_product_and_lie_where_the_page_s_root_is() -> 
         with pytest.raises(LeavesError):
             check_stays(f'{BEGINS}<script src="../{script}"></script>')
     base = themes() / "base"
-    named = re.findall(r'<script src="{{ page\.root }}([^"]*)"', (base / "templates/page.html").read_text("utf-8"))
+    pages = [page.read_text("utf-8") for page in (base / "templates").glob("*.html")]
+    named = [one for page in pages for one in re.findall(r'<script src="{{ page\.root }}([^"]*)"', page)]
     assert sorted(named) == sorted(SCRIPTS)
-    assert {f"theme/{file.name}" for file in (base / "static").glob("*.js")} == {*SCRIPTS} - {"search.js"}
+    static = base / "static"
+    assert {f"theme/{file.relative_to(static).as_posix()}" for file in static.rglob("*.js")} == {*SCRIPTS} - {
+        "search.js"
+    }
 
 
 OUTSIDE = "See [mine](https://example.org/a?b=1&c=%C3%A9) and <mailto:a@example.org>."

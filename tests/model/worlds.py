@@ -11,6 +11,7 @@ from profilegen.model.audience import Audience
 from profilegen.model.records import (
     Achievement,
     ClassRecord,
+    Conference,
     Consents,
     Framework,
     Profile,
@@ -69,6 +70,12 @@ def showcase(name: str = "college", **fields: Any) -> Filed[Showcase]:
     return Filed(Showcase.model_validate(given), f"showcases/{name}.yaml", name, Places(f"showcases/{name}.yaml"))
 
 
+def conference(name: str = "autumn", **fields: Any) -> Filed[Conference]:
+    """A conference in conferences/<name>.yaml."""
+    given = {"date": "2026-12-03", "pieces": ["reflections/bridge.yaml"], **fields}
+    return Filed(Conference.model_validate(given), f"conferences/{name}.yaml", name, Places(f"conferences/{name}.yaml"))
+
+
 def report(year: str = "2025/26", **fields: Any) -> Filed[Report]:
     """A report in reports/."""
     record = Report.model_validate({"school_year": year, "progress": "A good year.", **fields})
@@ -94,6 +101,7 @@ def student(*records: Filed[Any], id: str = ME, media: tuple[str, ...] = (), **p
         testimonials=tuple(kinds.get(Testimonial, ())),
         achievements=tuple(kinds.get(Achievement, ())),
         showcases=tuple(kinds.get(Showcase, ())),
+        conferences=tuple(kinds.get(Conference, ())),
         reports=tuple(kinds.get(Report, ())),
         media={name: _media_file(name) for name in media},
     )

@@ -51,6 +51,7 @@ def test_a_student_of_a_school_goes_into_its_students_folder(tmp_path: Path) -> 
         "testimonials",
         "achievements",
         "showcases",
+        "conferences",
         "reports",
         "media",
     }

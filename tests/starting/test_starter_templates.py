@@ -18,6 +18,7 @@ TEMPLATES: dict[str, type[Record]] = {
     "reflection.yaml": records.Reflection,
     "testimonial.yaml": records.Testimonial,
     "achievement.yaml": records.Achievement,
+    "conference.yaml": records.Conference,
     "class.yaml": records.ClassRecord,
     "student/profile.yaml": Profile,
     "teacher/profile.yaml": Profile,

@@ -25,12 +25,14 @@ from profilegen.studio.rewriting import rewritten
 from profilegen.studio.showing import Sheet, Shown, shown
 
 EXAMPLE_SCHOOL = Path(__file__).parents[2] / "example_school"
-WRITTEN = (Reflection, Achievement, records.Testimonial, Showcase, Profile)
+WRITTEN = (Reflection, Achievement, records.Testimonial, Showcase, records.Conference, Profile)
+CHANGED = {Profile: "tagline", records.Testimonial: "from.relation", records.Conference: "thanks"}
 FOLDERS: Mapping[str, type[Record]] = {
     "reflections": Reflection,
     "achievements": Achievement,
     "testimonials": records.Testimonial,
     "showcases": Showcase,
+    "conferences": records.Conference,
 }
 
 
@@ -121,7 +123,7 @@ def test_a_form_that_is_sent_back_untouched_changes_nothing() -> None:
 def test_one_changed_answer_changes_that_field_alone() -> None:
     for name, record, text in examples():
         fields = parse(text, name).fields or {}
-        word = "tagline" if record is Profile else "from.relation" if record is records.Testimonial else "title"
+        word = CHANGED.get(record, "title")
         posted = form_of(record, fields) | {word: ["Something else"]}
         changes = changes_of(form_for(record), fields, posted)
         assert changes.keys() == {word.partition(".")[0]}, name

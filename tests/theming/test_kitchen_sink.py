@@ -10,6 +10,7 @@ import pytest
 
 from profilegen.model import school_views, views
 from profilegen.model.audience import Audience
+from profilegen.model.conferences import conference_of
 from profilegen.model.walking import every_media_of
 from profilegen.planning.pages import school_pages, student_pages
 from profilegen.theming.given import given_types
@@ -42,7 +43,8 @@ ALWAYS = {"lang", "own_room"}
 """What is always filled in, whatever its default."""
 
 SEEN: list[Any] = [scene.view for scene in STUDENTS] + [scene.view for scene in SCHOOLS]
-SHOWN = tuple(one for view in SEEN for one in values_in(view))
+CONFERENCES = tuple(conference_of(scene.view) for scene in STUDENTS)
+SHOWN = tuple(one for view in (*SEEN, *CONFERENCES) for one in values_in(view))
 VIEWS = [kind for kind in given_types() if kind.__module__ in (views.__name__, school_views.__name__)]
 
 
@@ -64,11 +66,11 @@ def test_every_field_that_may_be_empty_is_empty_somewhere(kind: type) -> None:
 
 
 def test_every_kind_of_page_is_shown() -> None:
-    kinds = {page.kind for scene in STUDENTS for page in student_pages(scene.view)}
+    kinds = {page.kind for scene in STUDENTS for page in student_pages(scene.view, presents=True)}
     kinds |= {page.kind for scene in SCHOOLS for page in school_pages(scene.view)}
     assert kinds == {
         "index", "reflections", "reflection", "testimonials", "achievements", "gallery", "skills", "journey",
-        "showcase", "report", "school", "class", "overview",
+        "showcase", "conference", "conference_notes", "report", "school", "class", "overview",
     }  # fmt: skip
 
 

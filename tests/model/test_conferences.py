@@ -1,0 +1,86 @@
+"""What a student shows at a conference: in their own order, never more than the reader may see, never beyond family."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from profilegen.model.conferences import conference_of
+from profilegen.model.views import ConferenceView, StudentView
+from profilegen.model.walking import claims_of
+from profilegen.planning.pages import student_pages
+from tests.model.worlds import audiences_of, conference, reflection, seen, student, testimonial, up_to, view
+
+BRIDGE, KITE = "reflections/bridge.yaml", "reflections/kite.yaml"
+
+
+def planned(shown: StudentView) -> ConferenceView:
+    assert shown.conference is not None
+    return shown.conference
+
+
+def titles(shown: StudentView) -> list[str]:
+    return [one.piece.title for one in conference_of(shown).pieces]
+
+
+def test_pieces_come_in_the_students_own_order_with_what_they_want_to_say() -> None:
+    pieces = [{"record": KITE, "say": "It flew!"}, BRIDGE]
+    shown = seen("family", student(conference(pieces=pieces), reflection("bridge"), reflection("kite")))
+    said = [(one.piece.title, one.say) for one in planned(shown).pieces]
+    assert said == [("My kite", "It flew!"), ("My bridge", "")]
+
+
+def test_it_is_never_for_anyone_beyond_the_family() -> None:
+    someone = student(conference(audience="public"), reflection("bridge", audience="public"))
+
+    def is_planned(word: str) -> bool:
+        shown = view(word, someone)
+        return shown is not None and shown.conference is not None
+
+    assert audiences_of(is_planned) == up_to("family")
+
+
+def test_a_piece_that_the_family_may_not_see_is_not_in_theirs() -> None:
+    pieces = [BRIDGE, "reflections/secret.yaml", "testimonials/okafor.yaml"]
+    hidden = (reflection("secret", audience="teachers"), testimonial("okafor"))  # nobody agreed to what is said there
+    someone = student(conference(pieces=pieces), reflection("bridge"), *hidden)
+    assert titles(seen("family", someone)) == ["My bridge"]
+    assert titles(seen("teachers", someone)) == ["My bridge", "My secret"]
+
+
+def test_the_newest_is_the_one_that_is_shown() -> None:
+    spring, autumn = conference("spring", date="2027-03-01", welcome="Spring"), conference("autumn", welcome="Autumn")
+    assert planned(seen("family", student(spring, autumn))).welcome == "Spring"
+
+
+def test_where_no_pieces_are_chosen_those_of_the_first_page_are_shown() -> None:
+    work = [reflection(f"work{number}", date=f"2026-10-0{number}") for number in range(1, 6)]
+    for shown in (seen("family", student(*work)), seen("family", student(conference(pieces=[]), *work))):
+        assert titles(shown) == ["My work5", "My work4", "My work3"]
+
+
+def test_its_page_is_there_where_one_is_planned_or_asked_for() -> None:
+    with_plan, without = seen("family", student(conference())), seen("family", student(reflection()))
+    wider = seen("school", student(conference(), reflection(audience="school")))
+
+    def has_page(shown: StudentView, *, presents: bool = False) -> bool:
+        return "conference.html" in [page.path for page in student_pages(shown, presents=presents)]
+
+    assert has_page(with_plan) and not has_page(without)
+    assert has_page(without, presents=True) and not has_page(wider, presents=True)
+
+
+def test_a_conference_that_is_taken_back_is_less_to_be_seen() -> None:
+    """So a site that shows it still is brought to heel."""
+    full = seen("family", student(conference(welcome="Hello", ask=["Do you like it?"])))
+    less = seen("family", student(conference(welcome="Hello")))
+    none = seen("family", student())
+    assert claims_of(none) < claims_of(less) < claims_of(full)
+
+
+def test_in_another_language_it_has_the_pieces_of_its_original() -> None:
+    welsh = conference("autumn.cy", welcome="Helo", pieces=[{"record": BRIDGE, "say": "Pont"}, {"record": KITE}])
+    both = replace(conference(welcome="Hello"), translations={"cy": welsh})
+    (other,) = planned(seen("family", student(both, reflection("bridge"), reflection("kite")))).translations
+    assert isinstance(other.words, ConferenceView)
+    assert (other.lang, other.words.welcome) == ("cy", "Helo")
+    assert [(one.piece.title, one.say) for one in other.words.pieces] == [("My bridge", "Pont")]
