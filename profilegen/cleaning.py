@@ -10,7 +10,7 @@ from pathlib import Path
 
 from profilegen.building.locking import Waiting, locked
 from profilegen.building.recalling import student_folders
-from profilegen.building.site import Home, Site, caches_of, every_site, home_of, site_for
+from profilegen.building.site import SHARED_FOLDER, SLIPS_FOLDER, Home, Site, caches_of, every_site, home_of, site_for
 from profilegen.media.store import Store
 from profilegen.model.audience import Audience
 from profilegen.problems import UsageError
@@ -22,10 +22,14 @@ _STORE = "store"
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What went: bytes of the caches, and the folders of sites."""
+    """What went: bytes of the caches, and the folders of sites.
+
+    `left` are the folders of what was shared, and of its slips: they stay, but whoever takes sites down must know.
+    """
 
     freed: int = 0
     sites: tuple[Path, ...] = ()
+    left: tuple[Path, ...] = ()
 
 
 def clean(folder: Path, *, most: int | None = None, sites: bool = False, waiting: Waiting | None = None) -> Cleaned:
@@ -47,7 +51,8 @@ def clean(folder: Path, *, most: int | None = None, sites: bool = False, waiting
             return Cleaned(sum(Store(cache / _STORE).shrink(most) for cache in caches))
         heal_beside(site.folder, neighbours=True)
         built = tuple(_removed(home, site)) if sites else ()
-        return Cleaned(sum(map(_emptied, caches)), built)
+        left = tuple(_shared(home)) if sites else ()
+        return Cleaned(sum(map(_emptied, caches)), built, left)
 
 
 def _emptied(cache: Path) -> int:
@@ -57,6 +62,13 @@ def _emptied(cache: Path) -> int:
     for part in parts:
         shutil.rmtree(part, ignore_errors=True)
     return size
+
+
+def _shared(home: Home) -> Iterator[Path]:
+    """What was shared from here. A student's folder in a school has none of its own."""
+    for name in () if home.student else (SHARED_FOLDER, SLIPS_FOLDER):
+        if (home.school / name).is_dir():
+            yield home.school / name
 
 
 def _removed(home: Home, site: Site) -> Iterator[Path]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from profilegen import __version__, bundled
 from profilegen.media.apart import folder_of
+from profilegen.printing.browsers import INSTALL_ONE, installed_browser
 
 _NEEDED = (
     "babel",
@@ -56,10 +57,17 @@ def diagnose(folder: Path | None = None) -> tuple[Finding, ...]:
         _feature("sound and film", lambda: _loads("av"), "pip install av", is_needed=False),
         _feature("slides and documents (PDF)", lambda: _loads("pypdfium2"), "pip install pypdfium2", is_needed=False),
         _feature("drawings (SVG)", lambda: bool(folder_of("resvg_py")), "pip install resvg-py", is_needed=False),
+        _browser(),
         _feature("fast YAML reader", _knows_fast_yaml, "pip install --upgrade pyyaml", is_needed=False),
         *_bundled(),
         _shared_files(folder or Path.cwd()),
     )
+
+
+def _browser() -> Finding:
+    browser = installed_browser()
+    found = str(browser) if browser else "no"
+    return Finding("browser for `print --pdf`", browser is not None, found, INSTALL_ONE, is_needed=False)
 
 
 def _python() -> Finding:

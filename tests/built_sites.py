@@ -93,7 +93,8 @@ def _kind(parts: tuple[str, ...]) -> str:
     """`reflections/bridge.html` is a reflection, `report-2025-26.html` a report, `skills.html` the skills."""
     if len(parts) > 1:
         return parts[0].removesuffix("s")
-    return parts[0].removesuffix(".html").split("-")[0]
+    stem = parts[0].removesuffix(".html")
+    return "report" if stem.startswith("report-") else stem.replace("-", "_")
 
 
 def _fullness(page: BuiltPage) -> tuple[int, str]:

@@ -31,8 +31,9 @@ LAYERS = (
     {"remembering"},
     {"building"},
     {"build"},
-    {"starting", "schemas", "doctor", "cleaning", "cluster", "preview", "theming", "classroom"},
-    {"studio", "exchange"},
+    {"printing"},
+    {"starting", "schemas", "doctor", "cleaning", "cluster", "preview", "theming", "classroom", "hosting"},
+    {"studio", "exchange", "sharing"},
     {"cli"},
     {"__main__"},
 )

@@ -115,7 +115,7 @@ class _Converter:
             except Exception:  # a process that died, a worker that left: each executor has errors of its own
                 lost.append(one)
         for one in lost:
-            self._note(one, _alone(one))
+            self._note(one, convert_alone(one))
 
     @property
     def _patience(self) -> float | None:
@@ -130,8 +130,8 @@ class _Converter:
             self.failed[one.key] = error
 
 
-def _alone(one: Conversion) -> MediaError | None:
-    """Converts in a process of its own, so that it is known which file brings a process down."""
+def convert_alone(one: Conversion) -> MediaError | None:
+    """Converts in a process of its own, so that it is known which file brings a process down. Returns why it failed."""
     try:
         check_overtime(one)
         with pool_of(1, _prepare) as pool:

@@ -20,7 +20,7 @@ from profilegen.rendering.palette_css import palette_css
 from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 
 _THEME_FOLDER = "theme"
-_OF_SCHOOL, _OF_CONFERENCE = "school/", "conference/"
+_OF_SCHOOL, _OF_CONFERENCE, _OF_PAPER = "school/", "conference/", "paper/"
 _COMMENT_OR_INDENT = re.compile(
     rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))|/\*.*?\*/|[ \t\r]*\n\s*""", re.DOTALL
 )
@@ -32,18 +32,24 @@ def shared_files(
     """The theme's static files, the palette's style sheet, and the derivatives of these originals, by path.
 
     What lies in a theme's `static/school/` is for the pages of a school alone (`of_school`), what lies in its
-    `static/conference/` for students who show a conference.
+    `static/conference/` for students who show a conference, and what lies in `static/paper/` for no site: a profile on
+    paper has it inside.
     """
     names = dict.fromkeys(_names_of(made))
-    not_here = tuple(
-        name for name, is_here in ((_OF_SCHOOL, of_school), (_OF_CONFERENCE, of_conference)) if not is_here
-    )
+    others = {_OF_SCHOOL: of_school, _OF_CONFERENCE: of_conference, _OF_PAPER: False}
+    not_here = tuple(name for name, is_here in others.items() if not is_here)
     static = [one for one in _static(look, store) if not one[0].startswith(not_here)]
     return {
         **{f"{_THEME_FOLDER}/{path}": stored for path, stored in static},
         f"{_THEME_FOLDER}/palette.css": palette_css(look, _pictures_of(made)).encode("utf-8"),
         **{f"{MEDIA_FOLDER}/{name}": _stored(name, store) for name in names},
     }
+
+
+def kept_apart(look: Look) -> frozenset[str]:
+    """The addresses of the theme's files that no student's site has: those of a school's pages, and of paper."""
+    apart = (_OF_PAPER, _OF_SCHOOL)
+    return frozenset(f"{_THEME_FOLDER}/{path}" for path in look.theme.static if path.startswith(apart))
 
 
 def _pictures_of(made: Made) -> list[PictureSet]:

@@ -19,6 +19,9 @@ from profilegen.publishing.swapping import heal, left_beside, remove_presumed
 
 SITES_FOLDER = "_site"
 CACHE_FOLDER = ".profilegen"
+SHARED_FOLDER, SLIPS_FOLDER = "_shared", "_slips"
+"""What families take home, and the slips with passphrases: nothing that a build makes or takes away."""
+
 _REGISTER = "sites.json"
 _IN_CACHE = ("store", "memory", "lock", "lock-holder.json", _REGISTER)
 _SOURCES = (

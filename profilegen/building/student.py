@@ -22,6 +22,7 @@ from profilegen.media.made import Made, made_of
 from profilegen.media.photos import PictureSet
 from profilegen.media.refusals import MediaError, PartMissingError
 from profilegen.media.store import Store
+from profilegen.model.limits import Limits
 from profilegen.model.school import Student
 from profilegen.model.school_views import StandingView
 from profilegen.model.standing import standing_for
@@ -102,8 +103,8 @@ def _build(student_id: str, work: Work) -> Outcome:
     problems += tuple(wardrobe.problems(student, view, look))
     plan = plan_student(view, look, presents=work.presents)
     largest = work.school.limits.picture_megapixels * 1_000_000
-    derived = derive(plan.pictures, _originals(student), work.site.store, work.threads, largest)
-    converted = recall(_conversions(plan, student, work), work.failed)
+    derived = derive(plan.pictures, originals_of(student), work.site.store, work.threads, largest)
+    converted = recall(conversions_of(plan, student, work.site.store, work.school.limits), work.failed)
     if converted.missing and work.waits:
         taken_out += take_out_what_narrowed(student, work, (work.site,))
         return Outcome(student_id, waits_for=converted.missing, taken_out=taken_out)
@@ -132,16 +133,16 @@ def _build(student_id: str, work: Work) -> Outcome:
     )
 
 
-def _originals(student: Student) -> dict[str, Path]:
+def originals_of(student: Student) -> dict[str, Path]:
+    """Where the originals of a student's media are, by their SHA-256."""
     return {file.sha256: student.folder / "media" / file.path_on_disk for file in student.media.values()}
 
 
-def _conversions(plan: StudentPlan, student: Student, work: Work) -> Iterator[Conversion]:
+def conversions_of(plan: StudentPlan, student: Student, store: Store, limits: Limits) -> Iterator[Conversion]:
     """What has to be converted for this plan, if it was not before."""
     if not (plan.recordings or plan.documents):
         return
     files = {(file.kind, file.sha256): file for file in student.media.values()}
-    store, limits = work.site.store, work.school.limits
     for sha256 in plan.recordings:
         file = files["recording", sha256]
         is_film = all(one.film for one in student.media.values() if one.sha256 == sha256)

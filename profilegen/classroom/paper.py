@@ -9,13 +9,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from profilegen import bundled
-from profilegen.problems import UsageError
-from profilegen.publishing.manifest import write_fresh
+from profilegen.printing.saving import save_own
 from profilegen.rendering.words import direction, words_in
 
 _SHEETS = Path(__file__).parent / "sheets"
-_MARK = b'<meta name="generator" content="profilegen">'
-_HEAD = 2000  # bytes at the beginning, in which our mark stands
 
 
 @lru_cache(maxsize=8)
@@ -42,16 +39,4 @@ def sheet(language: str, template: str, /, **shown: Any) -> bytes:
 
 def save_sheet(file: Path, content: bytes) -> None:
     """Writes a sheet in one step. UsageError where something else has this name: nothing of anybody's is lost."""
-    if file.is_symlink() or (file.exists() and not _is_ours(file)):
-        raise UsageError(f"{file} is there already, and profilegen did not make it.", "Choose another name with --to.")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.new")
-    write_fresh(part, content)
-    part.replace(file)
-
-
-def _is_ours(file: Path) -> bool:
-    if not file.is_file():
-        return False
-    with file.open("rb") as opened:
-        return _MARK in opened.read(_HEAD)
+    save_own(file, content, option="--to")

@@ -7,14 +7,12 @@ changed but its cache, which gets the pictures that it does not hold yet.
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from profilegen.building.site import CACHE_FOLDER
 from profilegen.checks.feedback import scores_in_report
@@ -34,22 +32,13 @@ from profilegen.model.views import MediaView, ReportView, StudentView, ThemeWish
 from profilegen.planning.looks import Look, look_for
 from profilegen.planning.pages import Page, student_parts
 from profilegen.planning.student import variants_for
+from profilegen.printing.one_file import ONE_FILE_POLICY, SHEET, as_data, css_of
 from profilegen.problems import Problem, UsageError
 from profilegen.rendering.pages import render_letter, render_student_pages
-from profilegen.rendering.palette_css import palette_css
 from profilegen.rendering.pictures import Picture, picture_for
 from profilegen.rendering.words import direction, words_in
 
 _WIDE_ENOUGH = 400  # pixels of a picture that is printed 50 mm wide
-_TYPES = {
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".svg": "image/svg+xml",
-}
-_SHEET = re.compile(r'<link rel="stylesheet" href="theme/([^"]+)"( media="print")?>')
-_FILE_IN_CSS = re.compile(r'url\("?(?!data:)([^")]+)"?\)')
 _OWN_CSS = """
 .for-teachers-only { max-inline-size: 60rem; margin: 0 auto; padding: 1rem; }
 .class-letter { max-inline-size: 60rem; margin: 0 auto; padding: 2rem 1rem; border-block-start: 3px solid; }
@@ -191,27 +180,22 @@ def _inside(store: Store, pictures: Mapping[str, PictureSet], media: MediaView, 
     fitting = (file for file in pictures[media.sha256].files if file.variant in (variant, ""))
     by_width = sorted(fitting, key=lambda file: file.width)
     name = next((file for file in by_width if file.width >= _WIDE_ENOUGH), by_width[-1]).fallback
-    address = _data(name, store.path_of(name).read_bytes())
+    address = as_data(name, store.path_of(name).read_bytes())
     return replace(picture, webp="", fallback="", src=address, large=address)
 
 
 # A file that needs nothing beside it
 
 
-def _data(name: str, content: bytes) -> str:
-    return f"data:{_TYPES[PurePosixPath(name).suffix.lower()]};base64,{base64.b64encode(content).decode('ascii')}"
-
-
 def _page(reports: ClassReports, look: Look, letters: Sequence[str]) -> str:
     language = reports.school.settings.locale
     say = words_in(language, look.theme.chain, look.theme.fingerprint).say
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'"
     notice = say("For teachers only: this file holds the reports of a whole class. Each letter goes to one family.")
     head = (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{direction(language)}" '
         f'class="theme-{look.theme.name} font-{look.font} page-report">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="generator" content="profilegen">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}; form-action \'none\'">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{ONE_FILE_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="robots" content="noindex, nofollow">\n<meta name="referrer" content="no-referrer">\n'
         f"<title>{escape(f'{reports.class_name} · {reports.year}')}</title>\n"
@@ -229,22 +213,10 @@ def _styles(reports: ClassReports, look: Look) -> Iterator[str]:
     first = reports.letters[0]
     page = Page("report", "report.html", first.report.school_year, is_words=False, subject=first.report)
     shown = render_student_pages([page], first.view, student_parts(first.view), look, Made())["report.html"]
-    for name, for_print in _SHEET.findall(shown.decode("utf-8")):
-        css = palette_css(look) if name == "palette.css" else _with_fonts(name, look)
-        yield f"<style{for_print}>\n{css}\n</style>\n"
+    for name, for_print in SHEET.findall(shown.decode("utf-8")):
+        yield f"<style{for_print}>\n{css_of(name, look)}\n</style>\n"
     heads = "".join(_running_head(number, letter) for number, letter in enumerate(reports.letters, start=1))
     yield f"<style>\n{_OWN_CSS}{heads}</style>\n"
-
-
-def _with_fonts(name: str, look: Look) -> str:
-    css = look.theme.static[name].read_text(encoding="utf-8")
-    return _FILE_IN_CSS.sub(partial(_font, PurePosixPath(name).parent, look), css)
-
-
-def _font(folder: PurePosixPath, look: Look, found: re.Match[str]) -> str:
-    """A file that a style sheet names, inside of it."""
-    name = (folder / found[1]).as_posix()
-    return f'url("{_data(name, look.theme.static[name].read_bytes())}")' if name in look.theme.static else "none"
 
 
 def _running_head(number: int, letter: Letter) -> str:

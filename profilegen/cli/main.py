@@ -16,8 +16,11 @@ from profilegen.cli.days import Day
 from profilegen.cli.exchange import export, import_
 from profilegen.cli.forms import comments, forms
 from profilegen.cli.guides import guides
+from profilegen.cli.hosting import host
 from profilegen.cli.new import new
+from profilegen.cli.printing import print_
 from profilegen.cli.reports import reports
+from profilegen.cli.sharing import share
 from profilegen.cli.sizes import Size
 from profilegen.cli.theme import theme
 from profilegen.model.audience import AUDIENCE_WORDS
@@ -180,6 +183,9 @@ def clean(path: Path, most: int | None, sites: bool) -> int:
     cleaned = make_room(path, most=most, sites=sites, waiting=words.tell)
     for folder in cleaned.sites:
         words.say(f"Taken down: {words.shown_path(folder)}")
+    for folder in cleaned.left:
+        still = f"{words.shown_path(folder)} is left: what was shared, or its passphrases."
+        words.say(f"{still} Delete it when it is no longer needed.")
     words.say(f"{words.megabytes(cleaned.freed)} freed.")
     return FINE
 
@@ -218,6 +224,8 @@ def doctor(path: Path) -> int:
 
 command.add_command(new)
 command.add_command(reports)
+command.add_command(print_)
+command.add_command(host)
 import_.add_command(forms)
 export.add_command(comments)
 command.add_command(import_)
@@ -227,6 +235,7 @@ command.add_command(overview)
 command.add_command(strips)
 command.add_command(meeting)
 command.add_command(guides)
+command.add_command(share)
 
 
 def _exit_code(summary: Any, strict: bool) -> int:

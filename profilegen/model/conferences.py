@@ -1,4 +1,7 @@
-"""A student's conference: what is shown and said, in the student's own order, or else what the profile has to show."""
+"""A student's conference: what is shown and said, in the student's own order, or else what the profile has to show.
+
+What stands on the screens, the family sees; what the student means to say is for their notes, and the family hears it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ _MOST_PIECES = 3  # of a conference that nobody has planned: ten minutes are sho
 
 
 def conference_view(reader: Reader) -> ConferenceView | None:
-    """The newest conference with those pieces that this reader may see; never for anyone beyond the family."""
+    """The newest conference with those pieces that this reader may see; never for anyone beyond the family.
+
+    What the student wants to say is for the student and the teachers.
+    """
     seen = [
         filed
         for filed in reader.student.conferences
@@ -30,14 +36,15 @@ def conference_view(reader: Reader) -> ConferenceView | None:
 
 
 def _words(reader: Reader, conference: Conference, lang: str) -> ConferenceView:
-    found = ((find_piece(reader, one.record), one.say) for one in conference.pieces)
+    has_notes = reader.audience <= Audience.TEACHERS
+    found = ((find_piece(reader, one.record), one.say if has_notes else "") for one in conference.pieces)
     return ConferenceView(
         lang=lang,
         date=conference.date,
         welcome=conference.welcome,
         pieces=tuple(ConferencePieceView(piece, say) for piece, say in found if piece is not None),
-        strengths=conference.strengths,
-        next=conference.next,
+        strengths=conference.strengths if has_notes else "",
+        next=conference.next if has_notes else "",
         questions=conference.ask,
         thanks=conference.thanks,
     )

@@ -93,6 +93,11 @@ def student_pages(view: StudentView, *, presents: bool = False) -> tuple[Page, .
     return (*whole, *records, *_report_pages(view))
 
 
+def printed_page(view: StudentView) -> Page:
+    """The whole profile as one page, for paper. It is in no site."""
+    return Page("print", "print.html", _first_title(view))
+
+
 def _first_title(view: StudentView) -> str:
     return N_("Teacher’s profile") if view.kind == "teacher" else N_("Learner profile")
 
@@ -122,9 +127,12 @@ def _showcase_pages(view: StudentView) -> Iterator[Page]:
 
 
 def _conference_pages(view: StudentView, presents: bool) -> Iterator[Page]:
-    if view.conference or (presents and view.audience <= Audience.FAMILY):
-        shown = conference_of(view)
-        yield Page("conference", CONFERENCE, N_("My conference"), part="index", subject=shown)
+    """The screens; and for the student and the teachers, what is to be said with them."""
+    if not (view.conference or (presents and view.audience <= Audience.FAMILY)):
+        return
+    shown = conference_of(view)
+    yield Page("conference", CONFERENCE, N_("My conference"), part="index", subject=shown)
+    if view.audience <= Audience.TEACHERS:
         yield Page("conference_notes", CONFERENCE_NOTES, N_("What I want to say"), part="index", subject=shown)
 
 

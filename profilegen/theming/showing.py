@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
-from profilegen.building.files import shared_files
+from profilegen.building.files import kept_apart, shared_files
 from profilegen.media.made import Made
 from profilegen.media.store import Store
 from profilegen.model.school_views import SchoolView
@@ -16,7 +16,7 @@ from profilegen.model.theme import OptionRecord, Theme
 from profilegen.model.views import MediaView, ThemeWish
 from profilegen.model.walking import every_media_of
 from profilegen.planning.looks import Look, look_for
-from profilegen.planning.pages import Page, school_pages, school_parts, student_pages, student_parts
+from profilegen.planning.pages import Page, printed_page, school_pages, school_parts, student_pages, student_parts
 from profilegen.problems import ProfilegenError
 from profilegen.publishing.manifest import SiteFile
 from profilegen.rendering.pages import render_school_page, render_student_pages
@@ -92,13 +92,14 @@ def _choices(option: OptionRecord) -> Sequence[str]:
 def _student_shown(scene: Scene, look: Look, store: Store, broken: frozenset[str]) -> Shown:
     media = every_media_of(scene.view) if scene.has_media else ()
     made = made_in_name_only(media, look.theme)
-    pages, parts = student_pages(scene.view, presents=True), student_parts(scene.view)
+    pages = (*student_pages(scene.view, presents=True), printed_page(scene.view))
+    parts = student_parts(scene.view)
 
     def render(*some: Page) -> dict[str, bytes]:
         return render_student_pages(some, scene.view, parts, look, made)
 
     files = shared_files(look, Made(), store, of_conference=True)
-    others = _media_files(made)
+    others = _media_files(made) | kept_apart(look)
     shown = Shown(scene.name, look, files=files, others=others, broken=broken, has_parts=len(parts) > 1)
     return _rendered(shown, pages, render)
 
@@ -116,7 +117,7 @@ def _school_shown(scene: SchoolScene, look: Look, store: Store, broken: frozense
         return {page.path: render_school_page(page, scene.view, parts, look, made) for page in some}
 
     files = shared_files(look, Made(), store, of_school=True)
-    shown = Shown(scene.name, look, files=files, others=_media_files(made) | students, broken=broken)
+    shown = Shown(scene.name, look, files=files, others=_media_files(made) | students | kept_apart(look), broken=broken)
     return _rendered(shown, pages, render)
 
 

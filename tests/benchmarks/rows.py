@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks import hugo_sites, schools
 from tests.benchmarks.bench import HUGO_PHOTOS, Bench, Built
+from tests.benchmarks.locked import locking
 from tests.benchmarks.processes import Measured, run
 from tests.benchmarks.saving import saving
 from tests.benchmarks.table import Row, ratio_row, seconds_row
@@ -113,6 +114,7 @@ ROWS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
     "growth": growth,
     "commands": commands,
     "saving": saving,
+    "locking": locking,
 }
 """By the names that `--row` knows."""
 

@@ -60,6 +60,9 @@ def test_a_page_takes_a_sensible_number_of_sheets(site: BuiltSite, reader: Reade
         allowed = sheets_needed(
             shown.locator("body").inner_text(), shown.locator("main :is(img, video):visible").count()
         )
-        taken = sheets(shown.pdf(format="A4"))
-        complaints += [f"{page.name}: {taken} sheets, not {allowed}"] if not 1 <= taken <= allowed else []
+        for paper in ("A4", "Letter"):
+            taken = sheets(shown.pdf(format=paper))
+            complaints += (
+                [f"{page.name}: {taken} sheets of {paper}, not {allowed}"] if not 1 <= taken <= allowed else []
+            )
     assert_none(complaints)

@@ -6,6 +6,7 @@ The words stand in record texts, profile fields, file names of originals, and in
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -128,10 +129,8 @@ def in_welsh(text: str, word: str = "family") -> str:
     return welsh
 
 
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
-    """The bytes of every audience's site of a school full of canaries."""
-    root = tmp_path_factory.mktemp("canaries")
+def a_school_of_canaries(root: Path) -> Path:
+    """A school of one student, whose every text says in a word of its own who may see it."""
     files: dict[str, str | bytes] = {
         "school.yaml": "name: Hillside\nframework: skills-builder-2\npublishing: {public: yes}\n",
         "consents.yaml": f"""
@@ -161,7 +160,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes
             date: 2026-12-03
             welcome: {canary("welcome", "family")}
             pieces:
-              - {{record: reflections/publicone.yaml, say: {canary("say", "family")}}}
+              - {{record: reflections/publicone.yaml, say: {canary("say", "teachers")}}}
               - {{record: reflections/teachersone.yaml, say: {canary("saymore", "teachers")}}}
             ask: [{canary("ask", "family")}]
             audience: public
@@ -181,7 +180,13 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes
         audience: public
         media: [{file: secretcameraname.png, alt: A red square, shows: []}]
         """
-    write(root, files)
+    return write(root, files)
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """The bytes of every audience's site of a school full of canaries."""
+    root = a_school_of_canaries(tmp_path_factory.mktemp("canaries"))
     summaries = {word: build(root, word) for word in WORDS}
     for word in ("public", "school", "family"):  # and again, last the widest, after the narrower ones have been made
         build(root, word)
@@ -234,8 +239,8 @@ WELSH_FIELDS = (
         canary("journey", "public"),
         canary("report", "family"),
         *(canary(f"welsh{where}", word) for where, word in WELSH_FIELDS),
-        *(canary(where, "family") for where in ("welcome", "say", "ask")),
-        canary("saymore", "teachers"),
+        *(canary(where, "family") for where in ("welcome", "ask")),
+        *(canary(where, "teachers") for where in ("say", "saymore")),
         canary("recorder", "teachers"),
         canary("ended", "teachers"),
         canary("unagreedtestimonial", "private"),

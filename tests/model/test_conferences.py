@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from profilegen.model.conferences import conference_of
 from profilegen.model.views import ConferenceView, StudentView
@@ -22,11 +23,26 @@ def titles(shown: StudentView) -> list[str]:
     return [one.piece.title for one in conference_of(shown).pieces]
 
 
-def test_pieces_come_in_the_students_own_order_with_what_they_want_to_say() -> None:
-    pieces = [{"record": KITE, "say": "It flew!"}, BRIDGE]
-    shown = seen("family", student(conference(pieces=pieces), reflection("bridge"), reflection("kite")))
-    said = [(one.piece.title, one.say) for one in planned(shown).pieces]
-    assert said == [("My kite", "It flew!"), ("My bridge", "")]
+def test_pieces_come_in_the_students_own_order() -> None:
+    shown = seen("family", student(conference(pieces=[KITE, BRIDGE]), reflection("bridge"), reflection("kite")))
+    assert titles(shown) == ["My kite", "My bridge"]
+
+
+def test_what_to_say_is_for_the_student_and_the_teachers() -> None:
+    """The family hears it."""
+    notes: dict[str, Any] = {"pieces": [{"record": KITE, "say": "It flew!"}], "strengths": "I wait.", "next": "A boat."}
+    someone = student(conference(**notes), reflection("kite"))
+
+    def has_notes(word: str) -> bool:
+        shown = seen(word, someone).conference
+        said = (shown.pieces[0].say, shown.strengths, shown.next) if shown else ()
+        return said == ("It flew!", "I wait.", "A boat.")
+
+    assert audiences_of(has_notes) == up_to("teachers")
+    family = planned(seen("family", someone))
+    assert (family.pieces[0].say, family.strengths, family.next) == ("", "", "")
+    pages = {word: [page.path for page in student_pages(seen(word, someone))] for word in ("teachers", "family")}
+    assert "conference-notes.html" in pages["teachers"] and "conference-notes.html" not in pages["family"]
 
 
 def test_it_is_never_for_anyone_beyond_the_family() -> None:
@@ -80,7 +96,7 @@ def test_a_conference_that_is_taken_back_is_less_to_be_seen() -> None:
 def test_in_another_language_it_has_the_pieces_of_its_original() -> None:
     welsh = conference("autumn.cy", welcome="Helo", pieces=[{"record": BRIDGE, "say": "Pont"}, {"record": KITE}])
     both = replace(conference(welcome="Hello"), translations={"cy": welsh})
-    (other,) = planned(seen("family", student(both, reflection("bridge"), reflection("kite")))).translations
+    (other,) = planned(seen("teachers", student(both, reflection("bridge"), reflection("kite")))).translations
     assert isinstance(other.words, ConferenceView)
     assert (other.lang, other.words.welcome) == ("cy", "Helo")
     assert [(one.piece.title, one.say) for one in other.words.pieces] == [("My bridge", "Pont")]

@@ -11,6 +11,7 @@
   var moves = Array.from(bar.querySelectorAll("[data-move]"));
   var SWIPE = 60; // px along, and more along than down
   var shown = 0;
+  var isUnlocked = (document.body.dataset.root || "").indexOf("#") === 0; // there, addresses are numbers of pages
 
   function pause(screen) {
     screen.querySelectorAll("audio, video").forEach(function (one) { one.pause(); });
@@ -30,6 +31,7 @@
     if (!isAsked) { return; }
     window.scrollTo(0, 0);
     screens[to].querySelector("[tabindex='-1']").focus({ preventScroll: true });
+    if (isUnlocked) { return; }
     try { window.history.replaceState(null, "", "#" + (to + 1)); } catch (error) { /* then a reload begins again */ }
   }
 
@@ -103,5 +105,5 @@
   place.classList.add("screens-one");
   bar.querySelector("[data-moves]").hidden = false;
   timer.hidden = false;
-  show((parseInt(window.location.hash.slice(1), 10) || 1) - 1, false);
+  show(((isUnlocked ? 1 : parseInt(window.location.hash.slice(1), 10)) || 1) - 1, false);
 })();

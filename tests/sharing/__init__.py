@@ -1,0 +1,1 @@
+"""Sharing at home: zips, and locked profiles."""
