@@ -13,8 +13,8 @@ HOMES: tuple[ModuleType, ...] = (views, school_views, pages, pictures, playing)
 """The modules whose public dataclasses are the theme author's API."""
 
 NAMES = (
-    *("profile", "school", "class_group", "reflection", "showcase", "report", "previous", "following"),
-    *("page", "nav", "picture", "audience", "search", "theme", "initials"),
+    *("profile", "school", "class_group", "reflection", "showcase", "conference", "report"),
+    *("previous", "following", "page", "nav", "picture", "audience", "search", "theme", "initials"),
 )
 """The names that stand for something on one page or another."""
 
