@@ -15,6 +15,7 @@ from profilegen.building.recalling import Today, setting_of
 from profilegen.building.site import Home, Site, home_of, site_for
 from profilegen.building.unchanged import Unchanged, unchanged
 from profilegen.model.audience import Audience
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.problems import Problem, Severity, in_order
 from profilegen.publishing.swapping import heal_beside
 from profilegen.remembering.memory import memory_of
@@ -119,21 +120,21 @@ def build_site(
     converting: Converting | None = None,
     executor: Executor | None = None,
     waiting: Waiting | None = None,
-    presents: bool = False,
+    occasion: Occasion = EVERYDAY,
 ) -> Summary:
     """Builds the site of one audience from a school's or a lone student's folder.
 
     Everything sound is built; every mistake comes back as a problem; who has not changed is passed over. `only` names
     students to build, the others stay as they are. `today` is what expiries look at. `executor` runs the students
-    elsewhere. `waiting` is told of another build that has to end first. With `presents` each student's site has a
-    conference, also where none is planned. ProfilegenError where the build as a whole cannot be: a folder that is no
+    elsewhere. `waiting` is told of another build that has to end first. `occasion` is what the site is made for: see
+    `profilegen.model.occasion`. ProfilegenError where the build as a whole cannot be: a folder that is no
     school, an `out` that is somebody else's.
     """
     home = home_of(folder)
     _refuse_other_folders(home)
     site = site_for(folder, audience, out, home.alone)
     day = today or date.today()
-    memory = memory_of(site.cache, site.word, setting_of(home, theme, presents))
+    memory = memory_of(site.cache, site.word, setting_of(home, theme, occasion))
     with locked(home, site, waiting):
         heal_beside(site.folder, neighbours=site.is_in_its_place)
         today_here = Today(home, site, day, memory.recall())
@@ -152,7 +153,7 @@ def build_site(
             executor,
             progress,
             converting,
-            presents,
+            occasion,
         )
         return _summary(build_whole(order), home, site)
 

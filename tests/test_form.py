@@ -33,6 +33,7 @@ LAYERS = (
     {"build"},
     {"printing"},
     {"starting", "schemas", "doctor", "cleaning", "cluster", "preview", "theming", "classroom", "hosting"},
+    {"event"},
     {"studio", "exchange", "sharing"},
     {"cli"},
     {"__main__"},

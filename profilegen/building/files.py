@@ -20,23 +20,29 @@ from profilegen.rendering.palette_css import palette_css
 from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 
 _THEME_FOLDER = "theme"
-_OF_SCHOOL, _OF_CONFERENCE, _OF_PAPER = "school/", "conference/", "paper/"
+_OF_SCHOOL, _OF_CONFERENCE, _OF_KIOSK, _OF_PAPER = "school/", "conference/", "kiosk/", "paper/"
 _COMMENT_OR_INDENT = re.compile(
     rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))|/\*.*?\*/|[ \t\r]*\n\s*""", re.DOTALL
 )
 
 
 def shared_files(
-    look: Look, made: Made, store: Store, *, of_school: bool = False, of_conference: bool = False
+    look: Look,
+    made: Made,
+    store: Store,
+    *,
+    of_school: bool = False,
+    of_conference: bool = False,
+    of_kiosk: bool = False,
 ) -> dict[str, SiteFile]:
     """The theme's static files, the palette's style sheet, and the derivatives of these originals, by path.
 
     What lies in a theme's `static/school/` is for the pages of a school alone (`of_school`), what lies in its
-    `static/conference/` for students who show a conference, and what lies in `static/paper/` for no site: a profile on
-    paper has it inside.
+    `static/conference/` for students who show a conference, in `static/kiosk/` for a screen in the hall, and in
+    `static/paper/` for no site: a profile on paper has it inside.
     """
     names = dict.fromkeys(_names_of(made))
-    others = {_OF_SCHOOL: of_school, _OF_CONFERENCE: of_conference, _OF_PAPER: False}
+    others = {_OF_SCHOOL: of_school, _OF_CONFERENCE: of_conference, _OF_KIOSK: of_kiosk, _OF_PAPER: False}
     not_here = tuple(name for name, is_here in others.items() if not is_here)
     static = [one for one in _static(look, store) if not one[0].startswith(not_here)]
     return {
@@ -47,8 +53,8 @@ def shared_files(
 
 
 def kept_apart(look: Look) -> frozenset[str]:
-    """The addresses of the theme's files that no student's site has: those of a school's pages, and of paper."""
-    apart = (_OF_PAPER, _OF_SCHOOL)
+    """The addresses of the theme's files that no student's site has: those of a school, a kiosk, and paper."""
+    apart = (_OF_PAPER, _OF_SCHOOL, _OF_KIOSK)
     return frozenset(f"{_THEME_FOLDER}/{path}" for path in look.theme.static if path.startswith(apart))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from profilegen.building.recalling import Today
-from profilegen.building.school_pages import Notes, build_school_pages, lists_too_much, remove_school_pages
+from profilegen.building.school_pages import Notes, build_school_pages, lists_too_much, occasion_of, remove_school_pages
 from profilegen.building.site import Site
 from profilegen.building.work import Outcome, Work
 from profilegen.model.viewing import wish_of
@@ -88,7 +88,8 @@ def _tried(work: Work, site: Site, notes: Mapping[str, Notes] | None) -> Listing
     """What a theme spoils is taken down where it lists too much. OSError where the disk refuses."""
     is_this = site == work.site
     try:
-        pages, theme = build_school_pages(work.school, site, work.theme if is_this else "", notes)
+        theme_asked, occasion = (work.theme, work.occasion) if is_this else ("", occasion_of(site))
+        pages, theme = build_school_pages(work.school, site, theme_asked, notes, occasion)
     except ProfilegenError as error:
         if not is_this or lists_too_much(work.school, site):
             remove_school_pages(site)

@@ -19,6 +19,7 @@ from profilegen import __version__, bundled
 from profilegen.building.site import Home, Site, folders_in, sites_beside
 from profilegen.loading.theme_folders import chain_of, fingerprint_of, theme_names
 from profilegen.media.recipes import ENCODER_VERSION
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.remembering.memory import Recalled, Remembered, ThemeUsed, as_line, from_line
 from profilegen.remembering.survey import (
     KnownFiles,
@@ -38,12 +39,12 @@ if TYPE_CHECKING:  # a build that finds nothing changed reads no school
 _NEW = "nothing is known of an earlier build of it"
 
 
-def setting_of(home: Home, theme: str, presents: bool = False) -> dict[str, str]:
+def setting_of(home: Home, theme: str, occasion: Occasion = EVERYDAY) -> dict[str, str]:
     """What concerns everybody: another tool, another theme asked for, other themes to choose from."""
     return {
         "profilegen, or something it is made of, is another version": _tool(),
         "another theme was asked for": theme,
-        "a conference was asked for, or is no longer": str(presents),
+        "it is made for another occasion": repr(occasion),
         "the themes to choose from are others": " ".join(theme_names(home.school)),
         "the folder has another name": os.fsencode(home.school.resolve().name).hex(),
     }

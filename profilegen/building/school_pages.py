@@ -13,6 +13,7 @@ from profilegen.loading.text_files import open_plainly
 from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
 from profilegen.media.made import Made
 from profilegen.media.photos import PictureFile, PictureSet
+from profilegen.model.occasion import EVERYDAY, KIOSK, Occasion
 from profilegen.model.school import School
 from profilegen.model.school_viewing import Face, school_view
 from profilegen.model.school_views import SchoolView
@@ -25,6 +26,7 @@ from profilegen.planning.pages import school_pages, school_parts
 from profilegen.publishing.manifest import SiteFile, manifest_for, read_manifest
 from profilegen.publishing.swapping import publish_in_place
 from profilegen.remembering.memory import ThemeUsed
+from profilegen.rendering.kiosk import KIOSK_SCRIPT
 from profilegen.rendering.pages import render_school_page
 from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 from profilegen.rendering.search import school_search
@@ -34,7 +36,11 @@ Notes = Mapping[str, Any]
 
 
 def build_school_pages(
-    school: School, site: Site, theme: str = "", notes: Mapping[str, Notes] | None = None
+    school: School,
+    site: Site,
+    theme: str = "",
+    notes: Mapping[str, Notes] | None = None,
+    occasion: Occasion = EVERYDAY,
 ) -> tuple[int, ThemeUsed | None]:
     """Makes the pages that list students, from the folders that are in the site now. Returns how many, in what theme.
 
@@ -52,10 +58,10 @@ def build_school_pages(
     wish = wish_of(school.settings.theme)
     look = look_for(ThemeWish(), wish, _theme(theme, wish.name, school))
     parts, pages = school_parts(view), school_pages(view)
-    rendered = {page.path: render_school_page(page, view, parts, look, Made(pictures)) for page in pages}
+    rendered = {page.path: render_school_page(page, view, parts, look, Made(pictures), occasion) for page in pages}
     files: dict[str, SiteFile] = {
         **rendered,
-        **shared_files(look, Made(pictures), site.store, of_school=True),
+        **shared_files(look, Made(pictures), site.store, of_school=True, of_kiosk=occasion.is_kiosk),
         "search.js": school_search(view).encode("utf-8"),
     }
     check_links(rendered, {*files, *_students_pages(site, view)})
@@ -69,6 +75,12 @@ def _students_pages(site: Site, view: SchoolView) -> set[str]:
     classes = view.overview.classes if view.overview else ()
     loops = {f"students/{one.student.id}/{unquote(one.loop.address)}" for group in classes for one in group.loops}
     return firsts | loops
+
+
+def occasion_of(site: Site) -> Occasion:
+    """What the pages of a site that stands already were made for: a screen in the hall stays one."""
+    manifest = read_manifest(site.folder)
+    return KIOSK if manifest and KIOSK_SCRIPT in manifest.files else EVERYDAY
 
 
 def remove_school_pages(site: Site) -> None:

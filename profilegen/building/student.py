@@ -23,6 +23,7 @@ from profilegen.media.photos import PictureSet
 from profilegen.media.refusals import MediaError, PartMissingError
 from profilegen.media.store import Store
 from profilegen.model.limits import Limits
+from profilegen.model.occasion import Occasion
 from profilegen.model.school import Student
 from profilegen.model.school_views import StandingView
 from profilegen.model.standing import standing_for
@@ -101,7 +102,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     look = wardrobe.look_of(view)
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
     problems += tuple(wardrobe.problems(student, view, look))
-    plan = plan_student(view, look, presents=work.presents)
+    plan = plan_student(view, look, occasion=work.occasion)
     largest = work.school.limits.picture_megapixels * 1_000_000
     derived = derive(plan.pictures, originals_of(student), work.site.store, work.threads, largest)
     converted = recall(conversions_of(plan, student, work.site.store, work.school.limits), work.failed)
@@ -111,10 +112,10 @@ def _build(student_id: str, work: Work) -> Outcome:
     unmade = {one.sha256: MediaError("It could not be converted.", "Build again.") for one in converted.missing}
     failures = {**derived.failures, **converted.failures, **unmade}
     problems += tuple(_media_problems(student, failures, problems))
-    plan = plan_student(without_media(view, derived.failures), look, presents=work.presents)
+    plan = plan_student(without_media(view, derived.failures), look, occasion=work.occasion)
     made = made_of(derived.pictures, converted)
     problems += _document_problems(student, made, work)
-    files = _files(plan, made, work.site.store)
+    files = _files(plan, made, work.site.store, work.occasion)
     notes = _notes(plan.view, derived.pictures, standing_for(student, work.school, plan.view, work.today))
     manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
     work.site.clear_if_lost(student_id)
@@ -182,15 +183,15 @@ def _unreadable(path: str, error: MediaError, student_id: str) -> Problem:
     return problem("unreadable-media", message, error.hint, Place(path), student=student_id)
 
 
-def _files(plan: StudentPlan, made: Made, store: Store) -> dict[str, SiteFile]:
+def _files(plan: StudentPlan, made: Made, store: Store, occasion: Occasion) -> dict[str, SiteFile]:
     """Every file of the student's site by its path. RenderError where the theme fails or a link leads nowhere."""
     view, look = plan.view, plan.look
-    pages = render_student_pages(plan.pages, view, plan.parts, look, made)
+    pages = render_student_pages(plan.pages, view, plan.parts, look, made, occasion)
     shown = {media.sha256 for media in media_of(view)}
     kept = replace(made, pictures={sha256: one for sha256, one in made.pictures.items() if sha256 in shown})
     files: dict[str, SiteFile] = {
         **pages,
-        **shared_files(look, kept, store, of_conference=CONFERENCE in pages),
+        **shared_files(look, kept, store, of_conference=CONFERENCE in pages, of_kiosk=occasion.is_kiosk),
         "search.js": student_search(view, made.documents).encode("utf-8"),
     }
     check_links(pages, files)

@@ -24,6 +24,7 @@ from profilegen.loading.school import load_school
 from profilegen.loading.theme_folders import fingerprint_of_all
 from profilegen.loading.themes import ThemeError, load_theme
 from profilegen.model.audience import Audience
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.model.school import School, StudentCard
 from profilegen.problems import Place, Problem, UsageError
 from profilegen.remembering.memory import Memory, Remembered, RememberedWhole
@@ -50,7 +51,7 @@ class Order:
     executor: Executor | None = None
     progress: Callable[[int, int, str], None] | None = None
     converting: Callable[[str], None] | None = None
-    presents: bool = False
+    occasion: Occasion = EVERYDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def build_whole(order: Order) -> Result:
     same_school = before is not None and before.inputs.still_holds(home.school, inputs.stamps)
     why = {student: today.why_again(student, None if same_school else school) for student in chosen}
     themes = fingerprint_of_all(home.school)
-    work = Work(_for_workers(school), site, beside, day, order.theme, themes, profiles, presents=order.presents)
+    work = Work(_for_workers(school), site, beside, day, order.theme, themes, profiles, occasion=order.occasion)
     outcomes = tuple(_built(why, work, order))
     others = (
         [one for one in school.student_ids if one not in why and today.why_again(one, school)] if order.only else []

@@ -9,6 +9,7 @@ from datetime import date
 from profilegen.building.site import Site
 from profilegen.media.converting import Conversion
 from profilegen.media.refusals import MediaError
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.model.school import School
 from profilegen.problems import Problem
 from profilegen.remembering.memory import ThemeUsed
@@ -21,7 +22,7 @@ class Work:
     `themes` is a word for the files of all themes, so that a worker which lives on reads a changed one again.
     `profiles` are the stamps that the students' profiles had when the school was read. With `waits` a student whose
     recordings are not converted yet says so and is built later; `failed` says by its key what was converted in vain.
-    `presents` gives everybody a conference, also those who have planned none.
+    `occasion` is what the site is made for.
     """
 
     school: School
@@ -34,7 +35,7 @@ class Work:
     threads: int = 1
     waits: bool = True
     failed: Mapping[str, MediaError] = field(default_factory=dict)
-    presents: bool = False
+    occasion: Occasion = EVERYDAY
 
 
 @dataclass(frozen=True, slots=True)

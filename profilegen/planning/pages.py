@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from profilegen.model.audience import Audience
 from profilegen.model.conferences import conference_of
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.model.school_views import ClassView, SchoolView
 from profilegen.model.views import (
     ConferenceView,
@@ -79,17 +80,17 @@ def student_parts(view: StudentView) -> tuple[Part, ...]:
     )
 
 
-CONFERENCE, CONFERENCE_NOTES = "conference.html", "conference-notes.html"
+CONFERENCE, CONFERENCE_NOTES, RESPOND = "conference.html", "conference-notes.html", "respond.html"
 
 
-def student_pages(view: StudentView, *, presents: bool = False) -> tuple[Page, ...]:
-    """Every page of a student's site. `presents`: with a conference, also where the student has planned none."""
+def student_pages(view: StudentView, *, occasion: Occasion = EVERYDAY) -> tuple[Page, ...]:
+    """Every page of a student's site. At a meeting with a conference and a page to write back on."""
     whole = (
         Page(part.name, part.address, _first_title(view) if part.name == "index" else part.label, part=part.name)
         for part in student_parts(view)
         if part.name != "report"
     )
-    records = (*_reflection_pages(view.reflections), *_showcase_pages(view), *_conference_pages(view, presents))
+    records = (*_reflection_pages(view.reflections), *_showcase_pages(view), *_conference_pages(view, occasion))
     return (*whole, *records, *_report_pages(view))
 
 
@@ -126,14 +127,17 @@ def _showcase_pages(view: StudentView) -> Iterator[Page]:
         yield Page("showcase", unquote(one.address), one.title, is_words=False, part="index", subject=one)
 
 
-def _conference_pages(view: StudentView, presents: bool) -> Iterator[Page]:
-    """The screens; and for the student and the teachers, what is to be said with them."""
-    if not (view.conference or (presents and view.audience <= Audience.FAMILY)):
+def _conference_pages(view: StudentView, occasion: Occasion) -> Iterator[Page]:
+    """The screens; for the student and the teachers, what is to be said with them; and room for an answer."""
+    is_theirs = occasion.is_meeting and view.audience <= Audience.FAMILY
+    if not (view.conference or is_theirs):
         return
     shown = conference_of(view)
     yield Page("conference", CONFERENCE, N_("My conference"), part="index", subject=shown)
     if view.audience <= Audience.TEACHERS:
         yield Page("conference_notes", CONFERENCE_NOTES, N_("What I want to say"), part="index", subject=shown)
+    if is_theirs:
+        yield Page("respond", RESPOND, N_("Write something back"), part="index")
 
 
 def _report_pages(view: StudentView) -> Iterator[Page]:

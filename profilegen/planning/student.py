@@ -8,6 +8,7 @@ from typing import Any
 
 from profilegen.media.deriving import WantedPicture
 from profilegen.media.recipes import Variant
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.model.theme import Theme
 from profilegen.model.views import MediaView, StudentView
 from profilegen.model.walking import every_media_of, media_of
@@ -28,8 +29,8 @@ class StudentPlan:
     documents: Mapping[str, bool] = field(default_factory=dict)  # and to be leafed through: whether it may be saved
 
 
-def plan_student(view: StudentView, look: Look, *, presents: bool = False) -> StudentPlan:
-    """The plan of the site that shows this view in this look; `presents` as `student_pages` has it."""
+def plan_student(view: StudentView, look: Look, *, occasion: Occasion = EVERYDAY) -> StudentPlan:
+    """The plan of the site that shows this view in this look; made for this occasion."""
     shown = every_media_of(view)
     documents: dict[str, bool] = {}
     for media in shown:
@@ -39,7 +40,7 @@ def plan_student(view: StudentView, look: Look, *, presents: bool = False) -> St
         view,
         look,
         student_parts(view),
-        student_pages(view, presents=presents),
+        student_pages(view, occasion=occasion),
         wanted_pictures(view, look.theme),
         tuple(dict.fromkeys(media.sha256 for media in shown if media.kind == "recording")),
         documents,

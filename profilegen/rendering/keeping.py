@@ -18,7 +18,9 @@ MEMORY = "kept fragments"
 _LONGEST = 20_000  # letters in a fragment that is kept; a longer one is written anew
 _MOST = 1_000  # fragments
 
-_SAME_ON_ALL_PAGES = frozenset({"profile", "school", "audience", "search", "theme", "_", "gettext", "ngettext"})
+_SAME_ON_ALL_PAGES = frozenset(
+    {"profile", "school", "audience", "occasion", "search", "theme", "_", "gettext", "ngettext"}
+)
 
 
 class Kept(Extension):

@@ -15,6 +15,7 @@ from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from profilegen.loading.theme_folders import is_a_stranger_s
 from profilegen.media.made import Made
 from profilegen.model.audience import Audience
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.model.school_views import SchoolView
 from profilegen.model.views import MediaView, ReportView, StudentView
 from profilegen.planning.looks import Look
@@ -22,6 +23,7 @@ from profilegen.planning.pages import Page, Part
 from profilegen.problems import ProfilegenError
 from profilegen.rendering.environment import theme_of
 from profilegen.rendering.keeping import MEMORY
+from profilegen.rendering.kiosk import with_way_back
 from profilegen.rendering.pictures import Picture, picture_for
 from profilegen.rendering.playing import Playable, Slides, playable_for, slides_for
 from profilegen.rendering.staying import LeavesError, check_stays, links_in
@@ -88,11 +90,18 @@ _SUBJECT_NAMES = {
 
 
 def render_student_pages(
-    pages: Iterable[Page], view: StudentView, parts: tuple[Part, ...], look: Look, made: Made
+    pages: Iterable[Page],
+    view: StudentView,
+    parts: tuple[Part, ...],
+    look: Look,
+    made: Made,
+    occasion: Occasion = EVERYDAY,
 ) -> dict[str, bytes]:
     """The pages of a student's site by their paths. RenderError or ThemeError where the theme fails."""
-    site = _Site(view.lang, view.audience, parts, look, partial(_media_functions, made), {"profile": view})
-    return {page.path: site.rendered(page, previous=page.previous, following=page.following) for page in pages}
+    words = {"profile": view, "occasion": occasion}
+    site = _Site(view.lang, view.audience, parts, look, partial(_media_functions, made), words)
+    rendered = {page.path: site.rendered(page, previous=page.previous, following=page.following) for page in pages}
+    return with_way_back(rendered, "../../", site.say) if occasion.is_kiosk else rendered
 
 
 def render_letter(view: StudentView, report: ReportView, look: Look, picture: PictureFunction, where: str) -> str:
@@ -100,14 +109,18 @@ def render_letter(view: StudentView, report: ReportView, look: Look, picture: Pi
     page = Page("letter", "letter.html", report.school_year, is_words=False)
     _, recording, document = _media_functions(Made(), page.root)  # which nobody plays on paper
     shown = partial(_the_same_everywhere, (picture, recording, document))
-    site = _Site(view.lang, view.audience, (), look, shown, {"profile": view})
+    site = _Site(view.lang, view.audience, (), look, shown, {"profile": view, "occasion": EVERYDAY})
     return site.rendered(page, report=report, where=where).decode("utf-8")
 
 
-def render_school_page(page: Page, school: SchoolView, parts: tuple[Part, ...], look: Look, made: Made) -> bytes:
+def render_school_page(
+    page: Page, school: SchoolView, parts: tuple[Part, ...], look: Look, made: Made, occasion: Occasion = EVERYDAY
+) -> bytes:
     """A page of the school's own. RenderError or ThemeError where the theme fails."""
     shown = partial(_media_functions, made)
-    return _Site(school.lang, school.audience, parts, look, shown, {"school": school}).rendered(page)
+    site = _Site(school.lang, school.audience, parts, look, shown, {"school": school, "occasion": occasion})
+    rendered = {page.path: site.rendered(page)}
+    return (with_way_back(rendered, "", site.say) if occasion.is_kiosk else rendered)[page.path]
 
 
 class _Site:
@@ -124,7 +137,7 @@ class _Site:
     ) -> None:
         self._language = language
         self._environment = theme_of(look.theme, language)
-        self._say = words_in(language, look.theme.chain, look.theme.fingerprint).say
+        self.say = words_in(language, look.theme.chain, look.theme.fingerprint).say
         self._shared = {
             **words,
             "audience": audience.word,
@@ -135,12 +148,12 @@ class _Site:
         self._is_a_stranger_s = any(is_a_stranger_s(folder) for _, folder in look.theme.chain)
         self._links = links_in([*words.values()]) if self._is_a_stranger_s else frozenset()
         self._letters = 0
-        self._nav = cache(partial(_nav, parts, self._say))
+        self._nav = cache(partial(_nav, parts, self.say))
         self._shown = cache(shown)
 
     def rendered(self, page: Page, **words: Any) -> bytes:
         """One page; `words` are what its template gets beside what all pages have."""
-        say = self._say if page.is_words else _as_it_is
+        say = self.say if page.is_words else _as_it_is
         root, lang = page.root, self._language
         shown = self._shown(root)
         seen: dict[str, Any] = {

@@ -33,7 +33,16 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
 POLICY = "; ".join(f"{name} {' '.join(sources)}" for name, sources in DIRECTIVES.items())
 """The same as every page writes it, before all else."""
 
-_THEME_SCRIPTS = ("switches", "finding", "pictures", "players", "slides", "printing", "conference/conference")
+_THEME_SCRIPTS = (
+    "switches",
+    "finding",
+    "pictures",
+    "players",
+    "slides",
+    "printing",
+    "conference/conference",
+    "conference/respond",
+)
 SCRIPTS = ("search.js", *(f"theme/{name}.js" for name in _THEME_SCRIPTS))
 """The scripts of a page, from its root: those that the pages of base name. No stranger's theme has a file of any."""
 
@@ -65,7 +74,7 @@ _OF_PAGES += "header hgroup hr html i img input ins kbd label legend li link mai
 _OF_PAGES += (
     "option output p picture pre progress q rp rt ruby s samp script search section select small source span strong "
 )
-_OF_PAGES += "sub summary sup table tbody td tfoot th thead time title tr track u ul var video wbr "
+_OF_PAGES += "sub summary sup table tbody td tfoot th thead textarea time title tr track u ul var video wbr "
 _OF_DRAWINGS = "circle clippath defs desc ellipse g line lineargradient mask path pattern polygon polyline "
 _OF_DRAWINGS += "radialgradient rect stop svg symbol text tspan use"
 _ELEMENTS = frozenset((_OF_PAGES + _OF_DRAWINGS).split())

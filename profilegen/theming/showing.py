@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from profilegen.building.files import kept_apart, shared_files
 from profilegen.media.made import Made
 from profilegen.media.store import Store
+from profilegen.model.occasion import Occasion
 from profilegen.model.school_views import SchoolView
 from profilegen.model.theme import OptionRecord, Theme
 from profilegen.model.views import MediaView, ThemeWish
@@ -25,6 +26,7 @@ from profilegen.theming.kitchen_sink import Scene, SchoolScene, school_scenes, s
 from profilegen.theming.sink_media import made_in_name_only
 
 _TOO_SLOW = 2.0  # seconds of a processor: templates that fail after so long would do the same in every scene
+_MEETING = Occasion("meeting", "autumn-2026", "BEtleQ==")  # every page that there may ever be
 _A_LONG_TEXT = "very long words and signs " * 8
 
 
@@ -92,11 +94,11 @@ def _choices(option: OptionRecord) -> Sequence[str]:
 def _student_shown(scene: Scene, look: Look, store: Store, broken: frozenset[str]) -> Shown:
     media = every_media_of(scene.view) if scene.has_media else ()
     made = made_in_name_only(media, look.theme)
-    pages = (*student_pages(scene.view, presents=True), printed_page(scene.view))
+    pages = (*student_pages(scene.view, occasion=_MEETING), printed_page(scene.view))
     parts = student_parts(scene.view)
 
     def render(*some: Page) -> dict[str, bytes]:
-        return render_student_pages(some, scene.view, parts, look, made)
+        return render_student_pages(some, scene.view, parts, look, made, _MEETING)
 
     files = shared_files(look, Made(), store, of_conference=True)
     others = _media_files(made) | kept_apart(look)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from profilegen.model.conferences import conference_of
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.model.views import ConferenceView, StudentView
 from profilegen.model.walking import claims_of
 from profilegen.planning.pages import student_pages
@@ -78,11 +79,11 @@ def test_its_page_is_there_where_one_is_planned_or_asked_for() -> None:
     with_plan, without = seen("family", student(conference())), seen("family", student(reflection()))
     wider = seen("school", student(conference(), reflection(audience="school")))
 
-    def has_page(shown: StudentView, *, presents: bool = False) -> bool:
-        return "conference.html" in [page.path for page in student_pages(shown, presents=presents)]
+    def has_page(shown: StudentView, occasion: Occasion = EVERYDAY) -> bool:
+        return "conference.html" in [page.path for page in student_pages(shown, occasion=occasion)]
 
     assert has_page(with_plan) and not has_page(without)
-    assert has_page(without, presents=True) and not has_page(wider, presents=True)
+    assert has_page(without, Occasion("meeting")) and not has_page(wider, Occasion("meeting"))
 
 
 def test_a_conference_that_is_taken_back_is_less_to_be_seen() -> None:

@@ -1,0 +1,1 @@
+"""A student conference: everything that one afternoon needs, in one folder, and what comes back from it."""

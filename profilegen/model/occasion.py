@@ -1,0 +1,34 @@
+"""What a site is made for: every day, or a conference, where a hall's screen and a family's table want more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """`kiosk` is a screen in the hall: it leads back to its start by itself, and nowhere else.
+
+    `meeting` is a student's own table: everybody has a conference to show, also who has planned none, and a page on
+    which the family writes back. `event` names the conference and `key` seals what is written there: the public key,
+    in base64. Both are "" where nothing can be saved.
+    """
+
+    kind: Literal["everyday", "kiosk", "meeting"] = "everyday"
+    event: str = ""
+    key: str = ""
+
+    @property
+    def is_kiosk(self) -> bool:
+        """Whether whoever stands before it shall find no way out."""
+        return self.kind == "kiosk"
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether a family sits before it, and the student beside them."""
+        return self.kind == "meeting"
+
+
+EVERYDAY = Occasion()
+KIOSK = Occasion("kiosk")

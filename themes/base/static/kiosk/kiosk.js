@@ -1,0 +1,102 @@
+/* A screen in the hall: back to the start when nobody is there any more, and no way out of the folder. What a visitor
+   chose or typed is gone with them. */
+(function () {
+  "use strict";
+
+  var PAUSE = 120; // seconds in which nobody did anything
+  var WARNING = 30; // seconds in which somebody can say that they are there
+  var own = document.currentScript || document.querySelector("script[data-kiosk]");
+  var words = own.dataset;
+  var isStart = document.body.dataset.root === "" && words.kiosk === "index.html" && document.documentElement.classList.contains("page-school");
+  document.documentElement.classList.add("is-kiosk");
+
+  /* Of what was chosen here, the next visitor knows nothing. */
+  function forget() {
+    try { window.localStorage.clear(); window.sessionStorage.clear(); } catch (error) { /* there is nothing kept, then */ }
+  }
+
+  function backToStart() {
+    forget();
+    window.location.replace(words.kiosk);
+  }
+
+  /* Links that lead out of the folder are words; so are documents, which would open without a way back. */
+  function leadsOut(link) {
+    var address = link.getAttribute("href");
+    return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(address) || link.target === "_blank" || link.hasAttribute("download") ||
+      !(address.charAt(0) === "#" || /\.html(?:#.*)?$/.test(address));
+  }
+  function closeWaysOut(within) {
+    Array.from(within.querySelectorAll("a[href]")).filter(leadsOut).forEach(function (link) {
+      link.removeAttribute("href");
+      link.removeAttribute("target");
+    });
+  }
+  closeWaysOut(document);
+  new MutationObserver(function (changes) {
+    changes.forEach(function (change) {
+      change.addedNodes.forEach(function (node) { if (node.querySelectorAll) { closeWaysOut(node.parentNode || node); } });
+    });
+  }).observe(document.body, { childList: true, subtree: true });
+
+  document.addEventListener("contextmenu", function (event) { event.preventDefault(); });
+  document.addEventListener("dragstart", function (event) { event.preventDefault(); });
+  document.addEventListener("drop", function (event) { event.preventDefault(); });
+  document.addEventListener("dragover", function (event) { event.preventDefault(); });
+  document.addEventListener("keydown", function (event) {
+    var isCommand = event.ctrlKey || event.metaKey;
+    if (isCommand && /^[posuntwjhldg]$/i.test(event.key)) { event.preventDefault(); }
+  });
+
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    made.className = className;
+    if (text) { made.textContent = text; }
+    return made;
+  }
+
+  if (!isStart) {
+    var way = element("p", "kiosk-way");
+    var link = element("a", "kiosk-start", words.start);
+    link.href = words.kiosk;
+    way.append(link);
+    document.body.insertBefore(way, document.body.firstChild.nextSibling);
+  }
+
+  /* A question before the page goes: whoever reads slowly, or listens, presses one key and stays. */
+  var question = element("dialog", "kiosk-question");
+  question.setAttribute("aria-labelledby", "kiosk_asks");
+  var asks = element("h2", "kiosk-asks", words.asks);
+  asks.id = "kiosk_asks";
+  var stay = element("button", "kiosk-stay", words.stays);
+  stay.type = "button";
+  question.append(asks, element("p", "kiosk-tells", words.tells), stay);
+  document.body.append(question);
+
+  var idle = 0;
+  function isPlaying() {
+    return Array.from(document.querySelectorAll("audio, video")).some(function (one) { return !one.paused && !one.ended; });
+  }
+  function isFresh() {
+    var box = document.querySelector("[data-search] input");
+    return isStart && window.scrollY === 0 && !(box && box.value);
+  }
+  function begin() {
+    idle = 0;
+    if (question.open) { question.close(); }
+  }
+  ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "scroll", "input"].forEach(function (name) {
+    window.addEventListener(name, begin, { passive: true, capture: true });
+  });
+  stay.addEventListener("click", begin);
+  window.addEventListener("pageshow", begin);
+
+  window.setInterval(function () {
+    if (isPlaying() || document.hidden) { idle = 0; return; }
+    idle += 1;
+    if (idle < PAUSE) { return; }
+    if (idle === PAUSE && isFresh()) { forget(); idle = 0; return; }
+    if (idle === PAUSE && !question.open) { question.showModal(); }
+    if (idle >= PAUSE + WARNING) { backToStart(); }
+  }, 1000);
+})();
