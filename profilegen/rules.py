@@ -69,6 +69,8 @@ RULES: dict[str, Rule] = {
         Rule("score-beside-comment", _WARNING, "a score, grade or mark in a comment"),
         Rule("praise-of-person", _ADVICE, "praise of the person rather than of the work"),
         Rule("missing-agreement", _WARNING, "a testimonial or peer feedback whose author has not agreed"),
+        # Conferences
+        Rule("piece-not-shown", _ADVICE, "a piece of a conference that the family may not see"),
         # Reports
         Rule("report-incomplete", _WARNING, "something that the law asks for and a report does not say"),
         Rule("report-unsure", _ADVICE, "the same, where it cannot be known whether the law asks for it"),

@@ -84,6 +84,7 @@ def build_whole(order: Order) -> Result:
     themes = fingerprint_of_all(home.school)
     work = Work(_for_workers(school), site, beside, day, order.theme, themes, profiles, occasion=order.occasion)
     outcomes = tuple(_built(why, work, order))
+    heal((site,))  # after a worker that was lost half-way
     others = (
         [one for one in school.student_ids if one not in why and today.why_again(one, school)] if order.only else []
     )

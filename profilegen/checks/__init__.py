@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from profilegen.checks import consent, feedback, media, originals, public, sense
+from profilegen.checks import conferences, consent, feedback, media, originals, public, sense
 from profilegen.checks.parts import LaidOut, lay_out
 from profilegen.model.school import School, Student
 from profilegen.problems import Problem, in_order
@@ -32,6 +32,7 @@ STUDENT_RULES: tuple[StudentRule, ...] = (
     consent.expired_consent,
     consent.own_consents_that_ran_out,
     consent.public_not_allowed,
+    conferences.piece_not_shown,
     public.contact_details,
     public.full_name_in_public,
     public.surname_in_address,

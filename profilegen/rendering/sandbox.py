@@ -28,6 +28,7 @@ from profilegen.rendering.words import Words
 _MADE_FOR_TEMPLATES = (
     "profilegen.model.views",
     "profilegen.model.school_views",
+    "profilegen.model.occasion",
     "profilegen.rendering.pages",
     "profilegen.rendering.pictures",
     "profilegen.rendering.playing",

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from types import ModuleType
 
-from profilegen.model import school_views, views
+from profilegen.model import occasion, school_views, views
 from profilegen.rendering import pages, pictures, playing
 
-HOMES: tuple[ModuleType, ...] = (views, school_views, pages, pictures, playing)
+HOMES: tuple[ModuleType, ...] = (views, school_views, occasion, pages, pictures, playing)
 """The modules whose public dataclasses are the theme author's API."""
 
 NAMES = (
     *("profile", "school", "class_group", "reflection", "showcase", "conference", "report"),
-    *("previous", "following", "page", "nav", "picture", "audience", "search", "theme", "initials"),
+    *("previous", "following", "page", "nav", "picture", "audience", "occasion", "search", "theme", "initials"),
 )
 """The names that stand for something on one page or another."""
 

@@ -59,6 +59,7 @@ _TOLD = {
     ("Response", "changed"): "2026-10-01",
     ("Testimonial", "about"): "reflections/a.yaml",
     ("Showcase", "shows"): ["reflections/a.yaml", "achievements/a.yaml", "testimonials/a.yaml", "reports/a.yaml"],
+    ("ConferencePiece", "record"): "reflections/a.yaml",
     ("Avatar", "file"): "me.jpg",
     ("SayMyName", "audio"): "say.mp3",
     ("Achievement", "kind"): "qualification",
@@ -159,6 +160,7 @@ def school_files(words: Words) -> dict[str, str | bytes]:
         "testimonials/a.yaml": (records.Testimonial, "testimonial"),
         "achievements/a.yaml": (records.Achievement, "achievement"),
         "showcases/a.yaml": (records.Showcase, "showcase"),
+        "conferences/a.yaml": (records.Conference, "conference"),
         "reports/a.yaml": (records.Report, "report"),
         **{
             f"{name}.cy.yaml": (kind, f"translation.{kind.__name__.lower()}")
@@ -168,6 +170,7 @@ def school_files(words: Words) -> dict[str, str | bytes]:
                 "testimonials/a": records.Testimonial,
                 "achievements/a": records.Achievement,
                 "showcases/a": records.Showcase,
+                "conferences/a": records.Conference,
                 "reports/a": records.Report,
             }.items()
         },
