@@ -10,7 +10,17 @@ from pathlib import Path
 
 from profilegen.building.locking import Waiting, locked
 from profilegen.building.recalling import student_folders
-from profilegen.building.site import SHARED_FOLDER, SLIPS_FOLDER, Home, Site, caches_of, every_site, home_of, site_for
+from profilegen.building.site import (
+    CONFERENCE_FOLDER,
+    SHARED_FOLDER,
+    SLIPS_FOLDER,
+    Home,
+    Site,
+    caches_of,
+    every_site,
+    home_of,
+    site_for,
+)
 from profilegen.media.store import Store
 from profilegen.model.audience import Audience
 from profilegen.problems import UsageError
@@ -66,7 +76,7 @@ def _emptied(cache: Path) -> int:
 
 def _shared(home: Home) -> Iterator[Path]:
     """What was shared from here. A student's folder in a school has none of its own."""
-    for name in () if home.student else (SHARED_FOLDER, SLIPS_FOLDER):
+    for name in () if home.student else (SHARED_FOLDER, SLIPS_FOLDER, CONFERENCE_FOLDER):
         if (home.school / name).is_dir():
             yield home.school / name
 

@@ -22,6 +22,9 @@ CACHE_FOLDER = ".profilegen"
 SHARED_FOLDER, SLIPS_FOLDER = "_shared", "_slips"
 """What families take home, and the slips with passphrases: nothing that a build makes or takes away."""
 
+CONFERENCE_FOLDER = "_conference"
+"""The folders of conferences. The sites in them are sites like all others."""
+
 _REGISTER = "sites.json"
 _IN_CACHE = ("store", "memory", "lock", "lock-holder.json", _REGISTER)
 _SOURCES = (

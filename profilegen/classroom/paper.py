@@ -16,9 +16,9 @@ _SHEETS = Path(__file__).parent / "sheets"
 
 
 @lru_cache(maxsize=8)
-def _environment(language: str) -> Environment:
+def _environment(language: str, folder: Path) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_SHEETS, encoding="utf-8"),
+        loader=FileSystemLoader([folder, _SHEETS], encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -34,7 +34,12 @@ def _environment(language: str) -> Environment:
 
 def sheet(language: str, template: str, /, **shown: Any) -> bytes:
     """A sheet in this language. What people wrote comes out as text."""
-    return _environment(language).get_template(template).render(shown).encode("utf-8")
+    return sheet_of(_SHEETS, language, template, **shown)
+
+
+def sheet_of(folder: Path, language: str, template: str, /, **shown: Any) -> bytes:
+    """The same, of a template that lies in this folder; it may extend `paper.html`."""
+    return _environment(language, folder).get_template(template).render(shown).encode("utf-8")
 
 
 def save_sheet(file: Path, content: bytes) -> None:

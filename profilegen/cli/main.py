@@ -12,6 +12,7 @@ import click
 
 from profilegen import __version__
 from profilegen.cli.classroom import meeting, overview, strips
+from profilegen.cli.conference import conference
 from profilegen.cli.days import Day
 from profilegen.cli.exchange import export, import_
 from profilegen.cli.forms import comments, forms
@@ -20,6 +21,7 @@ from profilegen.cli.hosting import host
 from profilegen.cli.new import new
 from profilegen.cli.printing import print_
 from profilegen.cli.reports import reports
+from profilegen.cli.responses import responses
 from profilegen.cli.sharing import share
 from profilegen.cli.sizes import Size
 from profilegen.cli.theme import theme
@@ -227,6 +229,7 @@ command.add_command(reports)
 command.add_command(print_)
 command.add_command(host)
 import_.add_command(forms)
+import_.add_command(responses)
 export.add_command(comments)
 command.add_command(import_)
 command.add_command(export)
@@ -236,6 +239,7 @@ command.add_command(strips)
 command.add_command(meeting)
 command.add_command(guides)
 command.add_command(share)
+command.add_command(conference)
 
 
 def _exit_code(summary: Any, strict: bool) -> int:

@@ -62,15 +62,12 @@ def _make_pdf(page: str, target: Path, *, must: bool) -> bool:
     """The PDF beside the page. MissingPartError where it must be and cannot; else False, and a sentence says how to
     print."""
     from profilegen.cli import words
-    from profilegen.printing.browsers import INSTALL_ONE, installed_browser
+    from profilegen.printing.browsers import needed_browser
     from profilegen.printing.pdf import book_as_pdf
     from profilegen.printing.saving import save_own
 
-    browser = installed_browser()
     try:
-        if browser is None:
-            raise MissingPartError("There is no browser here that makes a PDF.", INSTALL_ONE)
-        content = book_as_pdf(page, browser)
+        content = book_as_pdf(page, needed_browser())
     except MissingPartError as error:
         if must:
             raise

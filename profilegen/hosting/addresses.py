@@ -66,6 +66,11 @@ class Addresses:
         is_down = any(self.words.get((student, one)) == DOWN for one in HOSTED)
         return "" if is_down else self.words.get((student, audience), "")
 
+    def page_of(self, student: str, audience: Audience) -> str:
+        """The page of a student's profile below the host's own address, such as `mq3…/index.html`; "" for none."""
+        word = self.word_of(student, audience)
+        return f"{word}/index.html" if word else ""
+
     def audiences_of(self, student: str) -> frozenset[Audience]:
         """The audiences for which a student is, or was, in a host's folder."""
         return frozenset(audience for one, audience in (*self.words, *self.old) if one == student)

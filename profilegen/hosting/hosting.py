@@ -181,5 +181,4 @@ def address_of(school: Path, student: str, audience: Audience) -> str:
 
     "" where it is not hosted.
     """
-    word = read_addresses(school).word_of(student, audience)
-    return f"{word}/index.html" if word else ""
+    return read_addresses(school).page_of(student, audience)

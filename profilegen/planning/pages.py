@@ -99,6 +99,11 @@ def printed_page(view: StudentView) -> Page:
     return Page("print", "print.html", _first_title(view))
 
 
+def summary_page(view: StudentView) -> Page:
+    """What somebody reads in two minutes, on two sheets of paper. It is in no site either."""
+    return Page("summary", "summary.html", _first_title(view))
+
+
 def _first_title(view: StudentView) -> str:
     return N_("Teacher’s profile") if view.kind == "teacher" else N_("Learner profile")
 

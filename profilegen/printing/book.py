@@ -31,7 +31,7 @@ from profilegen.model.school import School, Student
 from profilegen.model.viewing import view_for
 from profilegen.model.views import StudentView
 from profilegen.planning.looks import Look
-from profilegen.planning.pages import printed_page, student_parts
+from profilegen.planning.pages import Page, printed_page, student_parts
 from profilegen.planning.student import plan_student, without_media
 from profilegen.printing.one_file import as_one_file
 from profilegen.printing.sheets import Paper, sheet_css
@@ -131,11 +131,15 @@ def _made(book: Book, student: Student, school: School, converting: Converting |
 
 def book_page(book: Book, paper: Paper = Paper.A4) -> str:
     """The file, for this paper. RenderError or ThemeError where the theme fails."""
-    page = printed_page(book.view)
+    return page_of(book, printed_page(book.view), paper)
+
+
+def page_of(book: Book, page: Page, paper: Paper, more_css: str = "") -> str:
+    """A page of this book's view as one file, for this paper. RenderError or ThemeError where the theme fails."""
     parts = student_parts(book.view)
     rendered = render_student_pages([page], book.view, parts, book.look, book.made)[page.path].decode("utf-8")
     css = sheet_css(paper, _foot(rendered), direction(book.view.lang), book.look.font_family)
-    return as_one_file(rendered, book.look, lambda name: book.store.path_of(name).read_bytes(), css)
+    return as_one_file(rendered, book.look, lambda name: book.store.path_of(name).read_bytes(), css + more_css)
 
 
 def with_sheet_numbers(page: str, sheets: Mapping[str, int]) -> str:

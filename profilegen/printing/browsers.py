@@ -57,6 +57,14 @@ def installed_browser() -> Path | None:
     return next(_browsers(), None)
 
 
+def needed_browser() -> Path:
+    """The same; MissingPartError where there is none."""
+    found = installed_browser()
+    if found is None:
+        raise MissingPartError("There is no browser here that makes a PDF.", INSTALL_ONE)
+    return found
+
+
 def _browsers() -> Iterator[Path]:
     for name in _NAMES:
         if found := shutil.which(name):

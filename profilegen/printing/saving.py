@@ -25,6 +25,12 @@ def save_own(file: Path, content: bytes, *, option: str) -> None:
     part.replace(file)
 
 
+def remove_own(file: Path) -> None:
+    """Removes a page or PDF that was made here; what somebody else put there stays."""
+    if not file.is_symlink() and _is_ours(file):
+        file.unlink()
+
+
 def remove_own_pdf(file: Path) -> bool:
     """Removes a PDF that was made here, and says whether there was one: it is of an older page, or another child."""
     if file.is_symlink() or not file.is_file() or not _is_own_pdf(file):

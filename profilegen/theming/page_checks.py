@@ -26,6 +26,7 @@ _FROM_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.IGNORECASE)
 _HARMLESS = re.compile(r"data:(?:image/|text/vtt)", re.IGNORECASE)
 _UNREAD = re.compile(r"[\t\n\r]|^[\x00-\x20]+")  # what browsers leave out of an address
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
+_LEADS_NOWHERE = frozenset({"summary"})  # two sheets of paper
 _NO_SCRIPT = "Take it away: pages have the scripts of the theme “base”, and can be read without them."
 _OUTSIDE_HINT = "Put the file into the theme's static folder, and write its address as {{ page.root }}theme/…"
 
@@ -43,7 +44,7 @@ def findings_on(kind: str, page: bytes, *, has_parts: bool) -> Iterator[Finding]
     for check in _CHECKS:
         for rule, message, hint, clues in check(elements):
             yield Finding(rule, message, hint, template, clues)
-    if has_parts and not any(with_tag(elements, "nav")):
+    if has_parts and kind not in _LEADS_NOWHERE and not any(with_tag(elements, "nav")):
         message = "There is no <nav>, so the other pages of the profile cannot be found."
         yield Finding("theme-structure", message, "Keep the block “nav”, or write one of your own.", template)
     if len(page) > LARGEST_PAGE:

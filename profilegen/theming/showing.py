@@ -17,7 +17,15 @@ from profilegen.model.theme import OptionRecord, Theme
 from profilegen.model.views import MediaView, ThemeWish
 from profilegen.model.walking import every_media_of
 from profilegen.planning.looks import Look, look_for
-from profilegen.planning.pages import Page, printed_page, school_pages, school_parts, student_pages, student_parts
+from profilegen.planning.pages import (
+    Page,
+    printed_page,
+    school_pages,
+    school_parts,
+    student_pages,
+    student_parts,
+    summary_page,
+)
 from profilegen.problems import ProfilegenError
 from profilegen.publishing.manifest import SiteFile
 from profilegen.rendering.pages import render_school_page, render_student_pages
@@ -94,7 +102,7 @@ def _choices(option: OptionRecord) -> Sequence[str]:
 def _student_shown(scene: Scene, look: Look, store: Store, broken: frozenset[str]) -> Shown:
     media = every_media_of(scene.view) if scene.has_media else ()
     made = made_in_name_only(media, look.theme)
-    pages = (*student_pages(scene.view, occasion=_MEETING), printed_page(scene.view))
+    pages = (*student_pages(scene.view, occasion=_MEETING), printed_page(scene.view), summary_page(scene.view))
     parts = student_parts(scene.view)
 
     def render(*some: Page) -> dict[str, bytes]:

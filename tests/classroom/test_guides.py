@@ -8,6 +8,7 @@ import shlex
 import shutil
 import webbrowser
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from profilegen import bundled
 from profilegen.classroom.guide_text import guide_text
 from profilegen.classroom.guides import print_guides, read_guides
 from profilegen.cli.main import command, main
+from profilegen.event.keys import event_key
+from profilegen.event.sealing import Response, sealed
 from profilegen.loading.yaml_text import parse
 from profilegen.model import records
 from profilegen.model.audience import AUDIENCE_WORDS
@@ -125,6 +128,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         == 0
     )
     assert (school / "comments-4-oak.xlsx").is_file()
+    key = event_key(school, "4-oak-2026-12-03")
+    kind = Response(amina.name, date(2026, 11, 20), "Ali Yusuf", "Father", "family", "It held.")
+    write(school, {"collected/response-2026-11-20-1a2b3c4d.json": sealed(kind, key.event, key.public_bytes)})
     return school
 
 

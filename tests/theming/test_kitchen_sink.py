@@ -71,7 +71,7 @@ def test_every_kind_of_page_is_shown() -> None:
     kinds |= {page.kind for scene in SCHOOLS for page in school_pages(scene.view)}
     assert kinds == {
         "index", "reflections", "reflection", "testimonials", "achievements", "gallery", "skills", "journey",
-        "showcase", "conference", "conference_notes", "report", "school", "class", "overview",
+        "showcase", "conference", "conference_notes", "respond", "report", "school", "class", "overview",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@
   var WARNING = 30; // seconds in which somebody can say that they are there
   var own = document.currentScript || document.querySelector("script[data-kiosk]");
   var words = own.dataset;
-  var isStart = document.body.dataset.root === "" && words.kiosk === "index.html" && document.documentElement.classList.contains("page-school");
+  var isStart = words.kiosk === "index.html"; // from everywhere else it leads up
   document.documentElement.classList.add("is-kiosk");
 
   /* Of what was chosen here, the next visitor knows nothing. */
@@ -56,11 +56,12 @@
   }
 
   if (!isStart) {
-    var way = element("p", "kiosk-way");
+    var way = element("nav", "kiosk-way");
+    way.setAttribute("aria-label", words.start);
     var link = element("a", "kiosk-start", words.start);
     link.href = words.kiosk;
     way.append(link);
-    document.body.insertBefore(way, document.body.firstChild.nextSibling);
+    document.querySelector(".skip, body > :first-child").after(way);
   }
 
   /* A question before the page goes: whoever reads slowly, or listens, presses one key and stays. */

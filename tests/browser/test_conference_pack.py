@@ -1,0 +1,304 @@
+"""The conference on paper: as many sheets as it should have, every word whole, and a code that a phone can read."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import segno
+from playwright.sync_api import Page
+
+from profilegen.event.pack import cards_page, read_pack
+from profilegen.event.summary import summary_file
+from profilegen.loading.themes import load_theme
+from profilegen.model.views import ThemeWish
+from profilegen.planning.looks import look_for
+from profilegen.printing.book import Book, read_book
+from profilegen.printing.sheets import Paper
+from tests.browser.conftest import OpenReader
+from tests.browser.reading import Reader
+from tests.building.worlds import picture, write
+from tests.built_sites import TODAY, BuiltPage
+
+DAY = date(2026, 12, 3)
+AMINA, BEN = "amina-x3f9", "ben-7k2q"
+BASE, WORD = "https://profiles.example.org/families", "mq3abcdefghij2345677"
+PAPERS = pytest.mark.parametrize("paper", [*Paper], ids=lambda paper: paper.name)
+MILLIMETRE = 72 / 25.4
+
+CLIPPED = """() => [...document.querySelectorAll('.sheet *, .summary-head *, .summary-part *, .quoted *')]
+  .filter(one => getComputedStyle(one).overflowY === 'hidden' && !one.matches('.visually-hidden'))
+  .filter(one => one.scrollHeight - one.clientHeight > parseFloat(getComputedStyle(one).lineHeight) / 2)
+  .map(one => one.textContent.trim().slice(0, 60))"""
+"""What stands in a box that is too small for all of its lines: it ends with an ellipsis, or is cut."""
+
+TOO_WIDE = """() => [...document.querySelectorAll('.sheet *:not(bdi)')]
+  .filter(one => getComputedStyle(one).display !== 'inline')
+  .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1)
+  .map(one => one.className + ': ' + one.textContent.trim().slice(0, 60))"""
+
+
+def texts_of(page: Page, paper: Paper) -> list[str]:
+    """The words of each sheet of paper, which have its size."""
+    document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    sizes = {tuple(round(side / MILLIMETRE) for side in sheet.get_size()) for sheet in document}
+    assert sizes == {tuple(map(round, paper.value))}
+    return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document]
+
+
+def opened(reader: Reader, folder: Path, content: str) -> Page:
+    file = folder / "printed.html"
+    file.write_text(content, encoding="utf-8")
+    page = reader.open(BuiltPage(file, folder, "sheet"))
+    page.emulate_media(media="print")
+    return page
+
+
+# Cards
+
+
+LONG = "It took three goes before the glue held, and I wrote down what I changed each time 🛠️. "
+LONG_IN_ARABIC = "استغرق الأمر ثلاث محاولات قبل أن يثبت الغراء، وكتبتُ ما غيّرتُه في كل مرة. "
+NAME = "Wilhelmina-Anastasia Oluwaseun-Abiodun Featherstonehaugh-Cholmondeley"
+
+
+def planned(root: Path, *, said: str, pieces: int, locale: str = "en-GB", name: str = NAME) -> Path:
+    """A student with so many pieces, and much to say about each."""
+    folder = f"students/{AMINA}"
+    titles = [f"{number:02} {said[:58]}" for number in range(pieces)]
+    files: dict[str, str | bytes] = {
+        "school.yaml": f"name: Hillside\nlocale: {locale}\nframework: skills-builder-2\n",
+        "addresses.yaml": f"{AMINA}.family: {WORD}\n",
+        f"{folder}/profile.yaml": (
+            f"name: '{name}'\nknown_as: '{name}'\n"
+            f"strengths: [listening, creativity]\ngoals: ['{said[:90]}', '{said[:70]}']\n"
+        ),
+        f"{folder}/conferences/autumn.yaml": (
+            f"date: 2026-12-03\nwelcome: '{said * 2}'\nthanks: '{said}'\nask: ['{said}', '{said}']\npieces:\n"
+            + "".join(
+                f"  - {{record: reflections/r{number:02}.yaml, say: '{(said * 10)[:800]}'}}\n"
+                for number in range(pieces)
+            )
+        ),
+        f"students/{BEN}/profile.yaml": "name: Ben Lee\n",
+    }
+    for number, title in enumerate(titles):
+        files[f"{folder}/reflections/r{number:02}.yaml"] = f"title: '{title}'\ndate: 2026-09-01\nbody: x\n"
+    return write(root, files)
+
+
+def cards_of(school: Path, paper: Paper, *students: str, languages: tuple[str, ...] = ()) -> str:
+    pack = read_pack(school, students or (AMINA, BEN), day=DAY, today=TODAY, base_address=BASE, languages=languages)
+    return cards_page(pack, paper)
+
+
+@PAPERS
+@pytest.mark.parametrize(("said", "locale"), [(LONG, "en-GB"), (LONG_IN_ARABIC, "ar")])
+def test_an_agenda_and_a_slip_are_one_sheet_each_and_nothing_that_was_written_to_be_said_is_cut(
+    tmp_path: Path, reader: Reader, paper: Paper, said: str, locale: str
+) -> None:
+    page = opened(reader, tmp_path, cards_of(planned(tmp_path, said=said, pieces=12, locale=locale), paper))
+    sheets = texts_of(page, paper)
+    agenda, speaking, slip, door = (
+        page.locator(f"article{which}")
+        for which in (
+            f"[aria-labelledby^='agenda_{AMINA}']",
+            f"[aria-labelledby='speaking_{AMINA}']",
+            f"[aria-labelledby^='slip_{AMINA}']",
+            ":has(svg)",
+        )
+    )
+    assert [one.count() for one in (agenda, speaking, slip, door)] == [1, 1, 1, 1]
+    room = (paper.value[1] - 30) * 96 / 25.4
+    for one in (agenda, slip, door):
+        assert one.evaluate("sheet => sheet.getBoundingClientRect().height") <= room
+    assert page.evaluate("sheet => [...sheet].length", (said * 10)[:800]) == 800
+    assert [text for text in speaking.locator(".said").all_inner_texts() if "…" in text] == []
+    assert speaking.locator(".said").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize) * 0.75") >= 17
+    clipped = page.evaluate(CLIPPED)
+    assert [text for text in clipped if text != NAME[:60] and not re.match(r"\d\d ", text)] == []
+    assert page.evaluate(TOO_WIDE) == []
+    ben = [number for number, text in enumerate(sheets) if "Ben" in text]
+    assert ben == list(range(len(sheets) - len(ben), len(sheets))), "Ben begins on a sheet of his own, after Amina's"
+    assert len(ben) == 4
+    assert sheets[-1].count("Ben") >= 1
+
+
+@PAPERS
+def test_a_short_plan_has_four_cards_a_sheet(tmp_path: Path, reader: Reader, paper: Paper) -> None:
+    school = planned(tmp_path, said="It held.", pieces=2, name="Amina")
+    sheets = texts_of(opened(reader, tmp_path, cards_of(school, paper, AMINA)), paper)
+    assert len(sheets) == 1 + 2 + 1 + 1
+    assert [len(re.findall(r"\d of 7", text)) for text in sheets] == [0, 4, 3, 0, 0]
+
+
+@PAPERS
+def test_what_is_short_is_whole_on_every_sheet(tmp_path: Path, reader: Reader, paper: Paper) -> None:
+    school = planned(tmp_path, said="It held.", pieces=4, name="Amina")
+    page = opened(reader, tmp_path, cards_of(school, paper, languages=("cy", "ar", "ur", "uk", "pl", "zh-Hans")))
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(TOO_WIDE) == []
+    assert len(texts_of(page, paper)) == 7 + 2 + 7 + 1 + 7 + 1 + 7, "a sheet each, whatever the language"
+
+
+def test_the_code_on_paper_is_dark_on_light_large_enough_and_that_of_the_address(
+    tmp_path: Path, reader: Reader
+) -> None:
+    """No decoder is at hand, so each module is looked at where it stands on the sheet."""
+    page = opened(reader, tmp_path, cards_of(planned(tmp_path, said="It held.", pieces=1, name="Amina"), Paper.A4))
+    modules = segno.make_qr(f"{BASE}/{WORD}/index.html", error="m", boost_error=False).matrix
+    box = page.locator("svg").bounding_box()
+    assert box is not None
+    assert box["width"] * 25.4 / 96 >= 30
+    document = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    (sheet,) = [one for one in document if "profiles.example.org" in one.get_textpage().get_text_range()]
+    image = sheet.render(scale=4).to_pil().convert("L")
+    dark = image.point(lambda light: 255 if light < 128 else 0).crop((0, 0, image.width // 2, image.height // 3))
+    left, top = _corner(dark)
+    side = box["width"] * 0.75 * 4 / (len(modules) + 8)
+    seen = [
+        [int(image.getpixel((round(left + (column + 0.5) * side), round(top + (row + 0.5) * side))) < 128)
+         for column in range(len(modules))]
+        for row in range(len(modules))
+    ]  # fmt: skip
+    assert seen == [list(line) for line in modules]
+    quiet = image.crop((round(left - 4 * side), round(top - 4 * side), round(left) - 2, round(top + 20 * side)))
+    assert quiet.getextrema()[0] > 128, "four light modules beside the code"
+
+
+def _corner(dark: object) -> tuple[int, int]:
+    """Where the first finder pattern begins: seven dark modules in a row, which no letter and no dashed line has."""
+    assert hasattr(dark, "load")
+    pixels, (width, height) = dark.load(), dark.size  # type: ignore[attr-defined]
+    for row in range(height):
+        run = 0
+        for column in range(width):
+            run = run + 1 if pixels[column, row] else 0
+            if run > 20 and row + 10 < height and pixels[column - 20, row + 10]:
+                return column - run + 1, row
+    raise AssertionError("no code is on the sheet")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_cards_are_sound_on_a_screen(tmp_path: Path, reader_with: OpenReader, width: int) -> None:
+    reader = reader_with(viewport={"width": width, "height": 800})
+    page = opened(reader, tmp_path, cards_of(planned(tmp_path, said=LONG, pieces=3), Paper.A4, languages=("ar",)))
+    page.emulate_media(media="screen")
+    assert reader.violations() == []
+    assert reader.heard == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# The summary
+
+
+WIDE_WORDS = "Wondering wholeheartedly, we moved from hammer to mallet and back. "
+
+
+@pytest.fixture(scope="module")
+def fullest(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Whoever has as much of everything as fields take, in wide letters."""
+    folder = f"students/{AMINA}"
+    much = (WIDE_WORDS * 12).strip()
+    skills = (
+        "Listening",
+        "Speaking",
+        "Problem Solving",
+        "Creativity",
+        "Adapting",
+        "Planning",
+        "Leadership",
+        "Teamwork",
+    )
+    strengths = "".join(f"  - skill: {one}\n    because: {much}\n" for one in skills)
+    goals = f"  - goal: {much[:190]}\n    next_step: {much}\n    by: {much[:90]}\n" * 6
+    files: dict[str, str | bytes] = {
+        "school.yaml": f"name: {much[:60]}\nframework: skills-builder-2\n",
+        f"{folder}/profile.yaml": (
+            f"name: {NAME}\ntagline: {much}\nabout: {much}\navatar: {{file: p0.jpg, alt: Me}}\n"
+            f"strengths:\n{strengths}goals:\n{goals}"
+        ),
+        f"{folder}/testimonials/one.yaml": (
+            f"from: {{name: {NAME}, role: employer, relation: {much[:90]}}}\ndate: 2026-06-01\ntext: {much}\n"
+            "agreed: {on: 2026-06-02, widest: family}\n"
+        ),
+    }
+    shapes = ((1200, 800), (700, 1500), (900, 900), (1200, 700), (800, 1400))
+    for number, shape in enumerate(shapes):
+        files[f"{folder}/media/p{number}.jpg"] = picture("teal", shape)
+        files[f"{folder}/reflections/r{number}.yaml"] = (
+            f"title: {much[:150]}\ndate: 2026-0{number + 1}-14\nsubject: {much[:80]}\nbody: {much}\nfeatured: yes\n"
+            f"my_judgement: {{went_well: '{much}', not_yet: '{much}'}}\nskills: [{', '.join(skills)}]\n"
+            f"media: [{{file: p{number}.jpg, alt: A picture, shows: []}}]\n"
+        )
+    files["consents.yaml"] = f"{AMINA}: {{photos: {{widest: family}}}}\n"
+    return read_book(write(tmp_path_factory.mktemp("fullest"), files), AMINA, today=TODAY)
+
+
+def dressed(book: Book, theme: str, font: str = "") -> Book:
+    return replace(book, look=look_for(ThemeWish(font=font), ThemeWish(), load_theme(theme)))
+
+
+@PAPERS
+@pytest.mark.parametrize("font", ["", "opendyslexic", "readable"])
+@pytest.mark.parametrize("theme", ["journal", "meadow", "gallery", "crisp", "base"])
+def test_the_fullest_profile_is_two_sheets_in_every_look(
+    tmp_path: Path, reader: Reader, fullest: Book, theme: str, font: str, paper: Paper
+) -> None:
+    page = opened(reader, tmp_path, summary_file(dressed(fullest, theme, font), paper))
+    sheets = texts_of(page, paper)
+    assert len(sheets) == 2
+    assert ["Work I am proud of" in text for text in sheets] == [False, True]
+    assert "In the whole profile there is more" in sheets[1]
+    assert page.locator(".summary-piece").count() == 3
+    assert all(box["height"] > 90 for box in page.locator(".summary-picture img").evaluate_all(SIZES))
+
+
+SIZES = "pictures => pictures.map(one => one.getBoundingClientRect())"
+
+
+@pytest.fixture(scope="module")
+def example() -> Callable[[str], Book]:
+    """A student of the example school."""
+    school = Path(__file__).resolve().parents[2] / "example_school"
+    return lambda student: read_book(school, student, today=TODAY)
+
+
+@pytest.mark.parametrize("student", ["amina-x3f9", "layla-4mh8", "rhys-p6c1", "omar-y5a6", "ben-7k2q"])
+def test_the_richest_of_the_example_school_have_two_sheets_on_which_hardly_a_word_is_cut(
+    tmp_path: Path, reader: Reader, example: Callable[[str], Book], student: str
+) -> None:
+    book = example(student)
+    page = opened(reader, tmp_path, summary_file(book))
+    sheets = texts_of(page, Paper.A4)
+    assert len(sheets) == 2
+    assert page.evaluate(CLIPPED) == []
+    assert page.locator("h1").inner_text() == book.view.name
+    assert page.locator("h2").first.evaluate("one => getComputedStyle(one).fontFamily") != ""
+
+
+def test_a_small_profile_is_one_sheet(tmp_path: Path, reader: Reader, example: Callable[[str], Book]) -> None:
+    for student in ("hania-e7w5",):
+        assert len(texts_of(opened(reader, tmp_path, summary_file(example(student))), Paper.A4)) == 1
+    bare = write(tmp_path / "bare", {"profile.yaml": "name: Zoe\n"})
+    page = opened(reader, tmp_path, summary_file(read_book(bare, "", today=TODAY)))
+    assert len(texts_of(page, Paper.A4)) == 1
+
+
+@pytest.mark.parametrize("student", ["amina-x3f9", "layla-4mh8"])
+def test_the_summary_is_sound_on_a_screen(
+    tmp_path: Path, reader_with: OpenReader, example: Callable[[str], Book], student: str
+) -> None:
+    for width in (1280, 320):
+        reader = reader_with(viewport={"width": width, "height": 800})
+        page = opened(reader, tmp_path, summary_file(example(student)))
+        page.emulate_media(media="screen")
+        assert reader.violations() == []
+        assert reader.heard == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
