@@ -88,9 +88,9 @@ def make_conference(
 ) -> Afternoon:
     """Makes the folder of a conference of a school, or of one class of it, on this `day`.
 
-    `out` is `_conference/<class>` in the school if left out. Made again, it is the same conference with what has changed
-    since, and what was saved before can still be read. UsageError where `out` is somebody else's, or the folder is no
-    school.
+    `out` is `_conference/<class>` in the school if left out. Made again, it is the same conference with what has
+    changed since, and what was saved before can still be read. UsageError where `out` is somebody else's, or the folder
+    is no school.
     """
     home = home_of(folder)
     if home.lone or home.student:
@@ -109,7 +109,8 @@ def make_conference(
     )
     place.mkdir(parents=True, exist_ok=True)
     write_fresh(place / MARK, _marked(event, day))
-    sites, problems = [], []
+    sites: list[Summary] = []
+    problems: list[Problem] = []
     for part, audience, occasion in occasions:
         _take_others_out(school, site_for(folder, audience, place / part), students, waiting)
         made = build_site(
@@ -141,7 +142,7 @@ def _slug(name: str) -> str:
 
 
 def _event(place: Path, name: str, day: date, *, is_asked: bool) -> tuple[str, date]:
-    """The conference that this folder is of, unless another day is asked for; UsageError where it is somebody else's."""
+    """The conference that this folder is of, unless another day is asked for. UsageError where it is not ours."""
     if not place.is_dir():
         if place.exists() or place.is_symlink():
             raise _not_ours(place)

@@ -1,4 +1,4 @@
-"""A whole conference, as it happens: on a stick, without a network, by keyboard alone, and what the family said comes home."""
+"""A whole conference: on a stick, without a network, by keyboard alone, and what the family wrote comes home."""
 
 from __future__ import annotations
 
