@@ -82,7 +82,7 @@ def planned(root: Path, *, said: str, pieces: int, locale: str = "en-GB", name: 
         f"{folder}/conferences/autumn.yaml": (
             f"date: 2026-12-03\nwelcome: '{said * 2}'\nthanks: '{said}'\nask: ['{said}', '{said}']\npieces:\n"
             + "".join(
-                f"  - {{record: reflections/r{number:02}.yaml, say: '{(said * 10)[:800]}'}}\n"
+                f"  - {{record: reflections/r{number:02}.yaml, say: '{(said * 11)[:800]}'}}\n"
                 for number in range(pieces)
             )
         ),
@@ -99,8 +99,8 @@ def cards_of(school: Path, paper: Paper, *students: str, languages: tuple[str, .
 
 
 @PAPERS
-@pytest.mark.parametrize(("said", "locale"), [(LONG, "en-GB"), (LONG_IN_ARABIC, "ar")])
-def test_an_agenda_and_a_slip_are_one_sheet_each_and_nothing_that_was_written_to_be_said_is_cut(
+@pytest.mark.parametrize(("said", "locale"), [(LONG, "en-GB"), (LONG_IN_ARABIC, "ar")], ids=["en", "ar"])
+def test_agenda_and_slip_are_a_sheet_each_and_nothing_to_say_is_cut(
     tmp_path: Path, reader: Reader, paper: Paper, said: str, locale: str
 ) -> None:
     page = opened(reader, tmp_path, cards_of(planned(tmp_path, said=said, pieces=12, locale=locale), paper))
@@ -118,7 +118,8 @@ def test_an_agenda_and_a_slip_are_one_sheet_each_and_nothing_that_was_written_to
     room = (paper.value[1] - 30) * 96 / 25.4
     for one in (agenda, slip, door):
         assert one.evaluate("sheet => sheet.getBoundingClientRect().height") <= room
-    assert page.evaluate("sheet => [...sheet].length", (said * 10)[:800]) == 800
+    (eight_hundred,) = {text for text in speaking.locator(".said").all_inner_texts() if len(text) > 700}
+    assert eight_hundred == (said * 11)[:800].strip()
     assert [text for text in speaking.locator(".said").all_inner_texts() if "…" in text] == []
     assert speaking.locator(".said").first.evaluate("one => parseFloat(getComputedStyle(one).fontSize) * 0.75") >= 17
     clipped = page.evaluate(CLIPPED)
@@ -126,8 +127,7 @@ def test_an_agenda_and_a_slip_are_one_sheet_each_and_nothing_that_was_written_to
     assert page.evaluate(TOO_WIDE) == []
     ben = [number for number, text in enumerate(sheets) if "Ben" in text]
     assert ben == list(range(len(sheets) - len(ben), len(sheets))), "Ben begins on a sheet of his own, after Amina's"
-    assert len(ben) == 4
-    assert sheets[-1].count("Ben") >= 1
+    assert len(ben) == 3
 
 
 @PAPERS
@@ -144,7 +144,7 @@ def test_what_is_short_is_whole_on_every_sheet(tmp_path: Path, reader: Reader, p
     page = opened(reader, tmp_path, cards_of(school, paper, languages=("cy", "ar", "ur", "uk", "pl", "zh-Hans")))
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate(TOO_WIDE) == []
-    assert len(texts_of(page, paper)) == 7 + 2 + 7 + 1 + 7 + 1 + 7, "a sheet each, whatever the language"
+    assert len(texts_of(page, paper)) == 7 + 3 + 7 + 1 + 7 + 1 + 7, "a sheet each, whatever the language"
 
 
 def test_the_code_on_paper_is_dark_on_light_large_enough_and_that_of_the_address(
@@ -271,7 +271,7 @@ def example() -> Callable[[str], Book]:
 
 
 @pytest.mark.parametrize("student", ["amina-x3f9", "layla-4mh8", "rhys-p6c1", "omar-y5a6", "ben-7k2q"])
-def test_the_richest_of_the_example_school_have_two_sheets_on_which_hardly_a_word_is_cut(
+def test_the_richest_of_the_example_school_have_two_sheets_on_which_no_word_is_cut(
     tmp_path: Path, reader: Reader, example: Callable[[str], Book], student: str
 ) -> None:
     book = example(student)
