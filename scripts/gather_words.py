@@ -36,7 +36,7 @@ from profilegen.rendering.words import locale_of  # noqa: E402
 
 THEMES = ROOT / "themes"
 STUDIO = ROOT / "profilegen" / "studio"
-SHEETS = ROOT / "profilegen" / "classroom" / "sheets"
+SHEETS = [ROOT / "profilegen" / part / "sheets" for part in ("classroom", "event")]
 PROMPTS = ROOT / "starter_kit" / "prompts"
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 _NOT_KEPT = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")
@@ -70,7 +70,7 @@ def _in_templates(files: Iterable[Path], extensions: str) -> list[Source]:
 
 def _sources_of_pages() -> Iterator[Source]:
     yield from _in_templates(THEMES.glob("*/templates/**/*.html"), "profilegen.rendering.keeping.Kept")
-    yield from _in_templates(SHEETS.glob("*.html"), "")
+    yield from _in_templates((sheet for folder in SHEETS for sheet in folder.glob("*.html")), "")
     pages = (ROOT / "profilegen" / "sharing" / "pages").iterdir()
     yield from _in_templates((page for page in pages if page.suffix in (".html", ".txt")), "")
     files = (ROOT / "profilegen").rglob("*.py")
