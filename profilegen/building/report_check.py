@@ -8,9 +8,9 @@ from datetime import date
 from profilegen.checks.report_rules import report_problems
 from profilegen.loading.student import load_student
 from profilegen.model.report_law import ReportRules
-from profilegen.model.school import School, Student
+from profilegen.model.school import School
 from profilegen.model.school_years import newest_year
-from profilegen.problems import Problem
+from profilegen.problems import Problem, Severity
 
 
 def newest_report_year(school: School, students: Sequence[str], today: date) -> str:
@@ -30,15 +30,13 @@ def check_each_report(
     """What their reports of this year do not say, and what in the reports cannot be read."""
     for done, one in enumerate(students, start=1):
         student, problems = load_student(school, one)
-        yield from (found for found in problems if student is None or "reports/" in found.place.file)
-        yield from _asked_of(student, school, law, year)
+        of_reports = [found for found in problems if student is None or "reports/" in found.place.file]
+        yield from of_reports
+        if student and law:
+            unread = any(found.severity is Severity.ERROR for found in of_reports)
+            yield from report_problems(student, school, law, year, some_unread=unread)
         if progress is not None:
             progress(done, len(students), one)
-
-
-def _asked_of(student: Student | None, school: School, law: ReportRules | None, year: str) -> Iterator[Problem]:
-    if student and law:
-        yield from report_problems(student, school, law, year)
 
 
 def _this_year(day: date) -> str:

@@ -57,11 +57,18 @@ class _Asked:
         return ""
 
 
-def report_problems(student: Student, school: School, rules: ReportRules, year: str) -> Iterator[Problem]:
-    """What the report of this school year does not say, or that there is none. A teacher has no report."""
+def report_problems(
+    student: Student, school: School, rules: ReportRules, year: str, *, some_unread: bool = False
+) -> Iterator[Problem]:
+    """What the report of this school year does not say, or that there is none. A teacher has no report.
+
+    With `some_unread` a report of theirs could not be read: it may be the one, so nobody says that there is none.
+    """
     if student.profile.record.kind != "student" and not school.learns_here(student.id):
         return
     filed = next((one for one in student.reports if is_same_year(one.record.school_year, year)), None)
+    if filed is None and some_unread:
+        return
     if filed is None:
         message = f"There is no report of {_name(student)} for {year}. ({rules.name})"
         hint = "Write one in the folder reports. If they were at another school then, nothing is missing."
