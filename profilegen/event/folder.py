@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from profilegen.build import Progress, Summary, build_site
@@ -103,30 +104,20 @@ def make_conference(
     today = today or date.today()
     event, day = _event(place, word, day or today, is_asked=day is not None)
     key = event_key(home.school, event)
-    occasions = (
-        (KIOSK_FOLDER, Audience.SCHOOL, KIOSK),
-        (MEETINGS_FOLDER, Audience.FAMILY, Occasion("meeting", event, key.public)),
-    )
     place.mkdir(parents=True, exist_ok=True)
     write_fresh(place / MARK, _marked(event, day))
-    sites: list[Summary] = []
-    problems: list[Problem] = []
-    for part, audience, occasion in occasions:
-        _take_others_out(school, site_for(folder, audience, place / part), students, waiting)
-        made = build_site(
-            folder,
-            audience,
-            out=place / part,
-            only=students,
-            today=today,
-            progress=progress,
-            waiting=waiting,
-            occasion=occasion,
-        )
-        sites.append(made)
-        problems += _of_these(made, students)
-    guests = tuple(_guests(school, students, sites, today))
-    return Afternoon(place, event, day, school, name, guests, in_order(dict.fromkeys(problems)))
+
+    def built(part: str, audience: Audience, occasion: Occasion) -> Summary:
+        target = place / part
+        _take_others_out(school, site_for(folder, audience, target), students, waiting)
+        build = partial(build_site, folder, audience, out=target, only=students, occasion=occasion)
+        return build(today=today, progress=progress, waiting=waiting)
+
+    kiosk = built(KIOSK_FOLDER, Audience.SCHOOL, KIOSK)
+    meetings = built(MEETINGS_FOLDER, Audience.FAMILY, Occasion("meeting", event, key.public))
+    problems = dict.fromkeys((*_of_these(kiosk, students), *_of_these(meetings, students)))
+    guests = tuple(_guests(school, students, (kiosk, meetings), today))
+    return Afternoon(place, event, day, school, name, guests, in_order(problems))
 
 
 def write_start(afternoon: Afternoon, printed: Sequence[tuple[str, str]]) -> None:
