@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import accumulate
@@ -16,6 +16,7 @@ from math import ceil
 from typing import TypeVar
 
 from profilegen.event.letters import width_of
+from profilegen.media.photos import PictureSet
 from profilegen.model.pieces import piece_of
 from profilegen.model.theme import READING_FONTS
 from profilegen.model.views import (
@@ -31,6 +32,7 @@ from profilegen.planning.pages import summary_page
 from profilegen.printing.book import Book, page_of
 from profilegen.printing.sheets import Paper
 from profilegen.rendering.markdown import excerpt, to_plain
+from profilegen.rendering.pictures import picture_for
 
 _PIECES, _SKILLS = 3, 12
 _WHOLE = 48  # words of a testimonial that need not be cut
@@ -39,7 +41,8 @@ _WHOLE = 48  # words of a testimonial that need not be cut
 _LINE, _TITLE_LINE, _LARGE_LINE, _AROUND = 5.3, 6.0, 6.8, 3.7
 _ROOM_FOR_STRENGTHS, _ROOM_FOR_GOALS = 59.0, 54.0
 _MARGINS, _HEAD, _HEADING, _FOOT = 38.0, 44.0, 21.0, 18.0
-_PICTURE = {1: 74.0, 2: 58.0, 3: 47.0}  # the highest, where there are so many pieces
+_WIDEST = {1: 74.0, 2: 74.0, 3: 62.0}  # of a picture, where there are so many pieces
+_HIGHEST = {1: 74.0, 2: 58.0, 3: 47.0}
 
 _FULL = 100.0
 """How much of the first sheet is filled without the work, for the work to begin the second."""
@@ -59,7 +62,7 @@ def summary_file(book: Book, paper: Paper = Paper.A4) -> str:
     """The two sheets as one file, for this paper. RenderError or ThemeError where the theme fails."""
     letters = _WIDE if book.look.font in READING_FONTS else _USUAL
     made = replace(book, view=summary_view(book.view, paper, letters))
-    turns = _takes_two(made.view, paper, letters)
+    turns = _takes_two(made, paper, letters)
     return page_of(made, summary_page(made.view), paper, _WORK_TURNS if turns else "")
 
 
@@ -121,20 +124,28 @@ def _height_of_goal(letters: int, goal: GoalView) -> float:
     return _AROUND + _TITLE_LINE * _lines(goal.goal, 2, letters) + _LINE * step
 
 
-def _height_of_piece(letters: int, among: int, piece: ReflectionView) -> float:
-    judged = piece.judgement
-    told = (judged.went_well, judged.not_yet) if judged and judged.went_well else (piece.body,)
+def _height_of_piece(letters: int, among: int, pictures: Mapping[str, PictureSet], piece: ReflectionView) -> float:
+    judged, media = piece.judgement, next(iter(piece.media), None)
+    told = (judged.went_well, judged.not_yet) if judged and judged.went_well else (piece.body or _heard_in(media),)
     words = sum(_lines(to_plain(text), 3, letters) for text in told if text)
     height = _LINE * (words + 1) + _TITLE_LINE * _lines(piece.title, 2, letters)
-    return 2 * _AROUND + (max(height, _PICTURE[among]) if piece.media else height)
+    shot = picture_for(pictures, media, "picture", "") if media else None
+    shown = min(_HIGHEST[among], _WIDEST[among] * shot.height / shot.width) if shot else 0
+    return 2 * _AROUND + max(height, shown)
 
 
-def _takes_two(view: StudentView, paper: Paper, letters: int) -> bool:
+def _heard_in(media: MediaView | None) -> str:
+    return media.said if media else ""
+
+
+def _takes_two(book: Book, paper: Paper, letters: int) -> bool:
     """Whether it needs a second sheet, and the first is filled well enough without the work."""
+    view = book.view
     above = _HEAD + (_LARGE_LINE * _lines(view.about, _ABOUT_LINES, letters) + _AROUND if view.about else 0)
     above += _HEADING + sum(_height_of_strength(letters, one) for one in view.strengths) if view.strengths else 0
     above += _HEADING + sum(_height_of_goal(letters, one) for one in view.goals) if view.goals else 0
-    pieces = [_height_of_piece(letters, len(view.reflections), one) for one in view.reflections]
+    among, pictures = len(view.reflections), book.made.pictures
+    pieces = [_height_of_piece(letters, among, pictures, one) for one in view.reflections]
     work = _HEADING + sum(pieces) if pieces else 0
     voice = 4 * _LARGE_LINE + 4 * _AROUND if view.testimonials else 0
     skills = 2 * _LINE + _AROUND if view.skills else 0
@@ -165,8 +176,9 @@ def _shows_and_says(piece: ReflectionView) -> bool:
 
 
 def _without_the_rest(piece: ReflectionView) -> ReflectionView:
-    """A piece with what the summary has of it."""
-    shown = piece_of(piece).picture
+    """A piece with what the summary has of it: its picture, or else the recording whose words stand there."""
+    link = piece_of(piece)
+    shown = link.picture or link.recording
     return replace(piece, media=(shown,) if shown else (), drafts=(), feedback=(), remember=(), translations=())
 
 

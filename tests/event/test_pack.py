@@ -236,9 +236,9 @@ def test_the_slip_leaves_everything_open(tmp_path: Path) -> None:
     said = said_in(slip)
     for asked in ("What I was glad to see", "What I would like to ask", "A goal that we agree on"):
         assert asked in said
-    assert "You may write, and you need not." in said
+    assert "Nobody has to write." in said
     choices = [said_in(one) for one in re.findall("<li>(.*?)</li>", slip)]
-    assert choices == ["only Ben and the teachers", "our family", "the school"]
+    assert choices == ["Only Ben and the teachers", "Our family too", "Others at the school too"]
     assert slip.count('<span class="box"></span>') == 4  # the fourth: whether Ben agreed to the goal
     assert "checked" not in slip and "☑" not in slip
 

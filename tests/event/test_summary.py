@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,16 +38,16 @@ AMINA = "amina-x3f9"
 PICTURE = MediaView("0" * 64, "picture", alt="A picture")
 
 
-def view(**fields: object) -> StudentView:
+def view(**fields: Any) -> StudentView:
     """A student of whom nothing else is known."""
     return StudentView(AMINA, Audience.FAMILY, "student", "Amina", "Amina", "en-GB", "Hillside", **fields)
 
 
-def piece(slug: str, **fields: object) -> ReflectionView:
+def piece(slug: str, **fields: Any) -> ReflectionView:
     return ReflectionView(slug, f"reflections/{slug}.html", slug, date(2026, 9, 1), "en-GB", featured=True, **fields)
 
 
-def voice(slug: str, **fields: object) -> Said:
+def voice(slug: str, **fields: Any) -> Said:
     author = PersonView("Ms Okafor", "teacher")
     return Said(slug, "testimonials.html", author, date(2026, 9, 1), "en-GB", **fields)
 
@@ -107,6 +108,12 @@ def test_one_voice_is_heard_and_rather_a_whole_one() -> None:
     (told,) = summary_view(view(testimonials=(spoken, replace(spoken, media=(PICTURE, heard))))).testimonials
     assert told.media == (heard,)
     assert summary_view(view(testimonials=(spoken,))).testimonials == ()
+
+
+def test_a_piece_that_is_told_aloud_has_its_words() -> None:
+    told = MediaView("2" * 64, "recording", transcript="I say it.")
+    (chosen,) = summary_view(view(reflections=(piece("spoken", media=(told,)),))).reflections
+    assert chosen.media == (told,)
 
 
 # What stands there
@@ -175,7 +182,7 @@ def test_it_tells_no_more_than_this_audience_may_see(tmp_path: Path, word: str) 
 
 def test_what_people_wrote_does_nothing(tmp_path: Path) -> None:
     evil = "</style><script>alert(1)</script>{{ 7 * 7 }}"
-    files = {
+    files: dict[str, str | bytes] = {
         f"students/{AMINA}/profile.yaml": (
             f"name: '{evil}'\ntagline: '{evil}'\nabout: '{evil}'\ngoals: [{{goal: '{evil}', next_step: '{evil}'}}]\n"
         ),
