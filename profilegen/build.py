@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from profilegen.building.locking import Waiting, locked
+from profilegen.building.papers import is_of_a_conference
 from profilegen.building.recalling import Today, setting_of
 from profilegen.building.site import Home, Site, home_of, site_for
 from profilegen.building.unchanged import Unchanged, unchanged
 from profilegen.model.audience import Audience
 from profilegen.model.occasion import EVERYDAY, Occasion
-from profilegen.problems import Problem, Severity, in_order
+from profilegen.problems import Problem, Severity, UsageError, in_order
 from profilegen.publishing.swapping import heal_beside
 from profilegen.remembering.memory import memory_of
 
@@ -113,7 +114,7 @@ def build_site(
     *,
     out: Path | None = None,
     theme: str = "",
-    only: Sequence[str] = (),
+    only: Sequence[str] | None = None,
     jobs: int | None = None,
     today: date | None = None,
     progress: Progress | None = None,
@@ -125,20 +126,22 @@ def build_site(
     """Builds the site of one audience from a school's or a lone student's folder.
 
     Everything sound is built; every mistake comes back as a problem; who has not changed is passed over. `only` names
-    students to build, the others stay as they are. `today` is what expiries look at. `executor` runs the students
-    elsewhere. `waiting` is told of another build that has to end first. `occasion` is what the site is made for: see
-    `profilegen.model.occasion`. ProfilegenError where the build as a whole cannot be: a folder that is no
-    school, an `out` that is somebody else's.
+    students to build, and None is everybody; the others stay as they are. `today` is what expiries look at. `executor`
+    runs the students elsewhere. `waiting` is told of another build that has to end first. `occasion` is what the site
+    is made for: see `profilegen.model.occasion`. ProfilegenError where the build as a whole cannot be: a folder that is
+    no school, an `out` that is somebody else's.
     """
     home = home_of(folder)
     _refuse_other_folders(home)
     site = site_for(folder, audience, out, home.alone)
+    if occasion == EVERYDAY and is_of_a_conference(site):
+        raise UsageError(f"{site.folder} is a part of a conference.", "`profilegen conference` makes it again.")
     day = today or date.today()
     memory = memory_of(site.cache, site.word, setting_of(home, theme, occasion))
     with locked(home, site, waiting):
         heal_beside(site.folder, neighbours=site.is_in_its_place)
         today_here = Today(home, site, day, memory.recall())
-        known = None if only else unchanged(today_here)
+        known = unchanged(today_here) if only is None else None
         if known is not None:
             return _summary_of_unchanged(known, home, site)
         from profilegen.building.whole import Order, build_whole
@@ -148,7 +151,7 @@ def build_site(
             memory,
             out is None,
             theme,
-            tuple(only),
+            None if only is None else tuple(only),
             jobs or usable_cores(),
             executor,
             progress,

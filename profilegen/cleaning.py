@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from profilegen.building.locking import Waiting, locked
+from profilegen.building.papers import take_papers_away
 from profilegen.building.recalling import student_folders
 from profilegen.building.site import (
     CONFERENCE_FOLDER,
@@ -92,6 +93,7 @@ def _removed(home: Home, site: Site) -> Iterator[Path]:
         folders = (one.folder,) if one.alone else (*map(one.student_folder, one.student_ids()), one.folder)
         if sum(remove_built(folder) for folder in folders):
             yield one.folder
+        take_papers_away(one)
         if one.is_in_its_place:
             with contextlib.suppress(OSError):
                 one.folder.parent.rmdir()  # `_site`, when nothing is left in it

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from profilegen.building.papers import take_papers_away
 from profilegen.building.site import Site
 from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.loading.student import load_student
@@ -57,6 +58,7 @@ def take_away(site: Site, student_id: str) -> None:
     folder = site.student_folder(student_id)
     if not remove_built(folder) and site.is_in_its_place:
         remove_presumed(folder)
+    take_papers_away(site, student_id)
 
 
 def _take_out(site: Site, student_id: str) -> TakenOut:

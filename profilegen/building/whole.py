@@ -46,7 +46,7 @@ class Order:
     memory: Memory
     is_default: bool  # whether the site is where builds put it unasked
     theme: str = ""
-    only: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
     jobs: int = 1
     executor: Executor | None = None
     progress: Callable[[int, int, str], None] | None = None
@@ -85,9 +85,8 @@ def build_whole(order: Order) -> Result:
     work = Work(_for_workers(school), site, beside, day, order.theme, themes, profiles, occasion=order.occasion)
     outcomes = tuple(_built(why, work, order))
     heal((site,))  # after a worker that was lost half-way
-    others = (
-        [one for one in school.student_ids if one not in why and today.why_again(one, school)] if order.only else []
-    )
+    left_alone = school.student_ids if order.only is not None else ()
+    others = [one for one in left_alone if one not in why and today.why_again(one, school)]
     taken_out = bring_to_heel(work, outcomes, others)
     whole = replace(work, school=school)
     listing = list_students(whole, outcomes, before, today)
@@ -95,7 +94,7 @@ def build_whole(order: Order) -> Result:
     if not (same_school and not taken_out and before and _as_before(before, known, outcomes, beside)):
         refused += relist_beside(whole)
     problems += refused
-    if not order.only:
+    if order.only is None:
         _prune_store(site, known if before else {}, outcomes)
         since, until = span_of(day, days)
         read = RememberedWhole(inputs, chosen, since, until, listing.theme, "", problems=problems)
@@ -132,13 +131,13 @@ def _for_workers(school: School) -> School:
 def _chosen(order: Order, school: School) -> tuple[str, ...]:
     if order.today.home.student:
         return (order.today.home.student,)
-    unknown = [student for student in order.only if student not in school.student_ids]
+    unknown = [student for student in order.only or () if student not in school.student_ids]
     if unknown:
         alike = [student for student in school.student_ids if student.startswith(f"{unknown[0].lower()}-")]
         meant = alike[0] if len(alike) == 1 else did_you_mean(unknown[0], school.student_ids)
         hint = f"Did you mean {meant}?" if meant else "Use the name of a folder in students/."
         raise UsageError(f"There is no student “{unknown[0]}” here.", hint)
-    return order.only or tuple(school.student_ids)
+    return tuple(school.student_ids) if order.only is None else order.only
 
 
 def _check_theme(theme: str, school: School) -> None:

@@ -44,29 +44,26 @@ def conference(
     """
     from profilegen.cli import words
     from profilegen.cli.progress import shown_progress
-    from profilegen.event.folder import make_conference, write_start
-    from profilegen.event.paper import Wish, print_all
+    from profilegen.event.conference import make_conference
+    from profilegen.event.paper import Wish
     from profilegen.printing.browsers import needed_browser
     from profilegen.printing.sheets import paper_named
 
     if pdf:
         needed_browser()  # before anything is made
-    day_seen = today or date.today()
     wish = Wish(paper_named(paper), address, languages, pdf)
-    with shown_progress("Building", quiet=False) as shown:
-        afternoon = make_conference(
+    with shown_progress("Making", quiet=False) as shown:
+        made = make_conference(
             path,
+            wish,
             class_name=class_name,
             out=out,
             day=day,
-            today=day_seen,
+            today=today,
             progress=shown.progress,
             waiting=words.tell,
         )
-    with shown_progress("Printing", quiet=False) as shown:
-        printed = print_all(path, afternoon, wish, day_seen, shown.progress)
-    write_start(afternoon, printed.files)
-    return _told(afternoon, printed)
+    return _told(made.afternoon, made.printed)
 
 
 def _told(afternoon: Afternoon, printed: Printed) -> int:
@@ -83,6 +80,8 @@ def _told(afternoon: Afternoon, printed: Printed) -> int:
     for one in afternoon.guests:
         if not one.has_meeting:
             words.say(words.harmless(f"{one.student} has nothing that families may see, and so no screens."))
+        elif not one.has_planned:
+            words.say(words.harmless(f"{one.student} has no plan yet: `profilegen new conference`, or the studio."))
     shown = words.counted(len(afternoon.students), "student", "students")
     words.say(f"For {shown}, on {afternoon.day.isoformat()}: open {words.shown_path(afternoon.start)}")
     words.say("It stays as it is today. Make it again when something has changed, and delete it when it is over.")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from profilegen.event.folder import PRINT_FOLDER, Afternoon
+from profilegen.building.papers import CARDS, PRINT_FOLDER, SUMMARY
+from profilegen.event.folder import Afternoon
 from profilegen.event.pack import cards_page, read_pack
 from profilegen.event.summary import summary_file
 from profilegen.model.audience import Audience
@@ -17,8 +18,6 @@ from profilegen.printing.pdf import book_as_pdf
 from profilegen.printing.saving import remove_own, save_own
 from profilegen.printing.sheets import Paper
 from profilegen.problems import ProfilegenError
-
-CARDS, _SUMMARY = "cards.html", "summary-"
 
 Progress = Callable[[int, int, str], None]
 
@@ -53,12 +52,12 @@ def print_all(folder: Path, afternoon: Afternoon, wish: Wish, today: date, progr
         base_address=wish.address,
         languages=wish.languages,
     )
-    printed = [*_saved(place / CARDS, cards_page(pack, wish.paper), wish)]
+    printed = [*_saved(place / f"{CARDS}.html", cards_page(pack, wish.paper), wish)]
     files, failed = [(name, "") for name in printed], []
     for done, student in enumerate(afternoon.students, start=1):
         try:
             book = read_book(folder, student, Audience.FAMILY, today=today)
-            names = [*_saved(place / f"{_SUMMARY}{student}.html", summary_file(book, wish.paper), wish)]
+            names = [*_saved(place / f"{SUMMARY}{student}.html", summary_file(book, wish.paper), wish)]
         except ProfilegenError as error:
             failed.append((student, error.message))
             continue

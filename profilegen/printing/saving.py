@@ -16,7 +16,7 @@ _HEAD = 2000  # bytes at the beginning, in which the mark of a page stands
 
 def save_own(file: Path, content: bytes, *, option: str) -> None:
     """Writes a page or PDF in one step. UsageError where something else has this name; `option` names another one."""
-    if file.is_symlink() or (file.exists() and not _is_ours(file)):
+    if file.is_symlink() or (file.exists() and not is_ours(file)):
         message = f"{file} is there already, and profilegen did not make it."
         raise UsageError(message, f"Choose another name with {option}.")
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -27,7 +27,7 @@ def save_own(file: Path, content: bytes, *, option: str) -> None:
 
 def remove_own(file: Path) -> None:
     """Removes a page or PDF that was made here; what somebody else put there stays."""
-    if not file.is_symlink() and _is_ours(file):
+    if not file.is_symlink() and is_ours(file):
         file.unlink()
 
 
@@ -39,7 +39,8 @@ def remove_own_pdf(file: Path) -> bool:
     return True
 
 
-def _is_ours(file: Path) -> bool:
+def is_ours(file: Path) -> bool:
+    """Whether this is a page or PDF that was made here."""
     if not file.is_file():
         return False
     with file.open("rb") as opened:

@@ -68,7 +68,7 @@ def prepare(
     that the school does not know of and `clean --sites` does not find, and what was built before is not built again.
     """
     is_lone = not (home / "school.yaml").exists()
-    only = () if is_lone else students
+    only = None if is_lone else students
     summary = build_site(home, audience, only=only, today=day, progress=progress, waiting=waiting)
     stopped = {one.student for one in summary.problems if one.rule in _STOPPED and one.severity is Severity.ERROR}
     school, _ = load_school(home)

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from profilegen import bundled
 from profilegen.cli.main import main
 from tests.browser.conftest import OpenReader
+from tests.browser.reading import Reader
 
 STUDENT = "noah-t6r1"
 TODAY = ("--today", "2026-12-03")
@@ -67,7 +68,10 @@ def test_from_welcome_to_thank_you_and_back_into_the_profile(
     page = reader.page
     page.goto((stick / "start-here.html").as_uri())
     tab_to(page, is_focused(page, f"a[href*='{STUDENT}/conference.html']"))
-    page.keyboard.press("Enter")
+    with page.context.expect_page() as caught:
+        page.keyboard.press("Enter")
+    table = Reader(page := caught.value)
+    assert page.evaluate("history.length") == 1, "no way back to the teacher's page"
     expect(page.locator(".screen-count")).to_contain_text("1")
     seen = [screen(page)]
     for _ in range(20):
@@ -82,9 +86,8 @@ def test_from_welcome_to_thank_you_and_back_into_the_profile(
     page.keyboard.press("Enter")
     page.wait_for_url("**/respond.html")
     file = _written_by_keyboard(page, tmp_path)
-    assert reader.heard == [] and not [
-        one for one in reader.requested if not one.startswith(("file:", "blob:", "data:"))
-    ]
+    assert table.heard == []
+    assert [one for one in table.requested if not one.startswith(("file:", "blob:", "data:"))] == []
     _comes_home(school, file)
 
 

@@ -13,6 +13,7 @@ from profilegen.model.audience import Audience
 from profilegen.model.occasion import KIOSK
 from tests.browser.conftest import OpenReader
 from tests.browser.test_clean_pages import PAGE_IS_TOO_WIDE
+from tests.browser.test_viewer import drawing
 from tests.building.worlds import write
 from tests.built_sites import TODAY, BuiltSite
 
@@ -34,7 +35,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BuiltSite]
 
 
 def _built(home: Path, locale: str) -> BuiltSite:
-    files = {
+    files: dict[str, str | bytes] = {
         "school/school.yaml": f"name: Hillside\nlocale: {locale}\ndefault_audience: school\n",
         "school/classes/oak.yaml": f"name: Oak\nschool_year: 2026/27\nstudents: [{AMINA}, {BEN}]\n",
         "school/students/zoe-d4y6/profile.yaml": "name: Zoë Lin\naudience: school\n",
@@ -43,7 +44,9 @@ def _built(home: Path, locale: str) -> BuiltSite:
         files[f"school/students/{student}/profile.yaml"] = f"name: {name}\naudience: school\n"
         files[f"school/students/{student}/reflections/bridge.yaml"] = (
             f"title: The bridge of {name.split()[0]}\ndate: 2026-10-14\nbody: |\n  {STEPS_OUT}\naudience: school\n"
+            "media: [{file: bridge.png, alt: A bridge, shows: []}]\n"
         )
+        files[f"school/students/{student}/media/bridge.png"] = drawing(1400, 900, "#b3261e")
     write(home, files)
     out = home / "kiosk"
     summary = build_site(
@@ -70,7 +73,7 @@ def test_after_a_pause_it_asks_and_then_goes_back_to_the_start(
     hall: Callable[[str], BuiltSite], reader_with: OpenReader, path: str
 ) -> None:
     page = opened(reader_with, page_named(hall("en-GB"), path))
-    page.evaluate("localStorage.setItem('left-by', 'a visitor')")
+    page.evaluate("localStorage.setItem('profilegen-reading', '{}')")
     page.clock.run_for(90_000)
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.clock.run_for(35_000)
@@ -124,11 +127,66 @@ def test_nothing_leads_out_of_the_folder(hall: Callable[[str], BuiltSite], reade
     page = reader_with().page
     for built in site.pages:
         page.goto(built.file.as_uri())
-        for address in page.locator("a[href]").evaluate_all("links => links.map(link => link.href)"):
+        links = page.locator("a[href]:not([data-large])")
+        for address in links.evaluate_all("links => links.map(link => link.href)"):
             assert address.startswith(home) and ".html" in address, (built.name, address)
     page.goto(page_named(site, f"students/{AMINA}/reflections/bridge.html").as_uri())
     expect(page.get_by_text("my club").first).to_be_visible()  # its words stay
     assert page.locator("a[href^='http'], a[href^='mailto']").count() == 0
+
+
+def test_a_picture_is_shown_large_on_its_own_page(hall: Callable[[str], BuiltSite], reader_with: OpenReader) -> None:
+    """By keyboard too, and in its large size."""
+    file = page_named(hall("en-GB"), f"students/{AMINA}/reflections/bridge.html")
+    page = reader_with(viewport={"width": 1920, "height": 1080}).page
+    page.goto(file.as_uri())
+    page.locator("a[data-large]").first.focus()
+    page.keyboard.press("Enter")
+    shown = page.locator("dialog[open] img")
+    expect(shown).to_be_visible()
+    assert shown.evaluate("img => img.decode().then(() => img.naturalWidth)") >= 1200
+    page.keyboard.press("Escape")
+    assert page.url == file.as_uri()
+
+
+@pytest.mark.parametrize("key", ["Control", "Shift", "Alt"])
+def test_no_key_makes_another_window_of_a_link(
+    hall: Callable[[str], BuiltSite], reader_with: OpenReader, key: str
+) -> None:
+    page = reader_with().page
+    page.goto(page_named(hall("en-GB"), "index.html").as_uri())
+    page.get_by_role("link", name="Amina").click(modifiers=[key])  # type: ignore[list-item]
+    page.get_by_role("link", name="Amina").click(button="middle")
+    page.wait_for_timeout(300)
+    assert len(page.context.pages) == 1 and page.url.endswith("/index.html")
+
+
+def test_what_a_visitor_chose_is_gone_with_them(hall: Callable[[str], BuiltSite], reader_with: OpenReader) -> None:
+    """By the way back, and by the pause on the first page."""
+    page = opened(reader_with, page_named(hall("en-GB"), f"students/{AMINA}/index.html"))
+    chosen = """localStorage.setItem("profilegen-reading", '{"size": "largest", "scheme": "dark"}')"""
+    page.evaluate(chosen)
+    page.get_by_role("link", name="Back to the start").click()
+    expect(page.get_by_role("link", name="Amina")).to_be_visible()
+    assert page.evaluate("document.documentElement.dataset.size || ''") == ""
+    page.evaluate(chosen)
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.size") == "largest"
+    page.get_by_role("button", name="How it looks").click()
+    page.clock.run_for(160_000)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    assert page.evaluate("document.documentElement.dataset.size || ''") == ""
+
+
+def test_every_name_is_seen_at_once_on_an_old_projector(
+    hall: Callable[[str], BuiltSite], reader_with: OpenReader
+) -> None:
+    page = reader_with(viewport={"width": 1024, "height": 768}).page
+    page.goto(page_named(hall("en-GB"), "index.html").as_uri())
+    for name in page.locator(".student-name").all():
+        place = name.bounding_box()
+        assert place and place["y"] + place["height"] < 768
+    expect(page.get_by_role("link", name="Oak")).to_have_count(0)  # the class stands whole on this page
 
 
 def test_a_student_s_pages_know_nothing_of_another_student(hall: Callable[[str], BuiltSite]) -> None:

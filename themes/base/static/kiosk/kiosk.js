@@ -10,9 +10,9 @@
   var isStart = words.kiosk === "index.html"; // from everywhere else it leads up
   document.documentElement.classList.add("is-kiosk");
 
-  /* Of what was chosen here, the next visitor knows nothing. */
+  /* Of what was chosen here, the next visitor knows nothing. The storage is shared by all pages of this computer. */
   function forget() {
-    try { window.localStorage.clear(); window.sessionStorage.clear(); } catch (error) { /* there is nothing kept, then */ }
+    try { window.localStorage.removeItem("profilegen-reading"); } catch (error) { /* there is nothing kept, then */ }
   }
 
   function backToStart() {
@@ -23,6 +23,7 @@
   /* Links that lead out of the folder are words; so are documents, which would open without a way back. */
   function leadsOut(link) {
     var address = link.getAttribute("href");
+    if (link.hasAttribute("data-large")) { return false; } // a picture, which is shown large on this very page
     return /^[a-z][a-z0-9+.-]*:|^\/\//i.test(address) || link.target === "_blank" || link.hasAttribute("download") ||
       !(address.charAt(0) === "#" || /\.html(?:#.*)?$/.test(address));
   }
@@ -31,6 +32,11 @@
       link.removeAttribute("href");
       link.removeAttribute("target");
     });
+    Array.from(within.querySelectorAll("audio, video")).forEach(function (one) {
+      one.setAttribute("controlslist", "nodownload noremoteplayback noplaybackrate");
+      one.disableRemotePlayback = true;
+      if (one.tagName === "VIDEO") { one.disablePictureInPicture = true; }
+    });
   }
   closeWaysOut(document);
   new MutationObserver(function (changes) {
@@ -38,6 +44,23 @@
       change.addedNodes.forEach(function (node) { if (node.querySelectorAll) { closeWaysOut(node.parentNode || node); } });
     });
   }).observe(document.body, { childList: true, subtree: true });
+
+  /* One class stands whole on the first page: a page of its own would show the same. */
+  var classes = document.querySelectorAll(".school-class h2 a");
+  if (isStart && classes.length === 1) { classes[0].removeAttribute("href"); }
+
+  /* No other tab, no other window, and no file in place of a picture. */
+  function isElsewhere(event) { return event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey; }
+  document.addEventListener("click", function (event) {
+    if (!isElsewhere(event)) { return; }
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
+  document.addEventListener("auxclick", function (event) { event.preventDefault(); }, true);
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("a[data-large]")) { event.preventDefault(); }
+    if (event.target.closest(".kiosk-start")) { forget(); }
+  });
 
   document.addEventListener("contextmenu", function (event) { event.preventDefault(); });
   document.addEventListener("dragstart", function (event) { event.preventDefault(); });
@@ -80,7 +103,9 @@
   }
   function isFresh() {
     var box = document.querySelector("[data-search] input");
-    return isStart && window.scrollY === 0 && !(box && box.value);
+    var root = document.documentElement.dataset;
+    var isChanged = Boolean(root.scheme || root.size || root.spacing || root.letters || document.querySelector("dialog[open]"));
+    return isStart && window.scrollY === 0 && !isChanged && !(box && box.value);
   }
   function begin() {
     idle = 0;
