@@ -134,8 +134,7 @@ def build_site(
     home = home_of(folder)
     _refuse_other_folders(home)
     site = site_for(folder, audience, out, home.alone)
-    if occasion == EVERYDAY and is_of_a_conference(site):
-        raise UsageError(f"{site.folder} is a part of a conference.", "`profilegen conference` makes it again.")
+    _refuse_conferences(site, occasion)
     day = today or date.today()
     memory = memory_of(site.cache, site.word, setting_of(home, theme, occasion))
     with locked(home, site, waiting):
@@ -166,6 +165,12 @@ def _refuse_other_folders(home: Home) -> None:
         from profilegen.loading.school import neither
 
         raise neither(home.school)
+
+
+def _refuse_conferences(site: Site, occasion: Occasion) -> None:
+    """The hall of a conference is none any more after an ordinary build."""
+    if occasion == EVERYDAY and is_of_a_conference(site):
+        raise UsageError(f"{site.folder} is a part of a conference.", "`profilegen conference` makes it again.")
 
 
 def _summary_of_unchanged(known: Unchanged, home: Home, site: Site) -> Summary:
