@@ -35,6 +35,7 @@ LAYERS = (
     {"starting", "schemas", "doctor", "cleaning", "cluster", "preview", "theming", "classroom", "hosting"},
     {"event"},
     {"studio", "exchange", "sharing"},
+    {"forgetting"},
     {"cli"},
     {"__main__"},
 )

@@ -15,6 +15,7 @@ from profilegen.cli.classroom import meeting, overview, strips
 from profilegen.cli.conference import conference
 from profilegen.cli.days import Day
 from profilegen.cli.exchange import export, import_
+from profilegen.cli.forgetting import forget
 from profilegen.cli.forms import comments, forms
 from profilegen.cli.guides import guides
 from profilegen.cli.hosting import host
@@ -239,6 +240,7 @@ command.add_command(strips)
 command.add_command(meeting)
 command.add_command(guides)
 command.add_command(share)
+command.add_command(forget)
 command.add_command(conference)
 
 
