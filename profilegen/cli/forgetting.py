@@ -93,4 +93,4 @@ def _done_lines(done: Forgotten) -> Iterator[str]:
     if done.refused:
         yield "Mend that, and do it once more."
     else:
-        yield f"{counted(len(done.gone), 'trace', 'traces')} taken away. Build again, so that pages are as they are now."
+        yield f"{counted(len(done.gone), 'trace', 'traces')} taken away. Build again, so that every page knows it."
