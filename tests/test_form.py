@@ -34,7 +34,7 @@ LAYERS = (
     {"printing"},
     {"starting", "schemas", "doctor", "cleaning", "cluster", "preview", "theming", "classroom", "hosting"},
     {"event"},
-    {"studio", "exchange", "sharing"},
+    {"studio", "exchange", "sharing", "applying"},
     {"forgetting"},
     {"cli"},
     {"__main__"},

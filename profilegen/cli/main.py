@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from profilegen import __version__
+from profilegen.cli.applying import cv
 from profilegen.cli.classroom import meeting, overview, strips
 from profilegen.cli.conference import conference
 from profilegen.cli.days import Day
@@ -232,6 +233,7 @@ command.add_command(host)
 import_.add_command(forms)
 import_.add_command(responses)
 export.add_command(comments)
+export.add_command(cv)
 command.add_command(import_)
 command.add_command(export)
 command.add_command(theme)
