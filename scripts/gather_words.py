@@ -36,7 +36,7 @@ from profilegen.rendering.words import locale_of  # noqa: E402
 
 THEMES = ROOT / "themes"
 STUDIO = ROOT / "profilegen" / "studio"
-SHEETS = [ROOT / "profilegen" / part / "sheets" for part in ("classroom", "event")]
+SHEETS = [ROOT / "profilegen" / part / "sheets" for part in ("classroom", "event", "applying")]
 PROMPTS = ROOT / "starter_kit" / "prompts"
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 _NOT_KEPT = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Report-Msgid-Bugs-To")

@@ -118,6 +118,7 @@ def build(audience: str, open_it: bool, strict: bool, form: str, explain: bool, 
             "converting": shown.converting,
             "waiting": words.tell,
             "executor": executor,
+            "only": options["only"] or None,
         }
         summary = build_site(options.pop("path"), audience_named(audience), **options)
     if form == "json":

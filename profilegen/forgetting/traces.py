@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from profilegen.building.papers import CARDS, FIRST_PAGE, PRINT_FOLDER, SUMMARY
 from profilegen.building.site import (
     CACHE_FOLDER,
     CONFERENCE_FOLDER,
@@ -21,7 +22,6 @@ from profilegen.building.site import (
     folders_in,
     home_of,
 )
-from profilegen.event.folder import PRINT_FOLDER, START
 from profilegen.forgetting.naming import Called
 from profilegen.forgetting.reading import Mention, mentions_in, mentions_in_text
 from profilegen.hosting.addresses import read_addresses
@@ -160,9 +160,9 @@ def _copies(school: Path, student: str) -> Iterator[Trace]:
             yield Trace("copy", "a sheet of passphrases", slip)
     for event in folders_in(f"{school / CONFERENCE_FOLDER}"):
         place = school / CONFERENCE_FOLDER / event
-        was_there = [*(place / PRINT_FOLDER).glob(f"summary-{student}.*")]
+        was_there = [*(place / PRINT_FOLDER).glob(f"{SUMMARY}{student}.*")]
         if was_there:
-            printed = (*was_there, place / START, *(place / PRINT_FOLDER).glob("cards.*"))
+            printed = (*was_there, place / FIRST_PAGE, *(place / PRINT_FOLDER).glob(f"{CARDS}.*"))
             yield from (Trace("copy", "printed for a conference", file) for file in sorted(printed) if file.is_file())
 
 
