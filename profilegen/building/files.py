@@ -20,7 +20,8 @@ from profilegen.rendering.palette_css import palette_css
 from profilegen.rendering.pictures import MEDIA_FOLDER, file_names
 
 _THEME_FOLDER = "theme"
-_OF_SCHOOL, _OF_CONFERENCE, _OF_KIOSK, _OF_PAPER = "school/", "conference/", "kiosk/", "paper/"
+_OF_SCHOOL, _OF_CONFERENCE, _OF_MEETING = "school/", "conference/", "meeting/"
+_OF_KIOSK, _OF_PAPER = "kiosk/", "paper/"
 _COMMENT_OR_INDENT = re.compile(
     rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))|/\*.*?\*/|[ \t\r]*\n\s*""", re.DOTALL
 )
@@ -33,16 +34,18 @@ def shared_files(
     *,
     of_school: bool = False,
     of_conference: bool = False,
+    of_meeting: bool = False,
     of_kiosk: bool = False,
 ) -> dict[str, SiteFile]:
     """The theme's static files, the palette's style sheet, and the derivatives of these originals, by path.
 
     What lies in a theme's `static/school/` is for the pages of a school alone (`of_school`), what lies in its
-    `static/conference/` for students who show a conference, in `static/kiosk/` for a screen in the hall, and in
-    `static/paper/` for no site: a profile on paper has it inside.
+    `static/conference/` for students who show a conference, in `static/meeting/` for a family's own table, in
+    `static/kiosk/` for a screen in the hall, and in `static/paper/` for no site: a profile on paper has it inside.
     """
     names = dict.fromkeys(_names_of(made))
-    others = {_OF_SCHOOL: of_school, _OF_CONFERENCE: of_conference, _OF_KIOSK: of_kiosk, _OF_PAPER: False}
+    others = {_OF_SCHOOL: of_school, _OF_CONFERENCE: of_conference, _OF_MEETING: of_meeting}
+    others |= {_OF_KIOSK: of_kiosk, _OF_PAPER: False}
     not_here = tuple(name for name, is_here in others.items() if not is_here)
     static = [one for one in _static(look, store) if not one[0].startswith(not_here)]
     return {

@@ -189,9 +189,11 @@ def _files(plan: StudentPlan, made: Made, store: Store, occasion: Occasion) -> d
     pages = render_student_pages(plan.pages, view, plan.parts, look, made, occasion)
     shown = {media.sha256 for media in media_of(view)}
     kept = replace(made, pictures={sha256: one for sha256, one in made.pictures.items() if sha256 in shown})
+    is_meeting, is_kiosk = occasion.is_meeting, occasion.is_kiosk
+    groups = {"of_conference": CONFERENCE in pages, "of_meeting": is_meeting, "of_kiosk": is_kiosk}
     files: dict[str, SiteFile] = {
         **pages,
-        **shared_files(look, kept, store, of_conference=CONFERENCE in pages, of_kiosk=occasion.is_kiosk),
+        **shared_files(look, kept, store, **groups),
         "search.js": student_search(view, made.documents).encode("utf-8"),
     }
     check_links(pages, files)

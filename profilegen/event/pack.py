@@ -17,7 +17,7 @@ from profilegen import bundled
 from profilegen.building.site import home_of
 from profilegen.classroom.paper import sheet_of
 from profilegen.event.qr import Square, square_of
-from profilegen.event.speaking import SpeakingCard, leaves_of, speaking_cards
+from profilegen.event.speaking import SpeakingCard, rows_of, speaking_cards
 from profilegen.hosting.addresses import Addresses, read_addresses
 from profilegen.loading.plain_words import did_you_mean
 from profilegen.loading.school import load_school
@@ -218,13 +218,20 @@ def _sheets_of(pack: Pack, cards: Cards) -> Iterator[str]:
     """A student's sheets, in the order in which they are used. What each is given it may show, and no more."""
     for copy in cards.copies:
         yield _sheet(copy.lang, "agenda.html", cards, copy=copy, day=pack.day, size=_size_of(cards.lines))
-    yield _sheet(cards.spoken, "speaking.html", cards, leaves=leaves_of(cards.speaking), total=len(cards.speaking))
-    for copy in cards.copies:
-        yield _sheet(copy.lang, "slip.html", cards, day=pack.day)
-    if cards.address:
+    yield _sheet(
+        cards.spoken,
+        "speaking.html",
+        cards,
+        rows=rows_of(cards.speaking),
+        total=len(cards.speaking),
+        is_alone=not cards.address,
+    )
+    if cards.address:  # on what is left of the sheet before, if there is room
         square: Square = square_of(cards.address)
         said = [_sheet(copy.lang, "qr_words.html", cards, is_first=copy is cards.copies[0]) for copy in cards.copies]
         yield _sheet(cards.copies[0].lang, "qr.html", cards, address=cards.address, square=square, said=said)
+    for copy in cards.copies:
+        yield _sheet(copy.lang, "slip.html", cards, day=pack.day)
 
 
 def _sheet(lang: str, template: str, cards: Cards, **shown: object) -> str:

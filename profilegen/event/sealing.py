@@ -1,6 +1,6 @@
 """What a family wrote on a school's laptop, sealed so that only the school can open it.
 
-Two write this format and one reads it: the page `respond.html` seals in the browser (`conference/respond.js` of the
+Two write this format and one reads it: the page `respond.html` seals in the browser (`meeting/respond.js` of the
 theme base), `sealed` does the same here, and `opened` opens both. A sealed response is a JSON file, in UTF-8:
 
     {"profilegen": "response", "version": 1,
@@ -23,8 +23,8 @@ What is sealed is JSON in UTF-8, filled up with spaces to a multiple of 4 KiB, s
 `shown_to` is `teachers`, `family` or `school`. `question`, `goal`, `help` and `by` may be "". No length is above
 `LONGEST`. The file is called `response-2026-12-03-5f0c9a1e.json`: a day, and four random bytes.
 
-Anybody who has the page can seal something, and say that they are anyone: it is paper, not a signature. A teacher sees
-whose each response says it is before it is taken in.
+Anybody who has the page can seal something, and say that they are anyone: it is paper, not a signature. A teacher reads
+each response, and whose it says it is, before it is taken in.
 """
 
 from __future__ import annotations
@@ -75,6 +75,14 @@ _BLOCK = 4096
 _NONCE, _KEY, _TAG, _POINT = 12, 32, 16, 65  # bytes
 _STUDENT = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _NEEDED = ("comment", "name")
+# Nobody types these: what steers a terminal, as a whole; and what cannot be seen, or turns a line about.
+_STEERS = re.compile(
+    r"""\x1b\[[0-?]*+[ -/]*+[@-~]?
+      | \x1b[\]PX^_][^\x07\x1b\n]*+(?:\x07|\x1b\\)
+      | \x1b[ -/]*+[0-~]?""",
+    re.VERBOSE,
+)
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _FIELDS = frozenset([*LONGEST, "student", "date", "shown_to", "goal_agreed"])
 
 
@@ -143,6 +151,11 @@ def opened(content: bytes, keys: Mapping[str, EventKey]) -> Response:
     except (ValueError, InvalidTag) as error:
         raise _damaged() from error
     return _response(_json(written))
+
+
+def event_in(content: bytes) -> str:
+    """The event to which a response is sealed, as its file says it. ResponseError where it is none."""
+    return _head(content)["event"]
 
 
 def _told(event: str) -> bytes:
@@ -220,8 +233,9 @@ def _response(fields: Any) -> Response:
 
 
 def _as_text(text: str) -> str:
-    """JSON can hold one half of a letter; no file can."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """JSON can hold one half of a letter, and what steers a terminal; no file of ours does."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _UNSEEN.sub("", _STEERS.sub("", whole))
 
 
 def _day(text: str) -> date:

@@ -1,6 +1,7 @@
-"""A student's speaking cards: for each screen what they want to say, large, on a quarter or a half of a sheet.
+"""A student's speaking cards: for each screen what they want to say, large, two beside each other or one alone.
 
-What somebody wrote is never cut: a long text has half a sheet, or sheets of its own. Where nothing is written yet, the
+A card is as high as its words need, so a sheet holds as many as it can. What somebody wrote is never cut: a long text
+has the whole width, and a very long one goes on. Where nothing is written yet, the
 card has beginnings of sentences and lines to go on.
 """
 
@@ -14,10 +15,10 @@ from typing import Literal
 from profilegen.event.letters import width_of
 from profilegen.model.views import ConferenceView, PieceView, StudentView
 
-_SHORT, _QUARTER, _HALF = 90, 180, 400
-"""How many letters have room on a part of a sheet, in type that is read at arm's length; and few in larger type."""
+_SHORT, _NARROW, _WIDE = 90, 180, 700
+"""How many letters stand in larger type, beside another card, and together on one sheet."""
 
-_LETTERS_IN_A_LINE = 24  # of a quarter
+_LETTERS_IN_A_LINE = 24  # of a narrow card
 _MOST_NAMED = 4  # strengths or goals, as a reminder beside empty lines
 
 
@@ -38,11 +39,11 @@ class SpeakingCard:
     is_shown: bool = True  # whether the family sees the piece on the screen
 
     @property
-    def size(self) -> Literal["quarter", "half", "sheet"]:
-        """The part of a sheet that it needs."""
+    def size(self) -> Literal["narrow", "wide", "long"]:
+        """Whether it stands beside another, alone, or may go on on another sheet."""
         title = self.piece.title if self.piece else ""
         need = _width(title) + sum(map(_width, self.said)) + sum(_width(text) for _, text in self.also)
-        return "quarter" if need <= _QUARTER else "half" if need <= _HALF else "sheet"
+        return "narrow" if need <= _NARROW else "wide" if need <= _WIDE else "long"
 
     @property
     def is_short(self) -> bool:
@@ -51,10 +52,7 @@ class SpeakingCard:
 
 
 Row = tuple[SpeakingCard, ...]
-"""Two quarters beside each other, or one card alone."""
-
-Leaf = tuple[Row, ...]
-"""A sheet: two rows; or one card that needs all of it."""
+"""Two narrow cards beside each other, or one card alone."""
 
 
 def _width(text: str) -> int:
@@ -110,23 +108,12 @@ def _written(texts: Iterable[str]) -> Iterator[str]:
     return filter(None, map(str.strip, texts))
 
 
-def leaves_of(cards: Sequence[SpeakingCard]) -> tuple[Leaf, ...]:
-    """The cards as they stand on sheets, in their order."""
-    leaves: list[Leaf] = []
-    for row in _rows(cards):
-        is_alone = row[0].size == "sheet"
-        if leaves and not is_alone and len(leaves[-1]) == 1 and leaves[-1][0][0].size != "sheet":
-            leaves[-1] = (*leaves[-1], row)
-        else:
-            leaves.append((row,))
-    return tuple(leaves)
-
-
-def _rows(cards: Sequence[SpeakingCard]) -> Iterator[Row]:
-    """Quarters in pairs; whatever needs more room, or is left over, alone."""
+def rows_of(cards: Sequence[SpeakingCard]) -> tuple[Row, ...]:
+    """The cards in their order: narrow ones in pairs; whatever needs more room, or is left over, alone."""
+    rows: list[Row] = []
     at = 0
     while at < len(cards):
-        pair = cards[at : at + 2]
-        is_pair = len(pair) == 2 and all(one.size == "quarter" for one in pair)
-        yield tuple(pair) if is_pair else (cards[at],)
-        at += 2 if is_pair else 1
+        pair = tuple(cards[at : at + 2])
+        rows.append(pair if all(one.size == "narrow" for one in pair) else pair[:1])
+        at += len(rows[-1])
+    return tuple(rows)

@@ -99,9 +99,10 @@ def printed_page(view: StudentView) -> Page:
     return Page("print", "print.html", _first_title(view))
 
 
-def summary_page(view: StudentView) -> Page:
-    """What somebody reads in two minutes, on two sheets of paper. It is in no site either."""
-    return Page("summary", "summary.html", _first_title(view))
+def summary_page(view: StudentView, turns_at: PieceView | None = None) -> Page:
+    """What somebody reads in two minutes, on two sheets of paper; with this piece the second begins. It is in no site
+    either."""
+    return Page("summary", "summary.html", _first_title(view), following=turns_at)
 
 
 def _first_title(view: StudentView) -> str:

@@ -41,7 +41,7 @@ _THEME_SCRIPTS = (
     "slides",
     "printing",
     "conference/conference",
-    "conference/respond",
+    "meeting/respond",
 )
 SCRIPTS = ("search.js", *(f"theme/{name}.js" for name in _THEME_SCRIPTS))
 """The scripts of a page, from its root: those that the pages of base name. No stranger's theme has a file of any."""

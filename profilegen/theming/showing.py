@@ -108,7 +108,7 @@ def _student_shown(scene: Scene, look: Look, store: Store, broken: frozenset[str
     def render(*some: Page) -> dict[str, bytes]:
         return render_student_pages(some, scene.view, parts, look, made, _MEETING)
 
-    files = shared_files(look, Made(), store, of_conference=True)
+    files = shared_files(look, Made(), store, of_conference=True, of_meeting=True)
     others = _media_files(made) | kept_apart(look)
     shown = Shown(scene.name, look, files=files, others=others, broken=broken, has_parts=len(parts) > 1)
     return _rendered(shown, pages, render)

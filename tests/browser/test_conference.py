@@ -115,3 +115,59 @@ def test_the_timer_is_quiet_and_can_be_put_away(built: BuildSchool, reader_with:
     expect(page.locator("[data-time]")).to_have_text("0:00")
     timer.click()
     expect(page.locator("[data-time]")).to_have_text("")
+
+
+BACKWARDS = """() => [...document.querySelectorAll(
+    '.screen-text, .screen-list :is(li, span), dd, .screen-step p, .note-said')]
+  .filter(one => one.getBoundingClientRect().width && one.textContent.trim().endsWith('.'))
+  .filter(one => {
+    const letters = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), found = []
+    while (letters.nextNode()) { if (letters.currentNode.data.trim()) found.push(letters.currentNode) }
+    const at = (text, from) => {
+      const range = document.createRange()
+      range.setStart(text, from)
+      range.setEnd(text, from + 1)
+      return range.getBoundingClientRect()
+    }
+    const last = found[found.length - 1], end = last.data.trimEnd().length - 1
+    return at(last, end).left < at(last, end - 1).left
+  }).map(one => one.textContent)"""
+"""Texts whose full stop stands before their last letter."""
+
+
+def test_where_one_writes_from_right_to_left_english_words_end_with_their_full_stop(
+    built: BuildSchool, reader_with: OpenReader
+) -> None:
+    site = built(
+        {**a_school("ar"), f"{STUDENT}/profile.yaml": "name: Jiayi\ngoals: [{goal: Sail., next_step: Row.}]\n"}
+    )
+    for name in ("conference.html", "conference-notes.html"):
+        page = reader_with(java_script_enabled=False).open(next(page for page in site.pages if page.file.name == name))
+        assert page.get_by_text("Hello Mum.").count() == 1
+        assert page.evaluate(BACKWARDS) == []
+
+
+SIZE = "one => parseFloat(getComputedStyle(one).fontSize)"
+
+
+def test_few_words_stand_large_and_many_smaller(built: BuildSchool, reader_with: OpenReader) -> None:
+    many = CONFERENCE.replace("Thank you for coming.", "Thank you for coming. " * 30)
+    sizes = []
+    for conference in (CONFERENCE, many):
+        site = built({**a_school("en-GB"), f"{STUDENT}/conferences/autumn.yaml": conference})
+        page = reader_with(viewport={"width": 1920, "height": 1080}).open(conference_of(site))
+        page.keyboard.press("End")
+        sizes.append(page.locator(".screen-thanks .screen-text").evaluate(SIZE))
+        assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert 44 <= sizes[0] <= 50 and 26 <= sizes[1] < 34
+
+
+@pytest.mark.parametrize("width", [360, 320])
+def test_on_a_telephone_the_bar_has_two_rows(built: BuildSchool, reader_with: OpenReader, width: int) -> None:
+    page = reader_with(viewport={"width": width, "height": 740}).open(conference_of(built(a_school("en-GB"))))
+    page.get_by_role("button", name="Timer").click()
+    tops = page.locator(".screen-bar :is(a, button):visible").evaluate_all(
+        "all => all.map(one => { const box = one.getBoundingClientRect(); return box.top + box.height / 2 })"
+    )
+    assert max(tops) - min(tops) < 70
+    assert len({round(top / 12) for top in tops}) == 2

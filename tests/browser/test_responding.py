@@ -300,6 +300,89 @@ def test_the_same_file_can_be_saved_once_more(school: Path, table: BuiltPage, re
     page.goto((table.home / "index.html").as_uri())
 
 
+def waited(reader: Reader, table: BuiltPage) -> Page:
+    """The page with a clock that a test moves on; it goes by itself too."""
+    reader.page.clock.install()
+    return reader.open(table)
+
+
+def test_words_that_were_left_go_after_a_question(table: BuiltPage, reader: Reader) -> None:
+    """Ten minutes without a key or a touch, and one more in which nobody answers."""
+    page = waited(reader, table)
+    write_all(page)
+    question = page.get_by_role("dialog", name="Are you still there?")
+    page.clock.run_for(580_000)
+    expect(question).to_be_hidden()
+    page.clock.run_for(25_000)
+    expect(question).to_be_visible()
+    expect(page.get_by_role("button", name="I am still here")).to_be_focused()
+    assert reader.violations() == []
+    expect(page.locator("#respond_comment")).to_have_value(WORDS["comment"])
+    page.clock.run_for(65_000)
+    expect(question).to_be_hidden()
+    assert_empty(page)
+    assert "canary" not in everything_kept(page)
+    write_all(page)
+    assert save(page).suggested_filename
+    assert reader.heard == []
+
+
+@pytest.mark.parametrize("key", ["Enter", "Escape"])
+def test_who_is_still_there_keeps_their_words(table: BuiltPage, reader: Reader, key: str) -> None:
+    page = waited(reader, table)
+    write_all(page)
+    question = page.get_by_role("dialog", name="Are you still there?")
+    page.locator("#respond_comment").focus()
+    page.clock.run_for(605_000)
+    expect(question).to_be_visible()
+    page.keyboard.press(key)
+    expect(question).to_be_hidden()
+    expect(page.locator("#respond_comment")).to_be_focused()
+    page.clock.run_for(500_000)
+    page.keyboard.press("End")
+    page.clock.run_for(500_000)
+    expect(question).to_be_hidden()
+    expect(page.locator("#respond_comment")).to_have_value(WORDS["comment"])
+
+
+def test_a_laptop_that_slept_asks_before_it_empties(table: BuiltPage, reader: Reader) -> None:
+    page = waited(reader, table)
+    write_all(page)
+    page.clock.fast_forward(3_600_000)
+    expect(page.get_by_role("dialog", name="Are you still there?")).to_be_visible()
+    expect(page.locator("#respond_comment")).to_have_value(WORDS["comment"])
+
+
+def test_nobody_is_asked_where_nothing_is_written(table: BuiltPage, reader: Reader) -> None:
+    page = waited(reader, table)
+    page.clock.run_for(1_300_000)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+# A page for a guest
+
+
+def test_no_menu_stands_above_it(table: BuiltPage, reader: Reader) -> None:
+    """One way, back to the conference; and how it looks can be changed."""
+    page = reader.open(table)
+    expect(page.locator("header, [aria-current]")).to_have_count(0)
+    assert [one.strip() for one in page.locator("nav a, main a:visible").all_inner_texts()] == [
+        "Back to the conference"
+    ]
+    expect(page.get_by_role("button", name="How it looks")).to_be_visible()
+
+
+def test_what_it_needs_goes_to_no_other_site(table: BuiltPage, tmp_path: Path) -> None:
+    """Not even to those that have a conference to show."""
+    assert {one.name for one in (table.home / "theme/meeting").iterdir()} == {"respond.css", "respond.js"}
+    school = school_of(tmp_path)
+    write(school / "students" / AMINA / "conferences/autumn.yaml", "date: 2026-10-14\nwelcome: Hello.\n")
+    build_site(school, Audience.FAMILY, today=TODAY, jobs=1)
+    home = school / "_site/family/students" / AMINA
+    assert (home / "theme/conference/conference.js").is_file()
+    assert list(home.rglob("*respond*")) == []
+
+
 # Where nothing can be saved
 
 

@@ -11,7 +11,7 @@ import segno
 
 from profilegen.event.pack import Pack, cards_page, read_pack
 from profilegen.event.qr import QUIET, square_of
-from profilegen.event.speaking import SpeakingCard, leaves_of
+from profilegen.event.speaking import SpeakingCard, rows_of
 from profilegen.printing.sheets import Paper
 from profilegen.problems import UsageError
 from tests.building.test_canaries import ME, a_school_of_canaries, canary
@@ -134,7 +134,7 @@ def test_a_long_text_is_whole_and_has_room(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("Let Dad pull.", long), encoding="utf-8")
     (speaking,) = sheets_of(page_of(school, AMINA), "speaking_")
     assert long in speaking
-    assert "row-sheet" in speaking
+    assert "row-long" in speaking
 
 
 def test_what_is_written_in_other_languages_too_stands_below(tmp_path: Path) -> None:
@@ -158,16 +158,16 @@ def test_a_piece_that_the_family_does_not_see_says_so_on_the_student_s_own_card(
 @pytest.mark.parametrize(
     ("letters", "expected"),
     [
-        ((10, 10, 10, 10, 10), [[(1, 2), (3, 4)], [(5,)]]),
-        ((10, 300, 10, 10), [[(1,), (2,)], [(3, 4)]]),
-        ((10, 10, 2000, 300), [[(1, 2)], [(3,)], [(4,)]]),
+        ((10, 10, 10, 10, 10), [(1, 2), (3, 4), (5,)]),
+        ((10, 300, 10, 10), [(1,), (2,), (3, 4)]),
+        ((10, 10, 2000, 300), [(1, 2), (3,), (4,)]),
     ],
 )
-def test_cards_keep_their_order_and_long_ones_get_more_of_a_sheet(
-    letters: tuple[int, ...], expected: list[list[tuple[int, ...]]]
+def test_cards_keep_their_order_and_long_ones_stand_alone(
+    letters: tuple[int, ...], expected: list[tuple[int, ...]]
 ) -> None:
     cards = [SpeakingCard(number, "piece", "en", ("x" * many,)) for number, many in enumerate(letters, start=1)]
-    assert [[tuple(card.number for card in row) for row in leaf] for leaf in leaves_of(cards)] == expected
+    assert [tuple(card.number for card in row) for row in rows_of(cards)] == expected
 
 
 # Who may know what

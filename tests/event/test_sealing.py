@@ -20,7 +20,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from profilegen.event.keys import EventKey, KeyDamagedError, event_key, keys_of
-from profilegen.event.sealing import LARGEST_RESPONSE, LONGEST, Response, ResponseError, opened, response_name, sealed
+from profilegen.event.sealing import (
+    LARGEST_RESPONSE,
+    LONGEST,
+    Response,
+    ResponseError,
+    event_in,
+    opened,
+    response_name,
+    sealed,
+)
 
 EVENT = "autumn-2026"
 RESPONSE = Response(
@@ -120,6 +129,29 @@ def test_the_page_lets_nobody_type_more_than_is_taken() -> None:
         page,
     )
     assert {name: int(most) for name, most in fields} == LONGEST
+
+
+@pytest.mark.parametrize(
+    ("sealed_words", "found"),
+    [
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]8;;https://example.org\x07here\x1b]8;;\x1b\\", "here"),
+        ("\x1b]0;never ended\nand more", "0;never ended\nand more"),
+        ("\x1bcall \x1b(B\x9b", "all "),
+        ("a\x00b\x08\u202ec\u202c\u2066d\u2069\x7f", "abcd"),
+        ("أحسنتِ\u200f 2.\n\tنعم\u200c", "أحسنتِ\u200f 2.\n\tنعم\u200c"),
+    ],
+)
+def test_what_steers_a_screen_is_not_among_the_words(key: EventKey, sealed_words: str, found: str) -> None:
+    """Whole sequences, and not only their first letter; what a language needs stays, and so does what follows."""
+    response = opened(by_hand(FIELDS | {"comment": f"{sealed_words}."}, key), {EVENT: key})
+    assert response.comment == f"{found}."
+
+
+def test_the_event_is_read_from_the_open_part(key: EventKey) -> None:
+    assert event_in(sealed(RESPONSE, EVENT, key.public_bytes)) == EVENT
+    with pytest.raises(ResponseError):
+        event_in(b"{}")
 
 
 def test_another_schools_key_does_not_open_it(key: EventKey, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_as_many_strengths_and_goals_are_chosen_as_have_room() -> None:
         ("I am **ten**. I build.\n\nI like 2 * 2 * 2.", "I am ten. I build. I like 2 * 2 * 2."),
         (f"I build. {'and ' * 200}then I rest.", "I build."),
         ("我画画。" + "我也画竹子" * 90 + "。", "我画画。"),
-        ("so " * 300, ("so " * 37).strip() + "…"),
+        ("so " * 300, ("so " * 29).strip() + "…"),
         ("", ""),
     ],
 )

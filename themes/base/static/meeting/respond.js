@@ -5,6 +5,8 @@
   "use strict";
 
   var VERSION = 1;
+  var PAUSE = 600; // seconds in which nobody did anything, and words stand here
+  var WARNING = 60; // seconds in which somebody can say that they are there
   var BLOCK = 4096; // bytes: the size of what is sealed tells nothing
   var FIELDS = ["comment", "question", "goal", "help", "by", "name", "relation"];
   var place = document.querySelector("[data-respond]");
@@ -15,6 +17,7 @@
   var told = place.dataset;
   var empty = emptied(place.querySelector("[data-fields]").cloneNode(true));
   var thanks = place.querySelector("[data-thanks]");
+  var question = place.querySelector("[data-question]");
   var isSaving = false;
   var file = ""; // the address of what was saved last, sealed
 
@@ -206,6 +209,41 @@
       field("comment").focus();
     }
   });
+
+  /* Words that somebody typed and left: a question first, and then they go. Told by the clock, as a laptop may have slept. */
+
+  var lastDone = Date.now();
+  var asked = 0;
+
+  function begin() {
+    lastDone = Date.now();
+    asked = 0;
+    if (question.open) { question.close(); }
+  }
+
+  function ask(now) {
+    asked = now;
+    if (question.showModal) { question.showModal(); } // an old browser has none, and empties all the same
+  }
+
+  function look() {
+    var now = Date.now();
+    if (!isWritten()) {
+      begin();
+    } else if (!asked && now - lastDone >= PAUSE * 1000) {
+      ask(now);
+    } else if (asked && now - asked >= WARNING * 1000) {
+      refresh();
+      begin();
+    }
+  }
+
+  ["pointerdown", "keydown", "wheel", "touchstart", "input"].forEach(function (name) {
+    window.addEventListener(name, function () { if (!question.open) { begin(); } }, { passive: true, capture: true });
+  });
+  question.addEventListener("close", begin); // the button, or Escape
+  question.querySelector("[data-stay]").addEventListener("click", begin);
+  window.setInterval(look, 1000);
 
   window.addEventListener("beforeunload", function (event) {
     if (!isWritten()) { return; }
