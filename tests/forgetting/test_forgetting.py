@@ -171,7 +171,7 @@ def test_stopped_anywhere_it_can_be_begun_again(
 ) -> None:
     from profilegen.forgetting import forgetting
 
-    taken = []
+    taken: list[object] = []
     real = forgetting._take
 
     def take(one: object, traces: Traces) -> None:
