@@ -13,6 +13,7 @@ from profilegen.building.papers import take_papers_away
 from profilegen.building.recalling import student_folders
 from profilegen.building.site import (
     CONFERENCE_FOLDER,
+    PACKS_FOLDER,
     SHARED_FOLDER,
     SLIPS_FOLDER,
     Home,
@@ -77,7 +78,7 @@ def _emptied(cache: Path) -> int:
 
 def _shared(home: Home) -> Iterator[Path]:
     """What was shared from here. A student's folder in a school has none of its own."""
-    for name in () if home.student else (SHARED_FOLDER, SLIPS_FOLDER, CONFERENCE_FOLDER):
+    for name in () if home.student else (SHARED_FOLDER, SLIPS_FOLDER, CONFERENCE_FOLDER, PACKS_FOLDER):
         if (home.school / name).is_dir():
             yield home.school / name
 

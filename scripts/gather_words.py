@@ -71,7 +71,8 @@ def _in_templates(files: Iterable[Path], extensions: str) -> list[Source]:
 def _sources_of_pages() -> Iterator[Source]:
     yield from _in_templates(THEMES.glob("*/templates/**/*.html"), "profilegen.rendering.keeping.Kept")
     yield from _in_templates((sheet for folder in SHEETS for sheet in folder.glob("*.html")), "")
-    pages = (ROOT / "profilegen" / "sharing" / "pages").iterdir()
+    rooms = (ROOT / "profilegen" / name / "pages" for name in ("sharing", "packing"))
+    pages = [page for room in rooms for page in room.iterdir()]
     yield from _in_templates((page for page in pages if page.suffix in (".html", ".txt")), "")
     files = (ROOT / "profilegen").rglob("*.py")
     yield from (("python", {}, file) for file in files if STUDIO not in file.parents)

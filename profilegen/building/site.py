@@ -19,8 +19,8 @@ from profilegen.publishing.swapping import heal, left_beside, remove_presumed
 
 SITES_FOLDER = "_site"
 CACHE_FOLDER = ".profilegen"
-SHARED_FOLDER, SLIPS_FOLDER = "_shared", "_slips"
-"""What families take home, and the slips with passphrases: nothing that a build makes or takes away."""
+SHARED_FOLDER, SLIPS_FOLDER, PACKS_FOLDER = "_shared", "_slips", "_packs"
+"""What families take home, the slips with passphrases, and what moves on: nothing that a build makes or takes away."""
 
 CONFERENCE_FOLDER = "_conference"
 """The folders of conferences. The sites in them are sites like all others."""

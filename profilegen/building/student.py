@@ -27,7 +27,7 @@ from profilegen.model.occasion import Occasion
 from profilegen.model.school import Student
 from profilegen.model.school_views import StandingView
 from profilegen.model.standing import standing_for
-from profilegen.model.viewing import view_for
+from profilegen.model.viewing import for_occasion, view_for
 from profilegen.model.views import StudentView
 from profilegen.model.walking import claims_of, media_of
 from profilegen.planning.pages import CONFERENCE
@@ -98,6 +98,7 @@ def _build(student_id: str, work: Work) -> Outcome:
     if view is None:
         take_away(work.site, student_id)
         return Outcome(student_id, problems, taken_out=taken_out, originals=originals)
+    view = for_occasion(view, work.occasion)
     wardrobe = Wardrobe(work.school, work.theme, work.themes)
     look = wardrobe.look_of(view)
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)

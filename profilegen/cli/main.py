@@ -21,6 +21,7 @@ from profilegen.cli.forms import comments, forms
 from profilegen.cli.guides import guides
 from profilegen.cli.hosting import host
 from profilegen.cli.new import new
+from profilegen.cli.packing import keys, pack, verify
 from profilegen.cli.printing import print_
 from profilegen.cli.reports import reports
 from profilegen.cli.responses import responses
@@ -245,6 +246,9 @@ command.add_command(guides)
 command.add_command(share)
 command.add_command(forget)
 command.add_command(conference)
+command.add_command(pack)
+command.add_command(verify)
+command.add_command(keys)
 
 
 def _exit_code(summary: Any, strict: bool) -> int:

@@ -182,7 +182,7 @@ def _strays(contents: Contents) -> Iterable[Problem]:
             yield problem("unexpected-file", message, f"Rename it to {meant}, in small letters.", Place(folder.file))
     yield from files_for_folders(contents, _OUR_FOLDERS)
     for file in contents.files:
-        is_ours = file.last in ("profile.yaml", "README.md") or _language_of_profile(file)
+        is_ours = file.last in ("profile.yaml", "README.md", "identifiers.yaml") or _language_of_profile(file)
         if file.last.lower().endswith((*YAML_ENDINGS, ".md")) and not is_ours:
             message = f"“{file.last}” is not read here."
             hint = (

@@ -1,4 +1,5 @@
-"""What a site is made for: every day, or a conference, where a hall's screen and a family's table want more of it."""
+"""What a site is made for: every day, a conference, where a hall's screen and a family's table want more of it, or a
+move to another school, where some of it stays behind."""
 
 from __future__ import annotations
 
@@ -12,10 +13,10 @@ class Occasion:
 
     `meeting` is a student's own table: everybody has a conference to show, also who has planned none, and a page on
     which the family writes back. `event` names the conference and `key` seals what is written there: the public key,
-    in base64. Both are "" where nothing can be saved.
+    in base64. Both are "" where nothing can be saved. `moving` is the site in a pack: without the school's reports.
     """
 
-    kind: Literal["everyday", "kiosk", "meeting"] = "everyday"
+    kind: Literal["everyday", "kiosk", "meeting", "moving"] = "everyday"
     event: str = ""
     key: str = ""
 
@@ -32,3 +33,4 @@ class Occasion:
 
 EVERYDAY = Occasion()
 KIOSK = Occasion("kiosk")
+MOVING = Occasion("moving")

@@ -15,6 +15,7 @@ from profilegen.model.addresses import report_address, showcase_address
 from profilegen.model.audience import Audience
 from profilegen.model.conferences import conference_view
 from profilegen.model.counting import hidden_counts
+from profilegen.model.occasion import MOVING, Occasion
 from profilegen.model.pieces import (
     achievement_view,
     find_piece,
@@ -72,6 +73,11 @@ def view_for(student: Student, school: School, audience: Audience, today: date) 
     if not reader.is_admitted:
         return view
     return with_years(_with_pieces(_with_profile(view, reader), reader), school.settings.terms)
+
+
+def for_occasion(view: StudentView, occasion: Occasion) -> StudentView:
+    """The view without what this occasion leaves out: schools send each other reports themselves."""
+    return replace(view, reports=()) if occasion == MOVING else view
 
 
 def wish_of(choice: ThemeChoice | None) -> ThemeWish:

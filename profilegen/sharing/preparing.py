@@ -12,10 +12,12 @@ from pathlib import Path
 from profilegen.build import Progress, build_site
 from profilegen.building.locking import Waiting
 from profilegen.building.site import Site
+from profilegen.loading.media_files import KnownOriginals
 from profilegen.loading.school import load_school
 from profilegen.loading.student import load_student
 from profilegen.model.audience import Audience
 from profilegen.model.names import given_name, without_surname
+from profilegen.model.occasion import EVERYDAY, MOVING
 from profilegen.model.viewing import view_for
 from profilegen.problems import Place, Problem, Severity
 from profilegen.publishing.manifest import read_manifest
@@ -61,20 +63,27 @@ def prepare(
     day: date,
     progress: Progress | None = None,
     waiting: Waiting | None = None,
+    known: KnownOriginals | None = None,
+    moving_to: Path | None = None,
 ) -> Preparation:
     """Builds these students' sites in their place and finds what is in them.
 
     It is built where builds always put it, and not in a folder of its own: so nothing in the clear can be left behind
     that the school does not know of and `clean --sites` does not find, and what was built before is not built again.
+    A site that moves on to another school is built in `moving_to`, as it leaves something out.
+    `known` spares whoever reads the students too from reading films once more.
     """
     is_lone = not (home / "school.yaml").exists()
     only = None if is_lone else students
-    summary = build_site(home, audience, only=only, today=day, progress=progress, waiting=waiting)
+    occasion = MOVING if moving_to else EVERYDAY
+    summary = build_site(
+        home, audience, out=moving_to, only=only, today=day, progress=progress, waiting=waiting, occasion=occasion
+    )
     stopped = {one.student for one in summary.problems if one.rule in _STOPPED and one.severity is Severity.ERROR}
     school, _ = load_school(home)
     ready, problems = [], [one for one in summary.problems if _concerns(one, students)]
     for student_id in students:
-        student, _ = load_student(school, student_id)
+        student, _ = load_student(school, student_id, known)
         view = view_for(student, school, audience, day) if student else None
         folder = summary.site.student_folder(student_id) if summary.site else home
         manifest = read_manifest(folder) if view and student_id not in stopped else None

@@ -58,6 +58,11 @@ def _why_not(path: str) -> str:
         return f"its path is longer than {LONGEST_PATH} letters"
     if path != unicodedata.normalize("NFC", path):
         return "it is written with loose accents (NFD), which other computers spell in another way"
+    return why_not_a_path(path)
+
+
+def why_not_a_path(path: str) -> str:
+    """What keeps a path from being a file's on every computer, as the end of a sentence; "" for a good one."""
     for part in path.split("/"):
         if part in ("", ".", ".."):
             return "it leads out of its folder"

@@ -15,9 +15,9 @@ PAGES = Path(__file__).parent / "pages"
 
 
 @lru_cache(maxsize=16)
-def _environment(language: str, escapes: bool) -> Environment:
+def _environment(language: str, escapes: bool, pages: Path) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(PAGES, encoding="utf-8"),
+        loader=FileSystemLoader(pages, encoding="utf-8"),
         autoescape=escapes,  # noqa: S701 - a page escapes; a plain text has nothing to escape
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -32,7 +32,7 @@ def _environment(language: str, escapes: bool) -> Environment:
     return environment
 
 
-def written(language: str, template: str, /, **shown: Any) -> bytes:
+def written(language: str, template: str, /, pages: Path = PAGES, **shown: Any) -> bytes:
     """A page or text in this language. In a page, what people wrote comes out as text."""
-    environment = _environment(language, template.endswith(".html"))
+    environment = _environment(language, template.endswith(".html"), pages)
     return environment.get_template(template).render(shown).encode("utf-8")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from profilegen.loading.text_files import open_plainly
@@ -32,13 +31,27 @@ def write_zip(
     Nothing of this machine goes into it: no times, owners or places, and no order but that of the names.
     """
     sources: dict[str, Member | bytes] = {**{one.path: one for one in members}, **texts}
-    with new_file(target) as part, ZipFile(part, "w", allowZip64=True) as archive:
-        archive.comment = MARK
-        for path in sorted(sources):
-            source = sources[path]
-            size = len(source) if isinstance(source, bytes) else source.size
-            with archive.open(_entry(f"{top}/{path}", size, as_they_are), "w") as inside:
-                _pour(source, inside)
+    with new_file(target) as part:
+        pour_zip(part, (_poured(f"{top}/{path}", sources[path]) for path in sorted(sources)), as_they_are=as_they_are)
+
+
+@dataclass(frozen=True, slots=True)
+class Poured:
+    """A file on its way into a zip: its whole path inside, how many bytes it has, and these bytes."""
+
+    path: str
+    size: int
+    pieces: Iterable[bytes]
+
+
+def pour_zip(part: Path, files: Iterable[Poured], mark: bytes = MARK, *, as_they_are: bool = False) -> None:
+    """Writes these files into a zip, one after the other, each read as it is written. `mark` says who made it."""
+    with ZipFile(part, "w", allowZip64=True) as archive:
+        archive.comment = mark
+        for file in files:
+            with archive.open(_entry(file.path, file.size, as_they_are), "w") as inside:
+                for piece in file.pieces:
+                    inside.write(piece)
 
 
 def _entry(path: str, size: int, as_it_is: bool) -> ZipInfo:
@@ -51,9 +64,13 @@ def _entry(path: str, size: int, as_it_is: bool) -> ZipInfo:
     return entry
 
 
-def _pour(source: Member | bytes, inside: IO[bytes]) -> None:
+def _poured(path: str, source: Member | bytes) -> Poured:
     if isinstance(source, bytes):
-        inside.write(source)
-        return
-    with open_plainly(source.source) as opened:
-        shutil.copyfileobj(opened, inside, _AT_ONCE)
+        return Poured(path, len(source), (source,))
+    return Poured(path, source.size, _pieces(source.source))
+
+
+def _pieces(source: Path) -> Iterator[bytes]:
+    with open_plainly(source) as opened:
+        while piece := opened.read(_AT_ONCE):
+            yield piece
