@@ -14,6 +14,7 @@ from profilegen.building.papers import CARDS, FIRST_PAGE, PRINT_FOLDER, SUMMARY
 from profilegen.building.site import (
     CACHE_FOLDER,
     CONFERENCE_FOLDER,
+    PACKS_FOLDER,
     SHARED_FOLDER,
     SLIPS_FOLDER,
     Home,
@@ -31,6 +32,7 @@ from profilegen.loading.student import load_student
 from profilegen.model.audience import AUDIENCE_WORDS
 from profilegen.model.records import Profile
 from profilegen.model.school import School, Student
+from profilegen.packing.identifiers import IDENTIFIERS, known_identifiers
 from profilegen.problems import UsageError
 from profilegen.studio.changes import Change
 from profilegen.studio.rewriting import NotRewrittenError, rewritten
@@ -136,6 +138,8 @@ def _traces(school: Path, home: Home, known: School, student: str, sites: tuple[
             yield from _line(file, f"the class {group.record.name}", {"students": others or None})
     if student in known.consents:
         yield from _line(school / _CONSENTS, "the consents", {student: None})
+    if student in known_identifiers(school):
+        yield from _line(school / IDENTIFIERS, "the word that goes with their packs", {student: None})
     if (school / CACHE_FOLDER / "studio" / student).is_dir():
         yield Trace("made", "drafts and earlier versions", school / CACHE_FOLDER / "studio" / student)
     if (school / "students" / student).is_dir():
@@ -155,6 +159,8 @@ def _copies(school: Path, student: str) -> Iterator[Trace]:
         folder = school / SHARED_FOLDER / kind / student
         if folder.is_dir():
             yield Trace("copy", "what was shared", folder)
+    if (school / PACKS_FOLDER / student).is_dir():
+        yield Trace("copy", "what was packed for another school", school / PACKS_FOLDER / student)
     for slip in sorted((school / SLIPS_FOLDER).glob(f"{student}-*.html")):
         if _SLIP.search(slip.name):
             yield Trace("copy", "a sheet of passphrases", slip)

@@ -51,6 +51,11 @@ def identifier_of(home: Path, student: str) -> str:
     return word
 
 
+def known_identifiers(home: Path) -> dict[str, str]:
+    """The words of everybody who has one. UsageError where the file cannot be read."""
+    return _read(home)[1]
+
+
 def _read(home: Path) -> tuple[str, dict[str, str]]:
     file = home / IDENTIFIERS
     if file.is_symlink():

@@ -16,6 +16,7 @@ from profilegen.event.conference import make_conference
 from profilegen.forgetting.forgetting import forget
 from profilegen.forgetting.traces import Traces, find_traces
 from profilegen.model.audience import Audience
+from profilegen.packing.pack import pack
 from profilegen.problems import UsageError
 from profilegen.sharing.share import share
 from profilegen.studio.keeping import Keeper
@@ -25,6 +26,7 @@ ZELDA, BEN = "zelda-x3f9", "ben-7k2q"
 CANARIES = ("zelda", "quillfeather", "zeldie", "xylograph")
 """Her names, and a word that only she has written."""
 
+BUILT = ("_site/", "_packs/_site/", "_conference/oak/meetings/", "_conference/oak/kiosk/")
 HERS = f"students/{ZELDA}"
 BENS = f"students/{BEN}"
 FILES: dict[str, str | bytes] = {
@@ -70,6 +72,8 @@ def school(tmp_path: Path) -> Path:
         build_site(school, audience, today=TODAY)
     build_site(school, Audience.FAMILY, out=tmp_path / "stick", today=TODAY)
     share([ZELDA, BEN], school, today=TODAY)
+    for student in (ZELDA, BEN):
+        pack(student, school, today=TODAY)
     make_conference(school, class_name="oak", day=date(2026, 12, 3), today=TODAY)
     Keeper(school, school / HERS, ZELDA).draft("edit-1", "reflections/print.yaml", {"body": ["A xylograph"]})
     return school
@@ -99,9 +103,7 @@ def test_a_search_for_their_words_finds_just_what_a_person_has_to_read(school: P
     """The pages that were built of it say the same until it is changed and built again; none is of theirs."""
     traces = forgotten(school)
     left = {*places_with_canaries(school)}
-    built = {
-        one for one in left if one.startswith(("_site/", "_conference/oak/meetings/", "_conference/oak/kiosk/"))
-    } | {*places_with_canaries(school.parent / "stick")}
+    built = {one for one in left if one.startswith(BUILT)} | {*places_with_canaries(school.parent / "stick")}
     named = {
         f"{BENS}/reflections/loaf.yaml",
         f"{BENS}/reflections/fair.yaml",
@@ -110,6 +112,7 @@ def test_a_search_for_their_words_finds_just_what_a_person_has_to_read(school: P
         "lists/june.xlsx",
         "_shared/family/ben-7k2q/Ben-profile.zip",
         "_conference/oak/print/summary-ben-7k2q.html",
+        "_packs/ben-7k2q/Ben-pack.zip",
     }
     assert left - built == {one.file for one in traces.to_read} == named
     assert all("ben-7k2q" in one for one in built)
@@ -130,6 +133,7 @@ def test_when_a_person_has_read_and_mended_it_nothing_is_left(school: Path) -> N
         build_site(school, audience, today=TODAY)
     build_site(school, Audience.FAMILY, out=school.parent / "stick", today=TODAY)
     share([BEN], school, today=TODAY)
+    pack(BEN, school, today=TODAY)
     make_conference(school, class_name="oak", today=TODAY)
     assert [*places_with_canaries(school, school.parent / "stick")] == []
 
