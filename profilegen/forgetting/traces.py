@@ -88,7 +88,7 @@ def find_traces(folder: Path, student_id: str, names: tuple[str, ...] = ()) -> T
     place = home.school.resolve()
     school, _ = load_school(place)
     student = load_student(school, student_id)[0] if student_id in school.student_ids else None
-    sites = tuple(one for one in every_site(home, school.student_ids) if not one.alone)
+    sites = tuple(one for one in every_site(home, school.student_ids) if one.alone in ("", student_id))
     goes = tuple(_traces(place, home, school, student_id, sites))
     if not goes and not names:
         meant = did_you_mean(student_id, sorted(school.student_ids))

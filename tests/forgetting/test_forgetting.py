@@ -138,6 +138,14 @@ def test_when_a_person_has_read_and_mended_it_nothing_is_left(school: Path) -> N
     assert [*places_with_canaries(school, school.parent / "stick")] == []
 
 
+def test_a_site_of_theirs_alone_goes_wherever_it_was_built(school: Path, tmp_path: Path) -> None:
+    own = tmp_path / "their own stick"
+    build_site(school / HERS, Audience.FAMILY, out=own, today=TODAY)
+    assert (own / "index.html").is_file()
+    forgotten(school)
+    assert [*places_with_canaries(own)] == []
+
+
 def test_lists_lose_their_line_and_nothing_else(school: Path) -> None:
     forgotten(school)
     assert (school / "classes/oak.yaml").read_text(encoding="utf-8").splitlines()[-2:] == ["students:", f"  - {BEN}"]
