@@ -12,16 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from profilegen.building.site import home_of
 from profilegen.classroom.paper import sheet_of
 from profilegen.loading.plain_words import did_you_mean
-from profilegen.loading.school import load_school
-from profilegen.loading.student import load_student
 from profilegen.model.addresses import slug_of
 from profilegen.model.audience import Audience
 from profilegen.model.pieces import piece_of
 from profilegen.model.viewing import view_for
 from profilegen.model.views import AchievementView, JourneyStopView, PieceView, ShowcaseView, StudentView
+from profilegen.printing.book import student_in
 from profilegen.printing.sheets import Paper
 from profilegen.problems import UsageError
 from profilegen.rendering.markdown import excerpt, to_plain
@@ -109,20 +107,12 @@ def read_cv(
     The name is the full one where the student hands it out themselves, to whom they like; for the school and everybody
     it is what their consent says.
     """
-    home = home_of(folder)
-    school, _ = load_school(home.school)
-    ids = (home.student,) if home.student else tuple(school.student_ids)
-    wanted = student_id or (ids[0] if len(ids) == 1 else "")
-    if wanted not in ids:
-        meant = did_you_mean(wanted, ids)
-        hint = f"Did you mean {meant}?" if meant else "Give the name of a folder in students."
-        raise UsageError(f"There is no student “{wanted}” here.", hint)
-    student, _ = load_student(school, wanted)
-    view = view_for(student, school, audience, today or date.today()) if student else None
+    school, student, _ = student_in(folder, student_id)
+    view = view_for(student, school, audience, today or date.today())
     if view is None:
-        raise UsageError(f"Nothing of {wanted} is for {audience.word}.", "`profilegen check` says why.")
+        raise UsageError(f"Nothing of {student.id} is for {audience.word}.", "`profilegen check` says why.")
     made = cv_of(view, _showcase(view, showcase))
-    if student is None or audience > Audience.FAMILY:
+    if audience > Audience.FAMILY:
         return made
     return replace(made, full_name=student.profile.record.name)
 

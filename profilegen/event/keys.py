@@ -7,9 +7,7 @@ written over, and where its file is damaged, none is put in its place.
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,12 +26,12 @@ from cryptography.hazmat.primitives.serialization import (
 
 from profilegen.loading.text_files import open_plainly
 from profilegen.problems import ProfilegenError, UsageError
+from profilegen.publishing.private_files import keep_private
 
 KEYS_FOLDER = "_keys"
 _ENDING = ".pem"
 _EVENT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", re.ASCII)
 _LARGEST = 16 * 1024  # bytes: a key has a few hundred
-_OWNER_ALONE, _OWNER_ALONE_IN = 0o600, 0o700
 
 
 class KeyDamagedError(ProfilegenError):
@@ -100,9 +98,8 @@ def event_key(school: Path, event: str) -> EventKey:
     found = _key_in(folder, event)
     if found is not None:
         return found
-    folder.mkdir(mode=_OWNER_ALONE_IN, exist_ok=True)
     made = generate_private_key(SECP256R1())
-    _keep(_file(folder, event), made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    keep_private(_file(folder, event), made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     kept = _key_in(folder, event)  # which may be another's, made in the same moment: then that one holds for both
     if kept is None:
         raise _damaged(_file(folder, event), "it went as soon as it was written")
@@ -137,31 +134,6 @@ def _key_in(folder: Path, event: str) -> EventKey | None:
     if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
         raise _damaged(file, "it is a key of another sort")
     return EventKey(event, key)
-
-
-def _keep(file: Path, content: bytes) -> None:
-    """Puts a key into its place in one step, and on the disk for certain; one that is there by now stays."""
-    beside = file.with_name(f".{file.stem}.{secrets.token_hex(4)}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _OWNER_ALONE)
-    try:
-        with open(handle, "wb") as opened:  # noqa: PTH123 - an open handle
-            opened.write(content)
-            opened.flush()
-            os.fsync(handle)
-        _put_if_free(beside, file)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _put_if_free(beside: Path, file: Path) -> None:
-    """A second name for the same file is refused where there is one; a disk without second names is asked first."""
-    try:
-        file.hardlink_to(beside)
-    except FileExistsError:
-        return
-    except OSError:
-        if not file.exists():
-            beside.rename(file)
 
 
 def _damaged(file: Path, why: str) -> KeyDamagedError:

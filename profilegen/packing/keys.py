@@ -19,15 +19,15 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from profilegen.event.keys import KEYS_FOLDER, KeyDamagedError
 from profilegen.loading.folders import Found
 from profilegen.loading.text_files import open_plainly, read_text
 from profilegen.loading.yaml_text import parse
 from profilegen.packing.signing import PublicKey, SchoolKey, is_name, public_key
-from profilegen.problems import ProfilegenError, UsageError
+from profilegen.problems import UsageError
 from profilegen.publishing.manifest import write_fresh
 from profilegen.publishing.private_files import is_kept_apart, keep_private
 
-KEYS_FOLDER = "_keys"
 TRUSTED = "trusted_keys.yaml"
 PUBLIC_FILE = "school-key.pub"
 _PRIVATE_FILE = "school_signing_key.pem"  # with underscores, which no conference's key has
@@ -39,10 +39,6 @@ _HEAD = """\
 # The keys of other schools whose packs this school trusts: the key on the left, the school's name on the right.
 # Before you add one, compare its figures with somebody at that school, on the telephone: profilegen keys trust FILE
 """
-
-
-class KeyDamagedError(ProfilegenError):
-    """A key that is there and cannot be read. Nothing is put in its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def read_book(
     Nothing is changed but the cache, which gets what it does not hold yet. UsageError where there is no such student,
     or nothing of theirs is for this audience.
     """
-    school, student, home = _found(folder, student_id)
+    school, student, home = student_in(folder, student_id)
     view = view_for(student, school, audience, today or date.today())
     if view is None:
         raise UsageError(
@@ -94,7 +94,8 @@ def _name_of(view: StudentView, student: Student) -> str:
     return f"profile-{told}-{view.audience.word}"
 
 
-def _found(folder: Path, student_id: str) -> tuple[School, Student, Path]:
+def student_in(folder: Path, student_id: str) -> tuple[School, Student, Path]:
+    """The school, and the student in it, or the one whose folder it is. UsageError where there is no such student."""
     home = home_of(folder)
     school, _ = load_school(home.school)
     ids = (home.student,) if home.student else tuple(school.student_ids)

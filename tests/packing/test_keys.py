@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from profilegen.cli.main import main
+from profilegen.event.keys import KeyDamagedError
 from profilegen.packing.keys import (
-    KeyDamagedError,
     new_key,
     public_text,
     read_public,
