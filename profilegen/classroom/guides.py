@@ -34,7 +34,7 @@ _FOLDERS = (("guides", ".md", ""), ("prompts", ".yaml", _PROMPTS), ("forms", ".m
 _SHELVES = (
     ("To begin", ("first-week", "purpose")),
     ("Students", ("students-5-7", "students-7-11", "students-11-16", "students-16-19", "students")),
-    ("Teachers", ("teachers", "feedback", "conference", "sharing")),
+    ("Teachers", ("teachers", "feedback", "conference", "sharing", "leaving", "arriving")),
     ("Those who lead", ("assessment-lead", "governors", "hosting")),
     ("Families", ("parents", "privacy-notice", "consent-form")),
     ("Questions to begin with", ("prompts-early", "prompts-primary", "prompts-secondary", "prompts-sixth-form")),

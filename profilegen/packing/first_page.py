@@ -9,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from profilegen.model.carrying import Why
 from profilegen.packing.describing import About
 from profilegen.packing.formats import READ_ME
 from profilegen.packing.gathering import how_many
@@ -18,6 +19,8 @@ from profilegen.sharing.words import written
 
 _PAGES = Path(__file__).parent / "pages"
 _ENGLISH = "en-GB"
+_ALIKE = (Why.AGREEMENT, Why.REFERENCE)
+"""Told in one sentence, whether it was a file or a part of one."""
 
 
 def first_page(about: About, pieces: Iterable[Piece], withheld: tuple[Withheld, ...]) -> Piece:
@@ -45,7 +48,7 @@ def _part(lang: str, about: About, pieces: tuple[Piece, ...], withheld: tuple[Wi
     """The words in one language; what people wrote is escaped by the template."""
     by_reason: dict[str, int] = {}
     for (_, why, is_part), number in how_many(withheld).items():
-        reason = f"{why.value}{'-part' if is_part else ''}"
+        reason = why.value if why in _ALIKE or not is_part else f"{why.value}-part"
         by_reason[reason] = by_reason.get(reason, 0) + number
     shown = {
         "about": about,
