@@ -18,6 +18,7 @@ from profilegen.model.records import (
     Report,
     SchoolSettings,
     Showcase,
+    Statement,
     Testimonial,
 )
 
@@ -33,6 +34,7 @@ RECORDS: dict[str, type[Record]] = {
     "achievement": Achievement,
     "showcase": Showcase,
     "conference": Conference,
+    "statement": Statement,
     "report": Report,
 }
 """Each kind of file that holds one record, by the name that the command line and the schemas use."""

@@ -29,7 +29,7 @@ _REGISTER = "sites.json"
 _IN_CACHE = ("store", "memory", "lock", "lock-holder.json", _REGISTER)
 _SOURCES = (
     *("students", "classes", "frameworks", "themes", CACHE_FOLDER),
-    *("reflections", "testimonials", "achievements", "showcases", "conferences", "reports", "media"),
+    *("reflections", "testimonials", "achievements", "showcases", "conferences", "statements", "reports", "media"),
 )
 
 

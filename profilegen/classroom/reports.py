@@ -30,7 +30,7 @@ from profilegen.model.school_years import is_same_year, newest_year
 from profilegen.model.viewing import view_for, wish_of
 from profilegen.model.views import MediaView, ReportView, StudentView, ThemeWish
 from profilegen.planning.looks import Look, look_for
-from profilegen.planning.pages import Page, student_parts
+from profilegen.planning.pages import N_, Page, student_parts
 from profilegen.planning.student import variants_for
 from profilegen.printing.one_file import ONE_FILE_POLICY, SHEET, as_data, css_of
 from profilegen.problems import Problem, UsageError
@@ -190,7 +190,7 @@ def _inside(store: Store, pictures: Mapping[str, PictureSet], media: MediaView, 
 def _page(reports: ClassReports, look: Look, letters: Sequence[str]) -> str:
     language = reports.school.settings.locale
     say = words_in(language, look.theme.chain, look.theme.fingerprint).say
-    notice = say("For teachers only: this file holds the reports of a whole class. Each letter goes to one family.")
+    notice = say(N_("For teachers only: this file holds the reports of a whole class. Each letter goes to one family."))
     head = (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{direction(language)}" '
         f'class="theme-{look.theme.name} font-{look.font} page-report">\n<head>\n<meta charset="utf-8">\n'

@@ -25,6 +25,7 @@ from profilegen.model.records import (
     Skill,
     SkillUse,
     Source,
+    StatementAnswer,
     Strength,
     Testimonial,
 )
@@ -205,6 +206,11 @@ def _piece(asked: Asked, part: ConferencePiece) -> Iterator[Broken]:
     yield from _record(asked, part.record, _SHOWABLE, "record")
 
 
+def _stands_on(asked: Asked, part: StatementAnswer) -> Iterator[Broken]:
+    for number, name in enumerate(part.evidence):
+        yield from _record(asked, name, _SHOWABLE, "evidence", number)
+
+
 def _changed(asked: Asked, part: Response) -> Iterator[Broken]:
     reflection = asked.filed.record
     if isinstance(reflection, Reflection) and part.changed in _names_of_drafts(reflection):
@@ -248,5 +254,6 @@ _CHECKS: dict[type[Record], tuple[Callable[[Asked, Any], Iterator[Broken]], ...]
     Testimonial: (_about,),
     Showcase: (_shown,),
     ConferencePiece: (_piece,),
+    StatementAnswer: (_stands_on,),
     Response: (_changed,),
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from profilegen.loading.linking import Broken
-from profilegen.model.records import Conference, Profile, Record, Reflection, Showcase, Testimonial
+from profilegen.model.records import Conference, Profile, Record, Reflection, Showcase, Statement, Testimonial
 from profilegen.model.school import Filed, Key, Places
 from profilegen.problems import Problem
 from profilegen.rules import problem_at
@@ -37,6 +37,8 @@ def without_left_out(filed: Filed[Any], left_out: Collection[str]) -> tuple[File
         return replace(filed, record=record.model_copy(update={"about": ""})), problems
     if isinstance(record, Reflection):
         return replace(filed, record=_without_changes(record, {key[1] for key, _ in found})), problems
+    if isinstance(record, Statement):
+        return replace(filed, record=_without_evidence(record, left_out)), problems
     numbers = {key[1] for key, _ in found}
     if isinstance(record, Conference):
         return without_entries(filed, "pieces", numbers), problems
@@ -71,6 +73,14 @@ def _without_changes(reflection: Reflection, numbers: Collection[int | str]) -> 
     return reflection.model_copy(update={"feedback": feedback})
 
 
+def _without_evidence(statement: Statement, left_out: Collection[str]) -> Statement:
+    answers = tuple(
+        one.model_copy(update={"evidence": tuple(name for name in one.evidence if name not in left_out)})
+        for one in statement.answers
+    )
+    return statement.model_copy(update={"answers": answers})
+
+
 def _references_to(filed: Filed[Record], names: Collection[str]) -> Iterator[tuple[Key, str]]:
     record = filed.record
     if isinstance(record, Testimonial) and record.about in names:
@@ -87,6 +97,13 @@ def _references_to(filed: Filed[Record], names: Collection[str]) -> Iterator[tup
         for number, piece in enumerate(record.pieces):
             if piece.record in names:
                 yield ("pieces", number, "record"), piece.record
+    elif isinstance(record, Statement):
+        for number, answer in enumerate(record.answers):
+            yield from (
+                (("answers", number, "evidence", place), name)
+                for place, name in enumerate(answer.evidence)
+                if name in names
+            )
 
 
 def _mend_first(filed: Filed[Record], key: Key, name: str) -> Problem:

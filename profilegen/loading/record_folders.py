@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from profilegen.loading.folders import Found, contents_of
 from profilegen.loading.records import MARKDOWN_ENDINGS, YAML_ENDINGS, read_record, stem_of
 from profilegen.model.addresses import slug_of
-from profilegen.model.records import Achievement, Conference, Record, Reflection, Report, Showcase, Testimonial
+from profilegen.model.records import Achievement, Conference, Record, Reflection, Report, Showcase, Statement, Testimonial
 from profilegen.model.school import Filed
 from profilegen.model.translating import facts_of
 from profilegen.problems import Place, Problem
@@ -29,6 +29,7 @@ RECORD_FOLDERS: Mapping[str, type[Record]] = {
     "achievements": Achievement,
     "showcases": Showcase,
     "conferences": Conference,
+    "statements": Statement,
     "reports": Report,
 }
 _LANGUAGE = re.compile(r"(?P<base>.+)\.(?P<lang>[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?)\Z", re.ASCII)

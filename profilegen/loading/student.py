@@ -167,6 +167,7 @@ def _student(
         achievements=assembled(entries.get("achievements", ())),
         showcases=assembled(entries.get("showcases", ())),
         conferences=assembled(entries.get("conferences", ())),
+        statements=assembled(entries.get("statements", ())),
         reports=assembled(entries.get("reports", ())),
         media=media,
     )
@@ -187,6 +188,6 @@ def _strays(contents: Contents) -> Iterable[Problem]:
             message = f"“{file.last}” is not read here."
             hint = (
                 "Move it into the folder it belongs to: reflections, testimonials, achievements, showcases, "
-                "conferences or reports."
+                "conferences, statements or reports."
             )
             yield problem("unexpected-file", message, hint, Place(file.file))

@@ -32,9 +32,12 @@ from profilegen.model.records import (
     Response,
     Showcase,
     Source,
+    Statement,
+    StatementAnswer,
     Testimonial,
 )
 from profilegen.model.school import Filed, Key, MediaFile, School, Student
+from profilegen.model.statements import statement_audience
 
 _OTHERS = "others"
 _NOTES = ("say", "strengths", "next")  # of a conference: what the student means to say, and the family hears
@@ -125,6 +128,8 @@ class _Choice:
             return None
         if isinstance(record, Report):
             return Why.REPORT
+        if isinstance(record, Statement):
+            return Why.TEACHERS if statement_audience(record) is Audience.TEACHERS else Why.PRIVATE
         if why := self._too_narrow(record):
             return why
         has_ended = isinstance(record, Showcase) and record.until is not None and self.reader.today > record.until
@@ -224,6 +229,12 @@ class _Choice:
             yield Cut((*key, "changed"), Why.REFERENCE)
         elif isinstance(part, ConferencePiece) and self._stays(part.record):
             yield Cut(key, Why.REFERENCE)
+        elif isinstance(part, StatementAnswer):
+            yield from (
+                Cut((*key, "evidence", number), Why.REFERENCE)
+                for number, one in enumerate(part.evidence)
+                if self._stays(one)
+            )
         elif isinstance(part, Conference | ConferencePiece) and not self.everything:
             yield from (Cut((*key, name), Why.NOTES) for name in _NOTES if getattr(part, name, ""))
 

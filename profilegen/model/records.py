@@ -74,6 +74,7 @@ class SkillUse(Record):
     skill: Text = field(description="The skill's id or name, in the school's framework.")
     step: WholeNumber | None = field(default=None, description="The framework's step, if your school uses steps.")
     evidence: Text = field(default="", description="Where one can see it in this piece.")
+    belongs_to = ""  # no field: the framework that linking found it in, where that is not to be looked for again
 
 
 SkillList = Annotated[tuple[Annotated[SkillUse, ShortFor("skill")], ...], AsList]
@@ -221,6 +222,26 @@ class Conference(Record):
     audience: AudienceWord | None = field(default=None, description="The widest that may see it; never beyond family.")
 
 
+class StatementAnswer(Record):
+    """My answer to one question of the form, and the pieces of mine that it stands on."""
+
+    question: Text = field(description="Which question of the form, such as why.")
+    text: Text = field(default="", description="My own words. What a form counts is counted without Markdown.")
+    evidence: FilePaths = field(default=(), description="My pieces for this answer: reflections/bridge.yaml.")
+
+
+class Statement(Record):
+    """What I write when I apply: a personal statement. Nobody else sees it unless I say teachers."""
+
+    title: Text
+    for_: Text = field(alias="for", description="The course or university it is for.")
+    form: Text = field(default="ucas-2026", description="Whose questions it answers.")
+    answers: tuple[StatementAnswer, ...] = ()
+    date: Date | None = field(default=None, description="When I last worked on it.")
+    lang: Language = field(default="", description="The language it is written in.")
+    audience: AudienceWord | None = field(default=None, description="private if left out, or teachers; never wider.")
+
+
 class SubjectReport(Record):
     """One subject in a report."""
 
@@ -300,6 +321,18 @@ class Strength(Record):
 
     skill: Text
     because: Markdown = ""
+    belongs_to = ""  # no field: as in SkillUse
+
+
+class Growth(Record):
+    """Two pieces of my own choice, side by side: what I could do then, and what I can do now."""
+
+    skill: Text = field(default="", description="The skill that grew: its id or name.")
+    title: Text = field(default="", description="A few words over the two.")
+    then: FilePath = field(description="The earlier piece: reflections/straw-tower.yaml.")
+    now: FilePath = field(description="The later piece: reflections/bridge.yaml.")
+    says: Markdown = field(default="", description="What changed, in your own words.")
+    belongs_to = ""  # no field: as in SkillUse
 
 
 class Goal(Record):
@@ -375,6 +408,7 @@ class Profile(Record):
     interests: Texts = ()
     goals: Annotated[tuple[Annotated[Goal, ShortFor("goal")], ...], AsList] = ()
     journey: Annotated[tuple[Annotated[JourneyStop, ShortFor("school")], ...], AsList] = ()
+    growth: Annotated[tuple[Growth, ...], AsList] = ()
     theme: ThemeField | None = None
     audience: AudienceWord | None = None
     show: dict[str, AudienceWord] = field(default={}, description="The audience of single fields.")
@@ -455,3 +489,44 @@ class Framework(Record):
     licence: Text = ""
     skills: tuple[Skill, ...]
     names: dict[str, Text] = field(default={}, description="Its name in other languages.")
+
+
+class CrosswalkSkill(Record):
+    """A skill of one framework, and the skill of another in whose story it is shown."""
+
+    skill: Text = field(description="Its id or name in the framework it comes from.")
+    is_: Text = field(alias="is", description="The id or name of the skill in the other framework.")
+
+
+class Crosswalk(Record):
+    """Which skill of an older or another framework is shown in the story of which skill of ours."""
+
+    from_: Text = field(alias="from", description="The framework that old records name skills of: its file's name.")
+    to: Text = field(description="The framework in whose stories they are shown: its file's name.")
+    source: Text = field(default="", description="Who says so: the framework's makers, or your own staff.")
+    skills: tuple[CrosswalkSkill, ...]
+
+
+class NotCarried(Record):
+    """Something that did not come along, and why."""
+
+    what: Text
+    why: Text = ""
+    how_many: WholeNumber = 1
+
+
+class Arrival(Record):
+    """What the staff know of a profile that came from another school. The program writes it when a pack is unpacked."""
+
+    schema_: WholeNumber = field(default=1, alias="schema")
+    from_: Text = field(default="", alias="from", description="The old school's name.")
+    packed_on: Date
+    arrived_on: Date
+    identifier: Text = field(default="", description="The pack's own lasting name: urn:uuid:…")
+    signed_by: Text = field(default="", description="Whose key signed it, where it is one that this school trusts.")
+    fingerprint: Text = field(default="", description="That key's fingerprint.")
+    framework: Text = field(default="", description="The framework that the old school worked with.")
+    locale: Text = field(default="", description="The old school's language.")
+    brought: Texts = field(default=(), description="The records here that came with it: reflections/bridge.yaml.")
+    people: Texts = field(default=(), description="Ids of the old school's pupils whom these records name.")
+    left_out: tuple[NotCarried, ...] = ()

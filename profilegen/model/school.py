@@ -24,6 +24,7 @@ from profilegen.model.records import (
     Report,
     SchoolSettings,
     Showcase,
+    Statement,
     Skill,
     Testimonial,
 )
@@ -222,6 +223,7 @@ class Student:
     achievements: tuple[Filed[Achievement], ...] = ()
     showcases: tuple[Filed[Showcase], ...] = ()
     conferences: tuple[Filed[Conference], ...] = ()
+    statements: tuple[Filed[Statement], ...] = ()  # in no view: they are on no page
     reports: tuple[Filed[Report], ...] = ()
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     tokens: tuple[StyleToken, ...] = ()  # of theme.css
@@ -234,6 +236,7 @@ class Student:
         yield from self.achievements
         yield from self.showcases
         yield from self.conferences
+        yield from self.statements
         yield from self.reports
 
 

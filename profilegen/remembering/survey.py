@@ -21,7 +21,7 @@ from profilegen.publishing.manifest import MANIFEST
 _YOUNG = 3_000_000_000  # nanoseconds; the clock of a FAT stick ticks every two seconds
 _DEEPEST = 21  # folders; media are read 20 deep, and what is below them is told of
 _SITES = "_site"  # a lone student's folder holds the sites themselves
-_ONE_LEVEL = ("reflections", "testimonials", "achievements", "showcases", "conferences", "reports")
+_ONE_LEVEL = ("reflections", "testimonials", "achievements", "showcases", "conferences", "statements", "reports")
 _PIECE = 1 << 20
 _LETTERS = 32  # of a digest
 

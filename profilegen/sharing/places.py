@@ -17,7 +17,7 @@ LOCKED_FOLDER = "locked-profile"
 SOURCES = frozenset(
     [
         *("students", "classes", "frameworks", "themes", ".profilegen"),
-        *("reflections", "testimonials", "achievements", "showcases", "conferences", "reports", "media"),
+        *("reflections", "testimonials", "achievements", "showcases", "conferences", "statements", "reports", "media"),
     ]
 )
 """Folders of a school or of a lone student in which people write, and nothing is put by us."""
