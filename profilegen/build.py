@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -131,9 +131,8 @@ def build_site(
     is made for: see `profilegen.model.occasion`. ProfilegenError where the build as a whole cannot be: a folder that is
     no school, an `out` that is somebody else's.
     """
-    home = home_of(folder)
-    _refuse_other_folders(home)
-    site = site_for(folder, audience, out, home.alone)
+    home = _home_for(folder, occasion)
+    site = site_for(folder, audience, out, home.alone, occasion.alone)
     _refuse_conferences(site, occasion)
     day = today or date.today()
     memory = memory_of(site.cache, site.word, setting_of(home, theme, occasion))
@@ -158,6 +157,13 @@ def build_site(
             occasion,
         )
         return _summary(build_whole(order), home, site)
+
+
+def _home_for(folder: Path, occasion: Occasion) -> Home:
+    """A showcase of one student is built as that student's, with the school's consents and in the school's place."""
+    home = home_of(folder)
+    _refuse_other_folders(home)
+    return home if home.lone or not occasion.student else replace(home, student=occasion.student)
 
 
 def _refuse_other_folders(home: Home) -> None:

@@ -95,6 +95,7 @@ def _removed(home: Home, site: Site) -> Iterator[Path]:
         if sum(remove_built(folder) for folder in folders):
             yield one.folder
         take_papers_away(one)
+        one.tidy()
         if one.is_in_its_place:
             with contextlib.suppress(OSError):
-                one.folder.parent.rmdir()  # `_site`, when nothing is left in it
+                one.room.rmdir()  # `_site`, when nothing is left in it

@@ -42,6 +42,7 @@ RULES: dict[str, Rule] = {
         Rule("duplicate-key", _ERROR, "a field that is there twice"),
         Rule("wrong-type", _ERROR, "a value of another kind than the field needs"),
         Rule("missing-field", _ERROR, "a required field that is not there"),
+        Rule("newer-record", _ERROR, "a file that a newer version of profilegen wrote"),
         # References, names and files
         Rule("broken-reference", _ERROR, "a skill, student, record, framework or class that does not exist"),
         Rule("missing-media", _ERROR, "a picture, recording or other file that is not in the media folder"),
@@ -53,6 +54,11 @@ RULES: dict[str, Rule] = {
         Rule("missing-profile", _ERROR, "a student's folder without a readable profile.yaml"),
         Rule("unexpected-file", _WARNING, "a file where profilegen looks for records, but of another sort"),
         Rule("name-does-not-travel", _WARNING, "a file name that Windows or a USB stick cannot hold"),
+        # What came from another school
+        Rule("version-to-choose", _ADVICE, "another school's version of a file, which waits for the student to choose"),
+        Rule("crosswalk-mistake", _ERROR, "a line of a crosswalk that leads nowhere, back to itself, or to two skills"),
+        Rule("pupil-elsewhere", _ADVICE, "a picture of another school's pupil that is marked for more than the family"),
+        Rule("growth-backwards", _ADVICE, "two pieces side by side of which the first is the later one"),
         # Media
         Rule("unreadable-media", _WARNING, "a file that is damaged, too large, or of a sort that cannot be shown"),
         Rule("part-missing", _WARNING, "a file that could be shown, if what reads it were installed on this computer"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from profilegen.loading.older_records import VERSIONED
 from profilegen.model.forms import object_schema
 from profilegen.model.records import (
     Achievement,
     ClassRecord,
     Conference,
     Consents,
+    Crosswalk,
     Framework,
     Profile,
     Record,
@@ -21,6 +23,7 @@ from profilegen.model.records import (
     Statement,
     Testimonial,
 )
+from profilegen.model.schema import SCHEMA
 
 _DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML plugins of editors understand whole
 
@@ -28,6 +31,7 @@ RECORDS: dict[str, type[Record]] = {
     "school": SchoolSettings,
     "class": ClassRecord,
     "framework": Framework,
+    "crosswalk": Crosswalk,
     "profile": Profile,
     "reflection": Reflection,
     "testimonial": Testimonial,
@@ -50,6 +54,8 @@ def json_schemas() -> dict[str, str]:
 def _schema(record: type[Record]) -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     schema = object_schema(record, definitions)
+    if record in VERSIONED:
+        schema["properties"].setdefault(SCHEMA, {"type": "integer", "description": "Version of these fields."})
     return {"$schema": _DIALECT, **schema, "definitions": definitions}
 
 

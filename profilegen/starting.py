@@ -28,7 +28,7 @@ from profilegen.model.addresses import LONGEST_SLUG, WINDOWS_RESERVED, holds_sur
 from profilegen.model.names import given_name, latin
 from profilegen.problems import ProfilegenError
 
-RecordKind = Literal["reflection", "testimonial", "achievement", "conference"]
+RecordKind = Literal["reflection", "testimonial", "achievement", "conference", "statement"]
 ProfileKind = Literal["student", "teacher"]
 NewFile = RecordKind | Literal["showcase"]
 
@@ -121,7 +121,7 @@ def new_student(
 
 
 def new_record(student: Path, kind: RecordKind, title: str, today: date) -> Path:
-    """Makes a reflection, testimonial, achievement or conference in a student's folder, and returns the file.
+    """Makes a record of this kind in a student's folder, and returns the file.
 
     `title` is its title; of a testimonial, whom it is from; of a conference, a name for its file. StartingError as of
     `path_for_record`.

@@ -32,11 +32,13 @@ LAYERS = (
     {"building"},
     {"build"},
     {"printing"},
-    {"starting", "schemas", "doctor", "cleaning", "cluster", "preview", "theming", "classroom", "hosting"},
+    {"starting", "schemas", "doctor", "cleaning", "cluster", "preview", "theming", "classroom", "hosting"}
+    | {"showcasing"},
     {"event"},
     {"sharing"},
-    {"studio", "exchange", "applying", "packing"},
-    {"forgetting"},
+    {"applying"},
+    {"studio", "exchange", "packing"},
+    {"forgetting", "arriving", "upgrading"},
     {"cli"},
     {"__main__"},
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 from profilegen.classroom.paper import sheet_of
 from profilegen.loading.plain_words import did_you_mean
@@ -50,6 +51,7 @@ class Skill:
     name: str
     because: str
     evidence: tuple[str, ...]
+    framework: str = ""  # whose skill it is, where another has one of the same name
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +153,20 @@ def cv_of(view: StudentView, showcase: ShowcaseView | None = None) -> Cv:
 
 
 def _skills(view: StudentView) -> Iterator[Skill]:
-    """Strengths first, as the student says why; then those with the most to show."""
-    stories = {one.name: one for one in view.skills}
-    because = {one.skill.name: excerpt(one.because, _WORDS_BECAUSE) for one in view.strengths}
+    """Strengths first, as the student says why; then those with the most to show. Two of one name are two."""
+    stories = {f"skills.html#{quote(one.slug)}": one for one in view.skills}
+    names = {one.skill.address: one.skill.name for one in view.strengths}
+    names |= {address: one.name for address, one in stories.items()}
+    because = {one.skill.address: excerpt(one.because, _WORDS_BECAUSE) for one in view.strengths}
     others = sorted((one for one in stories if one not in because), key=lambda one: -len(stories[one].pieces))
-    for name in [*because, *others][:_MOST_SKILLS]:
-        pieces = stories[name].pieces if name in stories else ()
+    for address in [*because, *others][:_MOST_SKILLS]:
+        pieces = stories[address].pieces if address in stories else ()
         said = [to_plain(one.evidence) for one in pieces if one.evidence]
-        if because.get(name) or said:
-            yield Skill(name, because.get(name, ""), tuple(said[: 2 if name in because else 1]))
+        if because.get(address) or said:
+            is_twin = list(names.values()).count(names[address]) > 1
+            framework = stories[address].framework if is_twin else ""
+            evidence = tuple(said[: 2 if address in because else 1])
+            yield Skill(names[address], because.get(address, ""), evidence, framework)
 
 
 def _work(view: StudentView, piece: PieceView) -> Work:

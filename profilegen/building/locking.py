@@ -31,7 +31,7 @@ def locked(home: Home, site: Site, waiting: Waiting | None = None) -> Iterator[N
     _make(site.cache)
     around = home.school.resolve() / CACHE_FOLDER
     with ExitStack() as held:
-        if home.student:
+        if home.student and around != site.cache:
             with contextlib.suppress(OSError, ProfilegenError):  # a school that may not be written is not building
                 around.mkdir(exist_ok=True)
                 held.enter_context(_held(around, waiting))

@@ -15,8 +15,9 @@ from profilegen.building.site import Site
 from profilegen.building.work import Outcome, TakenOut, Work
 from profilegen.loading.student import load_student
 from profilegen.model.audience import Audience
+from profilegen.model.occasion import of_showcase
 from profilegen.model.school import School, Student
-from profilegen.model.viewing import view_for
+from profilegen.model.viewing import for_occasion, view_for
 from profilegen.model.walking import claims_of
 from profilegen.problems import Place, Problem
 from profilegen.publishing.manifest import read_manifest
@@ -38,7 +39,8 @@ def _shows_too_much(student: Student, site: Site, work: Work) -> bool:
         return site.is_in_its_place and (folder / "index.html").exists()
     if not manifest.claims:
         return False
-    view = view_for(student, work.school, site.audience, work.today)
+    seen = view_for(student, work.school, site.audience, work.today)
+    view = for_occasion(seen, of_showcase(student.id, site.showcase), work.today) if site.showcase else seen
     return view is None or not set(manifest.claims) <= claims_of(view)
 
 
@@ -59,6 +61,7 @@ def take_away(site: Site, student_id: str) -> None:
     if not remove_built(folder) and site.is_in_its_place:
         remove_presumed(folder)
     take_papers_away(site, student_id)
+    site.tidy()
 
 
 def _take_out(site: Site, student_id: str) -> TakenOut:
@@ -71,7 +74,7 @@ def _take_out(site: Site, student_id: str) -> TakenOut:
 
 def take_out_leavers(school: School, site: Site) -> tuple[TakenOut, ...]:
     """Takes out of a site everybody who is not a student of this school any more."""
-    leavers = set(site.student_ids()) - set(school.student_ids) if not site.alone else set()
+    leavers = set(site.student_ids()) - set(school.student_ids) if site.showcase or not site.alone else set()
     taken = (_take_out(site, student) for student in sorted(leavers) if _is_there(site, student))
     return tuple(replace(one, has_left=True) for one in taken)
 

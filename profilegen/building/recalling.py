@@ -24,6 +24,7 @@ from profilegen.remembering.memory import Recalled, Remembered, ThemeUsed, as_li
 from profilegen.remembering.survey import (
     KnownFiles,
     Survey,
+    arrivals_of,
     difference,
     digest_of_file,
     manifest_stamp,
@@ -154,7 +155,7 @@ class Today:
 
     def _what_changed(self, one: Remembered) -> str:
         folder = self._folders if self.home.lone else f"{self._folders}/{one.student}"
-        stamps = student_stamps(folder)
+        stamps = student_stamps(folder) if self.home.lone else student_stamps(folder, arrivals_of(one.student))
         if not one.inputs.still_holds(folder, stamps):
             return difference(one.inputs.stamps, stamps) or "a file was changed twice within a moment"
         if not one.since <= self.day <= one.until:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from profilegen.loading.text_files import open_plainly
 from profilegen.media.store import Store
@@ -22,13 +24,19 @@ CACHE_FOLDER = ".profilegen"
 SHARED_FOLDER, SLIPS_FOLDER, PACKS_FOLDER = "_shared", "_slips", "_packs"
 """What families take home, the slips with passphrases, and what moves on: nothing that a build makes or takes away."""
 
+SHOWCASES_FOLDER = "showcases"
+"""Below `_site`: in it each student has a folder, and in that each showcase that was built as a site of its own."""
+
+UPGRADED_FOLDER = "upgraded"
+"""In `.profilegen`: what records said before `profilegen upgrade` wrote them anew."""
+
 CONFERENCE_FOLDER = "_conference"
 """The folders of conferences. The sites in them are sites like all others."""
 
 _REGISTER = "sites.json"
 _IN_CACHE = ("store", "memory", "lock", "lock-holder.json", _REGISTER)
 _SOURCES = (
-    *("students", "classes", "frameworks", "themes", CACHE_FOLDER),
+    *("students", "classes", "frameworks", "themes", "crosswalks", "arrivals", "arrived", CACHE_FOLDER),
     *("reflections", "testimonials", "achievements", "showcases", "conferences", "statements", "reports", "media"),
 )
 
@@ -78,12 +86,14 @@ class Site:
     """One audience's site: `folder` holds it, `cache` is what all sites built from one folder share.
 
     `alone` is the id of the one student whose site it is, without a `students` folder around it; "" for a school's.
+    `showcase` is the one showcase that it shows; "" for all of a profile.
     """
 
     folder: Path
     audience: Audience
     cache: Path
     alone: str = ""
+    showcase: str = ""
 
     @property
     def word(self) -> str:
@@ -105,7 +115,13 @@ class Site:
     @property
     def is_in_its_place(self) -> bool:
         """Whether it is where builds put it unasked; there, a folder without a manifest is a site that lost it."""
-        return self.folder.parent.name == SITES_FOLDER
+        return self.room.name == SITES_FOLDER
+
+    @property
+    def room(self) -> Path:
+        """The folder of all sites, where this one is in its place: a showcase's lies two folders deeper than others."""
+        is_deeper = bool(self.showcase) and self.folder.parents[1].name == SHOWCASES_FOLDER
+        return self.folder.parents[2] if is_deeper else self.folder.parent
 
     def holds(self, student_id: str) -> bool:
         """Whether this site has room for a student."""
@@ -131,6 +147,14 @@ class Site:
         if self.is_in_its_place and read_manifest(folder) is None and (folder / "index.html").exists():
             remove_presumed(folder)
 
+    def tidy(self) -> None:
+        """Takes away the folders around a showcase in its place that hold nothing any more: one has a student's id."""
+        if self.showcase and self.is_in_its_place:
+            with contextlib.suppress(OSError):
+                for folder in (self.folder, *self.folder.parents[:2]):
+                    if folder.exists():
+                        folder.rmdir()
+
     def heal(self) -> None:
         """Finishes what a stopped build left."""
         heal(self.folder)
@@ -138,19 +162,22 @@ class Site:
             heal(folder)
 
 
-def site_for(base: Path, audience: Audience, out: Path | None = None, alone: str = "") -> Site:
+def site_for(base: Path, audience: Audience, out: Path | None = None, alone: str = "", showcase: str = "") -> Site:
     """The site of this audience: `_site/<audience>` in the folder that is built, or `out`.
+
+    With `showcase` the site of that one alone: `_site/showcases/<id of the student>/<showcase>`.
 
     UsageError where a link would lead the build elsewhere: a folder on a stick may come from anybody.
     """
     home = base.resolve()
     cache, sites = home / CACHE_FOLDER, home / SITES_FOLDER
-    folder = out.resolve() if out is not None else sites / audience.word
+    usual = sites / SHOWCASES_FOLDER / alone / showcase if showcase else sites / audience.word
+    folder = out.resolve() if out is not None else usual
     in_our_place = () if out is not None else (sites, folder)
     for ours in (cache, *(cache / name for name in _IN_CACHE), *in_our_place, folder / "students"):
         if ours.resolve() != ours:
             raise UsageError(f"{ours} is a link to somewhere else.", "Take the link away, and try again.")
-    return Site(folder, audience, cache, alone)
+    return Site(folder, audience, cache, alone, showcase)
 
 
 def claim_folder(site: Site, base: Path, student_ids: Collection[str], *, is_default: bool) -> None:
@@ -167,6 +194,7 @@ def claim_folder(site: Site, base: Path, student_ids: Collection[str], *, is_def
         )
     if not is_default:
         _refuse_sources(site.folder, base.resolve())
+        _refuse_another_kind(site, base, is_built=manifest is not None)
         _refuse_another_school_s(site, base, student_ids)
     if not is_default and manifest is None and site.folder.exists() and not _is_empty_folder(site.folder):
         raise UsageError(
@@ -196,6 +224,17 @@ def _refuse_another_school_s(site: Site, base: Path, student_ids: Collection[str
         )
 
 
+def _refuse_another_kind(site: Site, base: Path, *, is_built: bool) -> None:
+    """A showcase's folder never becomes a whole site, nor another showcase's; nor a whole site's a showcase's."""
+    known = _registered_showcases(base).get(str(site.folder), ("", ""))
+    wanted = (site.alone, site.showcase) if site.showcase else ("", "")
+    if is_built and known != wanted:
+        raise UsageError(
+            f"{site.folder} holds another site than the one that is asked for.",
+            "Choose another folder with --out, so that nobody mixes them up.",
+        )
+
+
 def _is_empty_folder(folder: Path) -> bool:
     return folder.is_dir() and not any(folder.iterdir())
 
@@ -212,7 +251,10 @@ def _register(site: Site, base: Path) -> None:
     """Remembers a site made with `--out`, so that later builds can take out of it what it may no longer show."""
     register = site.cache / _REGISTER
     sites = _registered(base) | {str(site.folder): site.audience.word}
-    content = {"built_from": str(base.resolve()), "sites": sites}
+    showcases = _registered_showcases(base)
+    if site.showcase:
+        showcases[str(site.folder)] = (site.alone, site.showcase)
+    content = {"built_from": str(base.resolve()), "sites": sites, "showcases": showcases}
     register.parent.mkdir(parents=True, exist_ok=True)
     part = register.with_suffix(".new")
     write_fresh(part, f"{json.dumps(content, indent=1, sort_keys=True)}\n".encode())
@@ -222,13 +264,24 @@ def _register(site: Site, base: Path) -> None:
 def _registered(base: Path) -> dict[str, str]:
     """The sites made with `--out` from this very folder: a copy of a school has none of the original's."""
     try:
-        with open_plainly(base / CACHE_FOLDER / _REGISTER) as opened:
-            content = json.loads(opened.read())
-        if content["built_from"] != str(base.resolve()):
-            return {}
-        return {str(folder): str(word) for folder, word in content["sites"].items() if word in AUDIENCE_WORDS}
+        return {str(name): str(word) for name, word in _register_of(base)["sites"].items() if word in AUDIENCE_WORDS}
     except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return {}
+
+
+def _registered_showcases(base: Path) -> dict[str, tuple[str, str]]:
+    """Of those that show one showcase alone: whose it is, and which."""
+    try:
+        entries = _register_of(base).get("showcases", {}).items()
+        return {str(name): (str(student), str(showcase)) for name, (student, showcase) in entries}
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return {}
+
+
+def _register_of(base: Path) -> dict[str, Any]:
+    with open_plainly(base / CACHE_FOLDER / _REGISTER) as opened:
+        content: dict[str, Any] = json.loads(opened.read())
+    return content if content["built_from"] == str(base.resolve()) else {"sites": {}}
 
 
 def sites_beside(site: Site, home: Home, student_ids: Iterable[str]) -> tuple[Site, ...]:
@@ -272,10 +325,25 @@ def _known_sites(base: Path, alone: str) -> Iterator[Site]:
         folder = home / SITES_FOLDER / word
         if folder.is_dir() and _is_no_link(folder):
             yield Site(folder, audience_named(word), cache, alone)
+    yield from _showcases_in_their_place(home, cache)
+    showcases = _registered_showcases(base)
     for name, word in sorted(_registered(base).items()):
         manifest = read_manifest(Path(name))
         if manifest is not None and manifest.audience == word and _is_no_link(Path(name)):
-            yield Site(Path(name), audience_named(word), cache, alone)
+            student, showcase = showcases.get(name, (alone, ""))
+            yield Site(Path(name), audience_named(word), cache, student, showcase)
+
+
+def _showcases_in_their_place(home: Path, cache: Path) -> Iterator[Site]:
+    """Of one that lost its manifest nobody knows for whom it was: it is taken for the widest."""
+    around = home / SITES_FOLDER / SHOWCASES_FOLDER
+    for student in folders_in(f"{around}"):
+        for showcase in folders_in(f"{around / student}"):
+            folder = around / student / showcase
+            manifest = read_manifest(folder)
+            word = manifest.audience if manifest else Audience.PUBLIC.word
+            if _is_no_link(folder) and word in AUDIENCE_WORDS:
+                yield Site(folder, audience_named(word), cache, student, showcase)
 
 
 def _is_no_link(folder: Path) -> bool:

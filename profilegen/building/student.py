@@ -36,7 +36,7 @@ from profilegen.problems import Place, Problem, ProfilegenError
 from profilegen.publishing.manifest import SiteFile, digest_of, manifest_for
 from profilegen.publishing.swapping import PublishError, publish
 from profilegen.remembering.memory import ThemeUsed
-from profilegen.remembering.survey import student_stamps, with_young
+from profilegen.remembering.survey import arrivals_of, student_stamps, with_young
 from profilegen.remembering.watching import Asked, watched
 from profilegen.rendering.pages import render_student_pages
 from profilegen.rendering.search import student_search
@@ -79,7 +79,8 @@ def _failed(student_id: str, work: Work, rule: str, message: str, hint: str) -> 
 def _observed(student_id: str, work: Work) -> Outcome:
     """Builds, and takes note of all that went into it."""
     folder = work.school.student_folder(student_id)
-    inputs = with_young(folder, student_stamps(folder))
+    stamps = student_stamps(folder) if work.school.lone else student_stamps(folder, arrivals_of(student_id))
+    inputs = with_young(folder, stamps)
     asked = Asked()
     school, today = watched(work.school, work.today, asked)
     outcome = _build(student_id, replace(work, school=school, today=today))
@@ -93,12 +94,12 @@ def _build(student_id: str, work: Work) -> Outcome:
     problems += check_student(student, work.school, work.today)
     taken_out = take_out_what_narrowed(student, work, work.beside)
     folder = work.site.student_folder(student_id)
-    view = view_for(student, work.school, work.site.audience, work.today)
+    seen = view_for(student, work.school, work.site.audience, work.today)
+    view = for_occasion(seen, work.occasion, work.today)
     originals = tuple(sorted(file.sha256 for file in student.media.values()))
     if view is None:
         take_away(work.site, student_id)
         return Outcome(student_id, problems, taken_out=taken_out, originals=originals)
-    view = for_occasion(view, work.occasion)
     wardrobe = Wardrobe(work.school, work.theme, work.themes)
     look = wardrobe.look_of(view)
     theme = ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
@@ -117,7 +118,8 @@ def _build(student_id: str, work: Work) -> Outcome:
     made = made_of(derived.pictures, converted)
     problems += _document_problems(student, made, work)
     files = _files(plan, made, work.site.store, work.occasion)
-    notes = _notes(plan.view, derived.pictures, standing_for(student, work.school, plan.view, work.today))
+    standing = standing_for(student, work.school, plan.view, work.today)
+    notes = {} if work.occasion.is_showcase else _notes(plan.view, derived.pictures, standing)
     manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
     work.site.clear_if_lost(student_id)
     written = publish(folder, files, manifest, work.site.store)
@@ -195,7 +197,7 @@ def _files(plan: StudentPlan, made: Made, store: Store, occasion: Occasion) -> d
     files: dict[str, SiteFile] = {
         **pages,
         **shared_files(look, kept, store, **groups),
-        "search.js": student_search(view, made.documents).encode("utf-8"),
+        "search.js": student_search(view, made.documents, occasion).encode("utf-8"),
     }
     check_links(pages, files)
     return files

@@ -55,4 +55,4 @@ def roots_beside(beside: Sequence[Site]) -> dict[str, str]:
 
 
 def _has_leavers(site: Site, everybody: Collection[str]) -> bool:
-    return not site.alone and not set(site.student_ids()).issubset(everybody)
+    return bool(site.showcase or not site.alone) and not set(site.student_ids()).issubset(everybody)

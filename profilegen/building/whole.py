@@ -95,7 +95,8 @@ def build_whole(order: Order) -> Result:
         refused += relist_beside(whole)
     problems += refused
     if order.only is None:
-        _prune_store(site, known if before else {}, outcomes)
+        if not site.showcase:  # which shows the least of what is there
+            _prune_store(site, known if before else {}, outcomes)
         since, until = span_of(day, days)
         read = RememberedWhole(inputs, chosen, since, until, listing.theme, "", problems=problems)
         _keep(order, read, listing, outcomes, settled=not refused and not listing.unsettled)

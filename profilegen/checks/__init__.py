@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from profilegen.checks import conferences, consent, feedback, media, originals, public, sense
+from profilegen.checks import arrivals, conferences, consent, feedback, media, originals, public, sense
 from profilegen.checks.parts import LaidOut, lay_out
 from profilegen.model.school import School, Student
 from profilegen.problems import Problem, in_order
@@ -33,6 +33,9 @@ STUDENT_RULES: tuple[StudentRule, ...] = (
     consent.own_consents_that_ran_out,
     consent.public_not_allowed,
     conferences.piece_not_shown,
+    arrivals.pupil_elsewhere,
+    arrivals.growth_backwards,
+    arrivals.unknown_to_old_framework,
     public.contact_details,
     public.full_name_in_public,
     public.surname_in_address,

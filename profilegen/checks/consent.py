@@ -11,6 +11,7 @@ from typing import Literal
 
 from profilegen.checks.parts import LaidOut, Shown, places_in
 from profilegen.model.audience import Audience
+from profilegen.model.elsewhere import is_elsewhere
 from profilegen.model.reader import called
 from profilegen.model.records import Consent, Consents, Profile, Record
 from profilegen.model.school import Key, School
@@ -97,7 +98,8 @@ def _people_shown(laid: LaidOut) -> Iterator[tuple[Shown, str]]:
     """Everybody who is in a picture, recording or document that is for others than the student alone."""
     for shown in laid.shown:
         if shown.part.asked > Audience.PRIVATE and (shown.is_picture or shown.is_recording or shown.is_document):
-            yield from ((shown, one) for one in dict.fromkeys(shown.media.shows or ()))
+            here = (one for one in dict.fromkeys(shown.media.shows or ()) if not is_elsewhere(one))
+            yield from ((shown, one) for one in here)
 
 
 def _kind(shown: Shown) -> Literal["photos", "recordings"]:

@@ -13,13 +13,25 @@ from unicodedata import normalize
 
 from profilegen.model.audience import Audience
 from profilegen.model.forms import groups_in
-from profilegen.model.records import Agreement, Avatar, Feedback, Media, Profile, Record, Report, SayMyName, Testimonial
+from profilegen.model.records import (
+    Agreement,
+    Avatar,
+    Feedback,
+    Media,
+    Profile,
+    Record,
+    Report,
+    SayMyName,
+    Statement,
+    Testimonial,
+)
 from profilegen.model.school import Filed, Key, MediaFile, Places, School, Student
+from profilegen.model.statements import statement_audience
 from profilegen.model.translating import pairs
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem_at
 
-_NOT_WIDENED_UNASKED = ("pronouns", "journey", "goals")  # `show` alone lets these out of the family
+_NOT_WIDENED_UNASKED = ("pronouns", "journey", "goals", "growth")  # `show` alone lets these out of the family
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +167,8 @@ def _asked_by_record(record: Record, student: Student, school: School) -> Audien
     """The narrowest of profile and record. Reports do not ask: they are for the family, never wider."""
     if isinstance(record, Report):
         return Audience.FAMILY
+    if isinstance(record, Statement):
+        return statement_audience(record)
     audiences = (student.profile.record.audience, getattr(record, "audience", None))
     return min(school.default_audience if audience is None else audience for audience in audiences)
 

@@ -33,7 +33,7 @@ _FOLDERS = (("guides", ".md", ""), ("prompts", ".yaml", _PROMPTS), ("forms", ".m
 
 _SHELVES = (
     ("To begin", ("first-week", "purpose")),
-    ("Students", ("students-5-7", "students-7-11", "students-11-16", "students-16-19", "students")),
+    ("Students", ("students-5-7", "students-7-11", "students-11-16", "students-16-19", "students", "applying")),
     ("Teachers", ("teachers", "feedback", "conference", "sharing", "leaving", "arriving")),
     ("Those who lead", ("assessment-lead", "governors", "hosting")),
     ("Families", ("parents", "privacy-notice", "consent-form")),

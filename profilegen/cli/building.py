@@ -6,14 +6,18 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from profilegen.build import Summary
+import click
+
+from profilegen.build import Summary, build_site
 from profilegen.cli.words import counted, harmless, problems_counted, say, say_problems, shown_path
 from profilegen.problems import Severity
 
 if TYPE_CHECKING:  # most builds need no executor of somebody else's
     from concurrent.futures import Executor
+
+    from profilegen.model.audience import Audience
 
 
 def say_summary(summary: Summary, *, explain: bool = False) -> None:
@@ -61,6 +65,24 @@ def _taken_out(summary: Summary) -> Iterator[str]:
 
 def _where_to_read_more(summary: Summary) -> str:
     return " `profilegen check` shows the advice." if summary.count(Severity.ADVICE) else ""
+
+
+def built(path: Path, audience: Audience, options: dict[str, Any]) -> Summary:
+    """What came of `profilegen build`: the whole site, or with `--showcase` a site of that alone.
+
+    UsageError for options that do not go together.
+    """
+    name, student = options.pop("showcase"), options.pop("student")
+    if not name:
+        if student:
+            raise click.UsageError("--student goes with --showcase; for a whole site there is --only.")
+        return build_site(path, audience, **options)
+    from profilegen.showcasing import build_showcase
+
+    source = click.get_current_context().get_parameter_source("audience")
+    if options.pop("only") or source is not click.core.ParameterSource.DEFAULT:
+        raise click.UsageError("--showcase builds one showcase for its own audience, without --for and --only.")
+    return build_showcase(path, name, student, **options)
 
 
 def lent_by(cluster: str) -> AbstractContextManager[Executor | None]:

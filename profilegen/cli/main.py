@@ -12,6 +12,7 @@ import click
 
 from profilegen import __version__
 from profilegen.cli.applying import cv
+from profilegen.cli.arriving import unpack
 from profilegen.cli.classroom import meeting, overview, strips
 from profilegen.cli.conference import conference
 from profilegen.cli.days import Day
@@ -27,7 +28,9 @@ from profilegen.cli.reports import reports
 from profilegen.cli.responses import responses
 from profilegen.cli.sharing import share
 from profilegen.cli.sizes import Size
+from profilegen.cli.statement import statement, ucas
 from profilegen.cli.theme import theme
+from profilegen.cli.upgrading import upgrade
 from profilegen.model.audience import AUDIENCE_WORDS
 from profilegen.problems import MissingPartError, ProfilegenError, UsageError
 
@@ -99,6 +102,8 @@ def check(path: Path, strict: bool, form: str, today: date | None, rules: str, y
 @click.option("--out", type=click.Path(path_type=Path), help="Where to [default: PATH/_site/AUDIENCE].")
 @click.option("--theme", default="", help="One theme for everybody.")
 @click.option("--only", multiple=True, metavar="STUDENT", help="Build this student only; may be given again.")
+@click.option("--showcase", default="", metavar="NAME", help="A site of this showcase alone, for its own audience.")
+@click.option("--student", default="", metavar="ID", help="With --showcase in a school: whose it is.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes [default: as many as cores].")
 @_STRICT
 @_FORMAT
@@ -107,8 +112,7 @@ def check(path: Path, strict: bool, form: str, today: date | None, rules: str, y
 @click.option("--cluster", default="", metavar="ADDRESS", help="Build on a Dask cluster, such as tcp://10.0.0.5:8786.")
 @click.option("--open", "open_it", is_flag=True, help="Open the site in the browser when it is done.")
 def build(audience: str, open_it: bool, strict: bool, form: str, explain: bool, cluster: str, **options: Any) -> int:
-    """Build the site of one audience."""
-    from profilegen.build import build_site
+    """Build the site of one audience, or of one showcase alone."""
     from profilegen.cli import building, words
     from profilegen.cli.progress import shown_progress
     from profilegen.model.audience import audience_named
@@ -121,7 +125,7 @@ def build(audience: str, open_it: bool, strict: bool, form: str, explain: bool, 
             "executor": executor,
             "only": options["only"] or None,
         }
-        summary = build_site(options.pop("path"), audience_named(audience), **options)
+        summary = building.built(options.pop("path"), audience_named(audience), options)
     if form == "json":
         words.say(words.as_json(summary, explain=explain))
     else:
@@ -234,8 +238,10 @@ command.add_command(print_)
 command.add_command(host)
 import_.add_command(forms)
 import_.add_command(responses)
+import_.add_command(statement)
 export.add_command(comments)
 export.add_command(cv)
+export.add_command(ucas)
 command.add_command(import_)
 command.add_command(export)
 command.add_command(theme)
@@ -245,9 +251,11 @@ command.add_command(meeting)
 command.add_command(guides)
 command.add_command(share)
 command.add_command(forget)
+command.add_command(upgrade)
 command.add_command(conference)
 command.add_command(pack)
 command.add_command(verify)
+command.add_command(unpack)
 command.add_command(keys)
 
 

@@ -20,7 +20,7 @@ _IN = click.option(
 
 @click.group()
 def new() -> None:
-    """Start a school, class, student, teacher, reflection, testimonial, achievement, conference or theme."""
+    """Start a school, class, student, teacher, reflection, testimonial, achievement, conference, statement or theme."""
 
 
 @new.command()
@@ -99,7 +99,7 @@ def _record_command(kind: str, argument: str, example: str) -> click.Command:
         from profilegen.starting import new_record
 
         target = folder / "students" / student_id if student_id else folder
-        _say_made(new_record(target, kind, title, day or date.today()))  # type: ignore[arg-type]  # one of the four below
+        _say_made(new_record(target, kind, title, day or date.today()))  # type: ignore[arg-type]  # one of those below
 
     start.__doc__ = f"Start a record of a student: profilegen new {kind} {example}."
     return click.command(kind)(start)
@@ -110,6 +110,7 @@ for _kind, _argument, _example in (
     ("testimonial", "FROM", '"Ms Okafor"'),
     ("achievement", "TITLE", '"Swam a mile"'),
     ("conference", "NAME", '"Autumn 2026"'),
+    ("statement", "TITLE", '"Furniture, first try"'),
 ):
     new.add_command(_record_command(_kind, _argument, _example))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # --help needs none of it
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _PATH = click.argument("path", type=_FOLDER, default=Path())
-_REASONS = {
+REASONS = {
     "private": "the student keeps it private",
     "teachers-only": "for teachers at this school only",
     "report": "a school report",
@@ -31,7 +31,9 @@ _REASONS = {
     "not-shown-by-what-is-packed": "nothing that goes along shows it",
     "cannot-be-read": "it cannot be read, so nobody knows whom it is for: mend it, and pack again",
     "not-part-of-a-profile": "it is no part of a profile",
+    "version-not-chosen-yet": "another version of it came with a pack, and the student has not chosen between the two",
 }
+"""Each reason why something stays behind, as the end of a sentence."""
 
 
 @click.command()
@@ -92,10 +94,10 @@ def _say_withheld(made: Pack) -> None:
     if made.withheld:
         words.say("Left out on purpose:")
     for one in whole:
-        words.say(words.harmless(f"  {one.path}: {_REASONS[one.why.value]}"))
+        words.say(words.harmless(f"  {one.path}: {REASONS[one.why.value]}"))
     for (path, what, why), number in parts.items():
         times = f" ({number})" if number > 1 else ""
-        words.say(words.harmless(f"  of {path}, {what}{times}: {_REASONS[why]}"))
+        words.say(words.harmless(f"  of {path}, {what}{times}: {REASONS[why]}"))
 
 
 @click.command()

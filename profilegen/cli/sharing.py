@@ -20,6 +20,7 @@ _MOST = 12  # passphrases for one lock
 @click.command()
 @click.argument("students", nargs=-1, metavar="STUDENT…")
 @click.option("--class", "class_name", default="", metavar="NAME", help="Everybody in this class.")
+@click.option("--showcase", default="", metavar="NAME", help="This showcase alone, for its own audience.")
 @click.option("--zip", "zipped", is_flag=True, help="One zip each; this is what you get if you say nothing.")
 @click.option("--lock", "locks", is_flag=True, help="Behind a passphrase, as a folder; with --zip as a zip too.")
 @click.option(
@@ -59,6 +60,9 @@ def share(
 
     if not students and not options["class_name"]:
         raise click.UsageError("Say whom to share: a student's folder, id or name, or --class NAME.")
+    source = click.get_current_context().get_parameter_source("audience")
+    if options["showcase"] and source is not click.core.ParameterSource.DEFAULT:
+        raise click.UsageError("--showcase is for its own audience, without --for.")
     if not locks and (slips or shows or passphrases > 1):
         raise click.UsageError("--passphrases, --slips and --show-passphrases go with --lock.")
     wish = Wish(zipped or not locks, locks, passphrases, slips)

@@ -94,6 +94,8 @@ def summary_view(view: StudentView, paper: Paper = Paper.A4, letters: int = _WID
         achievements=(),
         showcases=(),
         journey=(),
+        arrivals=(),
+        growth=(),
         conference=None,
         reports=(),
         gallery=(),
@@ -245,10 +247,10 @@ def _first(found: Sequence[Chosen], most: int, is_better: Callable[[Chosen], boo
 
 
 def _others(skills: Sequence[SkillStoryView], strengths: Sequence[StrengthView]) -> tuple[SkillStoryView, ...]:
-    """The skills that the strengths do not name already, by name alone."""
+    """The skills that the strengths do not name already, by name alone: two of one name once."""
     named = {strength.skill.name for strength in strengths}
-    others = [one for one in skills if one.name not in named]
-    return tuple(replace(one, pieces=()) for one in others[:_SKILLS])
+    others = {one.name: one for one in reversed(skills) if one.name not in named}
+    return tuple(replace(one, pieces=(), growth=()) for one in [*reversed(others.values())][:_SKILLS])
 
 
 def _shows_and_says(piece: ReflectionView) -> bool:

@@ -17,6 +17,7 @@ from profilegen.building.site import (
     PACKS_FOLDER,
     SHARED_FOLDER,
     SLIPS_FOLDER,
+    UPGRADED_FOLDER,
     Home,
     Site,
     every_site,
@@ -26,12 +27,16 @@ from profilegen.building.site import (
 from profilegen.forgetting.naming import Called
 from profilegen.forgetting.reading import Mention, mentions_in, mentions_in_text
 from profilegen.hosting.addresses import read_addresses
+from profilegen.loading.folders import Found
 from profilegen.loading.plain_words import did_you_mean
+from profilegen.loading.records import read_written
 from profilegen.loading.school import load_school
 from profilegen.loading.student import load_student
 from profilegen.model.audience import AUDIENCE_WORDS
 from profilegen.model.records import Profile
 from profilegen.model.school import School, Student
+from profilegen.packing.arrivals import texts_in
+from profilegen.packing.formats import ARRIVAL, ARRIVALS_FOLDER, LARGEST_ARRIVAL
 from profilegen.packing.identifiers import IDENTIFIERS, known_identifiers
 from profilegen.problems import UsageError
 from profilegen.studio.changes import Change
@@ -140,10 +145,31 @@ def _traces(school: Path, home: Home, known: School, student: str, sites: tuple[
         yield from _line(school / _CONSENTS, "the consents", {student: None})
     if student in known_identifiers(school):
         yield from _line(school / IDENTIFIERS, "the word that goes with their packs", {student: None})
+    yield from _arrivals(school, student)
     if (school / CACHE_FOLDER / "studio" / student).is_dir():
         yield Trace("made", "drafts and earlier versions", school / CACHE_FOLDER / "studio" / student)
+    for kept in folders_in(f"{school / CACHE_FOLDER / UPGRADED_FOLDER}"):
+        for of_whom in ("students", "arrivals"):
+            old = school / CACHE_FOLDER / UPGRADED_FOLDER / kept / of_whom / student
+            if old.is_dir():
+                yield Trace("made", "what records said before an upgrade", old)
     if (school / "students" / student).is_dir():
         yield Trace("folder", "the student's folder", school / "students" / student)
+
+
+def _arrivals(school: Path, student: str) -> Iterator[Trace]:
+    """What the staff keep of their moves; and their id among the people of the old school of somebody else."""
+    place = school / ARRIVALS_FOLDER
+    for whose in folders_in(f"{place}"):
+        if whose == student:
+            yield Trace("copy", "what is known of where they came from", place / whose)
+            continue
+        for move in folders_in(f"{place / whose}"):
+            file = place / whose / move / ARRIVAL
+            people = (read_written(Found(file, "", ""), LARGEST_ARRIVAL).fields or {}).get("people")
+            if student in texts_in(people):
+                others: list[Change] = [one for one in texts_in(people) if one != student]
+                yield from _line(file, f"the people whom {whose} knew at another school", {"people": others or None})
 
 
 def _line(file: Path, told: str, changes: dict[str, Change]) -> Iterator[Trace]:

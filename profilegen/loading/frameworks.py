@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from profilegen import bundled
-from profilegen.loading.folders import Found, contents_of
+from profilegen.loading.folders import Contents, Found, contents_of
 from profilegen.loading.records import YAML_ENDINGS, read_record, stem_of
 from profilegen.model.addresses import slug_of
 from profilegen.model.records import Framework
@@ -22,7 +22,11 @@ def read_frameworks(own: Found | None) -> tuple[Mapping[str, Framework], tuple[P
 
 
 def _in_folder(folder: Found) -> tuple[dict[str, Framework], tuple[Problem, ...]]:
-    contents = contents_of(folder)
+    return read_framework_files(contents_of(folder))
+
+
+def read_framework_files(contents: Contents) -> tuple[dict[str, Framework], tuple[Problem, ...]]:
+    """The sound frameworks in a folder with these contents, by their files' names without the ending."""
     frameworks: dict[str, Framework] = {}
     problems = list(contents.problems)
     for file in contents.files:

@@ -7,15 +7,17 @@ mistakes does not: it is taken away and told, so that one mistake does not sprea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from profilegen.loading.arrivals import Origins
 from profilegen.loading.plain_words import did_you_mean, listed
 from profilegen.model.forms import groups_in
 from profilegen.model.records import (
     Avatar,
     ConferencePiece,
+    Growth,
     Media,
     Record,
     Reflection,
@@ -29,7 +31,7 @@ from profilegen.model.records import (
     Strength,
     Testimonial,
 )
-from profilegen.model.school import Filed, Key, MediaFile, School, find_skill
+from profilegen.model.school import Filed, Key, MediaFile, School
 from profilegen.problems import Problem
 from profilegen.rules import problem_at
 
@@ -45,15 +47,17 @@ class Surroundings:
     school: School
     media: Mapping[str, MediaFile]
     names: frozenset[str]
+    origins: Origins
     originals: Mapping[str, str] = field(default_factory=dict)
-    known_skills: dict[str, Skill | None] = field(default_factory=dict)
 
-    def skill(self, word: str) -> Skill | None:
-        """The skill that a word means."""
-        if word not in self.known_skills:
-            found = find_skill(word, self.school.frameworks, self.school.settings.framework)
-            self.known_skills[word] = found[1] if found else None
-        return self.known_skills[word]
+    def origin_of(self, path: str) -> str:
+        """The path by which a record's origin is known: of a translation that of its original."""
+        return self.originals.get(path, "profile.yaml" if "/" not in path else path)
+
+    def skill(self, word: str, path: str) -> Skill | None:
+        """The skill that a word in a record means."""
+        found = self.origins.known.find_brought(word, self.origin_of(path)) or self.origins.known.find(word)
+        return found.skill if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,16 @@ class Asked:
     key: Key
     around: Surroundings
 
+    @property
+    def origin(self) -> str:
+        """By which path it is known where the record came from."""
+        return self.around.origin_of(self.filed.path)
+
+    @property
+    def people(self) -> Collection[str]:
+        """Ids in this record that are pupils of another school."""
+        return self.around.origins.people(self.origin)
+
     def broken(self, rule: str, message: str, hint: str, *field_key: str | int) -> Broken:
         """The answer that there is no such thing, at a field of this group."""
         key = (*self.key, *field_key)
@@ -92,8 +106,9 @@ def _media(asked: Asked, part: Media) -> Iterator[Broken]:
     yield from _file(asked, part.file, "file")
     yield from _file(asked, part.captions, "captions")
     if not asked.around.school.lone:
+        people = asked.people
         for number, student in enumerate(part.shows or ()):
-            if student != "others":
+            if student != "others" and student not in people:
                 yield from _student(asked, student, "shows", number)
 
 
@@ -144,12 +159,14 @@ def _leads_out(path: str) -> tuple[str, str]:
 # Skills and people
 
 
-def _skill(asked: Asked, part: SkillUse | Strength) -> Iterator[Broken]:
+def _skill(asked: Asked, part: SkillUse | Strength | Growth) -> Iterator[Broken]:
     school = asked.around.school
-    if school.lone:
+    if school.lone or not part.skill:
         return  # a folder that was carried away from its school may name skills of that school
-    found = asked.around.skill(part.skill)
+    found = asked.around.skill(part.skill, asked.filed.path)
     if found is None:
+        if asked.around.origins.is_brought(asked.origin):
+            return  # and so may a record that came from another
         ours = school.framework
         known = (
             ours.skills if ours else [skill for framework in school.frameworks.values() for skill in framework.skills]
@@ -171,7 +188,7 @@ def _step(asked: Asked, part: SkillUse, skill: Skill) -> Iterator[Broken]:
 
 
 def _source(asked: Asked, part: Source) -> Iterator[Broken]:
-    if part.student and not asked.around.school.lone:
+    if part.student and not asked.around.school.lone and part.student not in asked.people:
         yield from _student(asked, part.student, "student")
 
 
@@ -209,6 +226,11 @@ def _piece(asked: Asked, part: ConferencePiece) -> Iterator[Broken]:
 def _stands_on(asked: Asked, part: StatementAnswer) -> Iterator[Broken]:
     for number, name in enumerate(part.evidence):
         yield from _record(asked, name, _SHOWABLE, "evidence", number)
+
+
+def _pair(asked: Asked, part: Growth) -> Iterator[Broken]:
+    yield from _record(asked, part.then, _SHOWABLE, "then")
+    yield from _record(asked, part.now, _SHOWABLE, "now")
 
 
 def _changed(asked: Asked, part: Response) -> Iterator[Broken]:
@@ -250,6 +272,7 @@ _CHECKS: dict[type[Record], tuple[Callable[[Asked, Any], Iterator[Broken]], ...]
     SayMyName: (_say_my_name,),
     SkillUse: (_skill,),
     Strength: (_skill,),
+    Growth: (_skill, _pair),
     Source: (_source,),
     Testimonial: (_about,),
     Showcase: (_shown,),

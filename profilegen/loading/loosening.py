@@ -22,8 +22,10 @@ def without_broken_parts(filed: Filed[Profile], broken: Collection[Broken]) -> F
     if profile.say_my_name and any(key[0] == "say_my_name" for key in keys):
         said = profile.say_my_name.model_copy(update={"audio": ""})
         profile = profile.model_copy(update={"say_my_name": said if said.phonetic else None})
-    strengths = {key[1] for key in keys if key[0] == "strengths"}
-    return without_entries(replace(filed, record=profile), "strengths", strengths)
+    sound = replace(filed, record=profile)
+    for name in ("strengths", "growth"):
+        sound = without_entries(sound, name, {key[1] for key in keys if key[0] == name})
+    return sound
 
 
 def without_left_out(filed: Filed[Any], left_out: Collection[str]) -> tuple[Filed[Any] | None, tuple[Problem, ...]]:
@@ -40,6 +42,8 @@ def without_left_out(filed: Filed[Any], left_out: Collection[str]) -> tuple[File
     if isinstance(record, Statement):
         return replace(filed, record=_without_evidence(record, left_out)), problems
     numbers = {key[1] for key, _ in found}
+    if isinstance(record, Profile):
+        return without_entries(filed, "growth", numbers), problems
     if isinstance(record, Conference):
         return without_entries(filed, "pieces", numbers), problems
     shorter = without_entries(filed, "shows", numbers)
@@ -97,6 +101,11 @@ def _references_to(filed: Filed[Record], names: Collection[str]) -> Iterator[tup
         for number, piece in enumerate(record.pieces):
             if piece.record in names:
                 yield ("pieces", number, "record"), piece.record
+    elif isinstance(record, Profile):
+        for number, pair in enumerate(record.growth):
+            for field, name in (("then", pair.then), ("now", pair.now)):
+                if name in names:
+                    yield ("growth", number, field), name
     elif isinstance(record, Statement):
         for number, answer in enumerate(record.answers):
             yield from (

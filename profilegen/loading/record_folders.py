@@ -15,7 +15,16 @@ from typing import Generic, TypeVar
 from profilegen.loading.folders import Found, contents_of
 from profilegen.loading.records import MARKDOWN_ENDINGS, YAML_ENDINGS, read_record, stem_of
 from profilegen.model.addresses import slug_of
-from profilegen.model.records import Achievement, Conference, Record, Reflection, Report, Showcase, Statement, Testimonial
+from profilegen.model.records import (
+    Achievement,
+    Conference,
+    Record,
+    Reflection,
+    Report,
+    Showcase,
+    Statement,
+    Testimonial,
+)
 from profilegen.model.school import Filed
 from profilegen.model.translating import facts_of
 from profilegen.problems import Place, Problem

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from profilegen.loading.field_mistakes import field_mistakes, unknown_name
 from profilegen.loading.folders import Found
 from profilegen.loading.front_matter import parse_front_matter
+from profilegen.loading.older_records import as_today, without_version
 from profilegen.loading.plain_words import field_names
 from profilegen.loading.text_files import LARGEST, read_text
 from profilegen.loading.yaml_text import Mistake, Value, Written, parse
@@ -33,7 +34,7 @@ def read_record(
 
     `lent` are fields for those that the file does not have: the facts that a translation shares with its original.
     """
-    written = read_written(found)
+    written = as_today(read_written(found), kind)
     if lent and written.fields is not None:
         written = replace(written, fields={**lent, **written.fields})
     record, mistakes = validated(written, kind)
@@ -53,14 +54,18 @@ def read_written(found: Found, largest: int = LARGEST) -> Written:
 
 
 def validated(written: Written, kind: type[AnyKind]) -> tuple[AnyKind | None, tuple[Mistake, ...]]:
-    """The record that the fields make, and every mistake in form and fields; None where they make none."""
+    """The record that the fields make, and every mistake in form and fields; None where they make none.
+
+    Fields of an older version are read as today's.
+    """
+    written = as_today(written, kind)
     if written.fields is None:
         return None, written.mistakes
     record: AnyKind | None = None
     mistakes = list(written.mistakes)
     known = {mistake.key for mistake in mistakes if mistake.problem.severity is Severity.ERROR}
     try:
-        record = kind.model_validate(written.fields)
+        record = kind.model_validate(without_version(written.fields, kind))
     except NotAsAskedError as error:
         # A field that was told to be wrong in form is not told again to be missing or of the wrong kind.
         mistakes += (mistake for mistake in field_mistakes(error, kind, written) if mistake.key not in known)

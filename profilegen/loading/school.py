@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from profilegen.loading.crosswalks import read_crosswalks
 from profilegen.loading.folders import Contents, Found, contents_of, files_for_folders
 from profilegen.loading.frameworks import read_frameworks
 from profilegen.loading.loosening import without_entries
@@ -24,7 +25,7 @@ from profilegen.rules import problem, problem_at
 # A line for each consent of each student: in a large school this is the one file that grows with everyone in it.
 _LARGEST_CONSENTS = 4 * 1024 * 1024
 _STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
-_OUR_FOLDERS = ("students", "classes", "frameworks", "themes")
+_OUR_FOLDERS = ("students", "classes", "frameworks", "themes", "crosswalks", "arrivals")
 
 
 def load_school(
@@ -87,11 +88,15 @@ def _read_school(folder: Path, known_cards: Mapping[str, StudentCard]) -> tuple[
         for student_id in student_ids
         if (card := known_cards.get(student_id) or _card(student_id, root.inside("students").inside(student_id)))
     }
+    crosswalks, crosswalk_problems = read_crosswalks(_folder_named("crosswalks", contents), frameworks)
     places = {"school.yaml": settings_places, "consents.yaml": consent_places}
-    school = School(folder, settings, False, frameworks, classes, consents, cards, student_ids, places)
+    places |= {file: walk.places for file, walk in crosswalks.items()}
+    walks = {file: walk.record for file, walk in crosswalks.items()}
+    school = School(folder, settings, False, frameworks, classes, consents, cards, student_ids, places, walks)
     problems = (
         *_strays(contents),
         *framework_problems,
+        *crosswalk_problems,
         *settings_problems,
         *id_problems,
         *class_problems,

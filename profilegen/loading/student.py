@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from profilegen.loading.arrivals import ARRIVALS, ASIDE, Origins, read_arrivals, versions_to_choose
 from profilegen.loading.folders import Contents, Found, contents_of, files_for_folders
 from profilegen.loading.linking import Surroundings, broken_references
 from profilegen.loading.loosening import without_broken_parts, without_left_out
@@ -23,12 +24,13 @@ from profilegen.loading.record_folders import (
 from profilegen.loading.records import YAML_ENDINGS, read_record, stem_of
 from profilegen.loading.student_styles import read_student_styles
 from profilegen.loading.yaml_text import MOST_MISTAKES
+from profilegen.model.known_skills import known_skills
 from profilegen.model.records import Profile, Record
-from profilegen.model.school import Filed, MediaFile, School, Student
+from profilegen.model.school import Arrived, Filed, MediaFile, School, Student
 from profilegen.problems import Place, Problem, Severity, in_order
 from profilegen.rules import problem
 
-_OUR_FOLDERS = (*RECORD_FOLDERS, "media")
+_OUR_FOLDERS = (*RECORD_FOLDERS, "media", ARRIVALS, ASIDE)
 Entries = Mapping[str, tuple[Entry[Any], ...]]
 
 
@@ -45,19 +47,22 @@ def load_student(
     tokens, style_problems = read_student_styles(folder)
     media, media_problems = _media(contents, known)
     entries, record_problems = _records(contents)
-    around = _surroundings(school, media, entries)
+    arrivals, arrival_problems = read_arrivals(school, student_id)
+    around = _surroundings(school, media, entries, arrivals)
     entries, broken = _linked(entries, around)
     entries, missing = _without_left_out(entries)
     problems = (*problems, *style_problems, *_strays(contents), *media_problems, *record_problems, *broken, *missing)
+    problems = (*problems, *arrival_problems, *versions_to_choose(contents, arrivals))
     student = None
     if profile is not None:
-        profile, dangling = _linked_profile(profile, around)
-        translations, mistakes = _translated(profile, contents, around)
+        left_out = _left_out(entries)
+        profile, dangling = _linked_profile(profile, around, left_out)
+        translations, mistakes = _translated(profile, contents, around, left_out)
         problems = (*problems, *dangling, *mistakes)
         profile = replace(profile, translations=translations)
         student = _student(student_id, folder, profile, entries, media)
         is_whole = all(found.severity is not Severity.ERROR for found in problems)
-        student = replace(student, tokens=tokens, is_whole=is_whole)
+        student = replace(student, tokens=tokens, is_whole=is_whole, arrivals=arrivals)
     return student, in_order(found.of_student(student_id) for found in problems)
 
 
@@ -76,13 +81,17 @@ def read_profile(folder: Found) -> tuple[Filed[Profile] | None, tuple[Problem, .
     return read_record(found, Profile)
 
 
-def _linked_profile(profile: Filed[Profile], around: Surroundings) -> tuple[Filed[Profile], tuple[Problem, ...]]:
+def _linked_profile(
+    profile: Filed[Profile], around: Surroundings, left_out: Collection[str]
+) -> tuple[Filed[Profile], tuple[Problem, ...]]:
     dangling = tuple(broken_references(profile, around))
-    return without_broken_parts(profile, dangling), tuple(found.problem for found in dangling)
+    sound = around.origins.settled(without_broken_parts(profile, dangling), "profile.yaml")
+    loosened, missing = without_left_out(sound, left_out)
+    return loosened or sound, (*(found.problem for found in dangling), *missing)
 
 
 def _translated(
-    profile: Filed[Profile], contents: Contents, around: Surroundings
+    profile: Filed[Profile], contents: Contents, around: Surroundings, left_out: Collection[str]
 ) -> tuple[Mapping[str, Filed[Profile]], tuple[Problem, ...]]:
     """The profile in other languages: of each file `profile.<lang>.yaml` beside it."""
     found: dict[str, Filed[Profile]] = {}
@@ -90,7 +99,7 @@ def _translated(
     for file in contents.files:
         if lang := _language_of_profile(file):
             filed, mistakes = read_translation(file, Profile, profile)
-            linked, dangling = _linked_profile(filed, around) if filed else (None, ())
+            linked, dangling = _linked_profile(filed, around, left_out) if filed else (None, ())
             problems += (*mistakes, *dangling)
             if linked:
                 found[lang] = linked
@@ -122,10 +131,13 @@ def _named(name: str, contents: Contents) -> Found | None:
     return next((folder for folder in contents.folders if folder.last == name), None)
 
 
-def _surroundings(school: School, media: Mapping[str, MediaFile], entries: Entries) -> Surroundings:
+def _surroundings(
+    school: School, media: Mapping[str, MediaFile], entries: Entries, arrivals: tuple[Arrived, ...]
+) -> Surroundings:
     everything = [entry for folder in entries.values() for entry in folder]
     names = frozenset(entry.name for entry in everything)
-    return Surroundings(school, media, names, {entry.name: entry.original for entry in everything if entry.original})
+    originals = {entry.name: entry.original for entry in everything if entry.original}
+    return Surroundings(school, media, names, Origins(known_skills(school, arrivals), arrivals, school.lone), originals)
 
 
 def _linked(entries: Entries, around: Surroundings) -> tuple[Entries, tuple[Problem, ...]]:
@@ -135,14 +147,16 @@ def _linked(entries: Entries, around: Surroundings) -> tuple[Entries, tuple[Prob
     def linked(entry: Entry[Record]) -> Entry[Record]:
         broken = tuple(islice(broken_references(entry.filed, around), MOST_MISTAKES)) if entry.filed else ()
         problems.extend(found.problem for found in broken)
-        return replace(entry, filed=None) if broken else entry
+        if broken or entry.filed is None:
+            return replace(entry, filed=None)
+        return replace(entry, filed=around.origins.settled(entry.filed, entry.original))
 
     sound = {name: tuple(linked(entry) for entry in folder) for name, folder in entries.items()}
     return sound, tuple(problems)
 
 
 def _without_left_out(entries: Entries) -> tuple[Entries, tuple[Problem, ...]]:
-    left_out = {entry.name for folder in entries.values() for entry in folder if entry.filed is None}
+    left_out = _left_out(entries)
     problems: list[Problem] = []
 
     def loosened(entry: Entry[Record]) -> Entry[Record]:
@@ -153,6 +167,10 @@ def _without_left_out(entries: Entries) -> tuple[Entries, tuple[Problem, ...]]:
         return entry if filed is entry.filed else replace(entry, filed=filed)
 
     return {name: tuple(loosened(entry) for entry in folder) for name, folder in entries.items()}, tuple(problems)
+
+
+def _left_out(entries: Entries) -> frozenset[str]:
+    return frozenset(entry.name for folder in entries.values() for entry in folder if entry.filed is None)
 
 
 def _student(

@@ -12,7 +12,7 @@ from profilegen.model.records import Consents, Profile
 
 _FIELDS = (
     *("known_as", "pronouns", "say_my_name", "languages", "avatar", "header", "introduction"),
-    *("tagline", "about", "strengths", "interests", "goals", "journey"),
+    *("tagline", "about", "strengths", "interests", "goals", "journey", "growth"),
 )
 """Fields of the student's own that `show` can narrow. The others say how the profile is to be read."""
 

@@ -17,6 +17,7 @@ from profilegen.model.audience import Audience
 from profilegen.model.carried_profile import hidden_in_profile
 from profilegen.model.carrying_reasons import Cut as Cut
 from profilegen.model.carrying_reasons import Why as Why
+from profilegen.model.elsewhere import is_elsewhere
 from profilegen.model.forms import groups_in
 from profilegen.model.names import person_first_name
 from profilegen.model.reader import Reader
@@ -24,6 +25,7 @@ from profilegen.model.records import (
     Conference,
     ConferencePiece,
     Feedback,
+    Growth,
     Media,
     Profile,
     Record,
@@ -31,9 +33,11 @@ from profilegen.model.records import (
     Report,
     Response,
     Showcase,
+    SkillUse,
     Source,
     Statement,
     StatementAnswer,
+    Strength,
     Testimonial,
 )
 from profilegen.model.school import Filed, Key, MediaFile, School, Student
@@ -71,7 +75,7 @@ class Carried:
     records: tuple[Taken, ...]
     media: frozenset[str]
     left_out: tuple[LeftOut, ...]
-    frameworks_asked: frozenset[str] = frozenset()  # the words of skills that go along
+    frameworks: frozenset[str] = frozenset()  # those of the school's that the skills are of which go along
 
 
 def carried(student: Student, school: School, today: date, *, everything: bool = False) -> Carried | None:
@@ -94,7 +98,7 @@ class _Choice:
         self.left: dict[str, Why] = {}  # records that stay behind, by their path
         self.shown: set[str] = set()  # originals that a part of a record shows which goes along
         self.refused: dict[str, Why] = {}  # originals that may not go along
-        self.words: set[str] = set()  # of skills
+        self.frameworks: set[str] = set()  # of skills
 
     def made(self) -> Carried:
         student = self.reader.student
@@ -113,7 +117,7 @@ class _Choice:
             taken.append(Taken(filed.path, tuple(self._cuts(filed.record))))
             taken += self._translations(filed, left)
         media, media_left = self._media()
-        return Carried(tuple(taken), media, (*left, *media_left), frozenset(self.words))
+        return Carried(tuple(taken), media, (*left, *media_left), frozenset(self.frameworks))
 
     # Records
 
@@ -169,8 +173,14 @@ class _Choice:
                 if cut.instead == "":
                     gone.append(cut.key)
                 yield cut
-            if key not in gone and (word := getattr(part, "skill", "")):
-                self.words.add(word)
+            if key not in gone and isinstance(part, SkillUse | Strength | Growth):
+                self._framework_of(part)
+
+    def _framework_of(self, use: SkillUse | Strength | Growth) -> None:
+        """Those of other schools are in the arrivals already, which go along as they are."""
+        known = self.reader.skills.find(use.skill, use.belongs_to) if use.skill else None
+        if known and known.key in self.reader.school.frameworks:
+            self.frameworks.add(known.key)
 
     def _cuts_in(self, key: Key, part: Record, original: Record | None) -> Iterator[Cut]:
         if isinstance(part, Feedback):
@@ -227,7 +237,7 @@ class _Choice:
             yield Cut((*key, "about"), Why.REFERENCE)
         elif isinstance(part, Response) and self._stays(part.changed):
             yield Cut((*key, "changed"), Why.REFERENCE)
-        elif isinstance(part, ConferencePiece) and self._stays(part.record):
+        elif any(self._stays(one) for one in _pieces_named(part)):
             yield Cut(key, Why.REFERENCE)
         elif isinstance(part, StatementAnswer):
             yield from (
@@ -274,7 +284,7 @@ class _Choice:
             if one == _OTHERS
             else school.covers(one, kind, Audience.FAMILY, self.reader.today)
             for one in media.shows or ()
-            if one != self.reader.student.id
+            if one != self.reader.student.id and not is_elsewhere(one)
         )
 
     def _media(self) -> tuple[frozenset[str], tuple[LeftOut, ...]]:
@@ -289,6 +299,17 @@ class _Choice:
             if path not in going
         )
         return frozenset(going), tuple(left)
+
+
+def _pieces_named(part: Record) -> tuple[str, ...]:
+    """The pieces without which a part says nothing."""
+    match part:
+        case ConferencePiece(record=record):
+            return (record,)
+        case Growth(then=then, now=now):
+            return (then, now)
+        case _:
+            return ()
 
 
 def _own_files(profile: Profile) -> Iterator[tuple[Key, str]]:

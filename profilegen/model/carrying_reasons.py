@@ -23,6 +23,7 @@ class Why(StrEnum):
     UNUSED = "not-shown-by-what-is-packed"
     UNREAD = "cannot-be-read"
     NOT_OURS = "not-part-of-a-profile"
+    UNCHOSEN = "version-not-chosen-yet"
 
 
 @dataclass(frozen=True, slots=True)

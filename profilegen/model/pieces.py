@@ -15,8 +15,18 @@ from profilegen.model.addresses import (
 )
 from profilegen.model.audience import Audience
 from profilegen.model.reader import Reader
-from profilegen.model.records import Achievement, Feedback, Record, Reflection, Response, SkillUse, Testimonial
-from profilegen.model.school import Filed, Student, find_skill
+from profilegen.model.records import (
+    Achievement,
+    Feedback,
+    Growth,
+    Record,
+    Reflection,
+    Response,
+    SkillUse,
+    Strength,
+    Testimonial,
+)
+from profilegen.model.school import Filed, Student
 from profilegen.model.translating import in_other_words
 from profilegen.model.views import (
     AchievementView,
@@ -216,21 +226,31 @@ def _achievement_words(
 
 def skill_views(reader: Reader, uses: Iterable[SkillUse], *, with_steps: bool) -> tuple[SkillView, ...]:
     """The skills that a record names, in the framework's present words."""
-    return tuple(skill_view(reader, use.skill, use.step if with_steps else None, use.evidence) for use in uses)
+    return tuple(
+        replace(skill_view(reader, use, use.step if with_steps else None), evidence=use.evidence) for use in uses
+    )
 
 
-def skill_view(reader: Reader, word: str, step: int | None = None, evidence: str = "") -> SkillView:
+def skill_view(reader: Reader, use: SkillUse | Strength | Growth, step: int | None = None) -> SkillView:
     """A skill by the word that the student wrote, which is kept where the framework now calls it otherwise."""
-    settings = reader.school.settings
-    found = find_skill(word, reader.school.frameworks, settings.framework)
-    if found is None:
-        return SkillView(word, skill_address(word), step=step, evidence=evidence)
-    framework_id, skill = found
-    is_own = settings.framework in ("", framework_id)
-    story = skill.id if is_own else f"{framework_id}-{skill.id}"
+    word = use.skill
+    known = reader.skills.find(word, use.belongs_to)
+    if known is None:
+        return SkillView(word, skill_address(reader.skills.anchor_of(word)), step=step)
+    skill = known.skill
     is_older_word = word.strip().casefold() in {was.strip().casefold() for was in skill.was}
     step_name = next((one.name for one in skill.steps if one.number == step), "")
-    return SkillView(skill.name, skill_address(story), word if is_older_word else "", step, step_name, evidence)
+    story = reader.skills.story_of(known)
+    is_led_on = story is not known
+    return SkillView(
+        skill.name,
+        skill_address(story.anchor),
+        word if is_older_word else "",
+        step,
+        step_name,
+        framework=known.framework.name if is_led_on or (use.belongs_to and not known.is_ours) else "",
+        story=story.skill.name if is_led_on else "",
+    )
 
 
 def find_piece(reader: Reader, reference: str) -> PieceView | None:
@@ -289,6 +309,18 @@ def _picture_and_recording(all_media: Sequence[MediaView]) -> tuple[MediaView | 
     others = [media for media in all_media if media.film or media.kind == "document"]
     recording = next((media for media in all_media if media.kind == "recording"), None)
     return next(iter((*pictures, *others)), None), recording
+
+
+def evidence_of(view: Piece, skill: SkillView) -> PieceView:
+    """The piece as evidence of the skill, as its story shows it.
+
+    A step does not stand beside feedback; nor where a crosswalk led here, as the numbers of one ladder mean nothing on
+    another.
+    """
+    if skill.story:
+        return replace(piece_of(view, skill.evidence), written=skill.written or skill.name, written_in=skill.framework)
+    step = None if isinstance(view, ReflectionView) and view.feedback else skill.step
+    return piece_of(view, skill.evidence, step, skill.step_name)
 
 
 def piece_of(view: Piece, evidence: str = "", step: int | None = None, step_name: str = "") -> PieceView:

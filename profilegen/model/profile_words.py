@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from profilegen.model.pieces import skill_view, translations_of
+from profilegen.model.pieces import find_piece, skill_view, translations_of
 from profilegen.model.reader import Reader
 from profilegen.model.records import Profile
-from profilegen.model.views import GoalView, JourneyStopView, ProfileWordsView, StrengthView, TranslationView
+from profilegen.model.views import (
+    ArrivalView,
+    GoalView,
+    GrowthView,
+    JourneyStopView,
+    ProfileWordsView,
+    StrengthView,
+    TranslationView,
+)
 
 _NOTHING = ProfileWordsView()
 
@@ -20,6 +28,22 @@ def goal_views(profile: Profile) -> tuple[GoalView, ...]:
 def journey_views(profile: Profile) -> tuple[JourneyStopView, ...]:
     """Schools, and the years there."""
     return tuple(JourneyStopView(stop.school, stop.from_, stop.until, stop.classes) for stop in profile.journey)
+
+
+def arrival_views(reader: Reader) -> tuple[ArrivalView, ...]:
+    """From which schools the student came. A lone folder has come nowhere: its own school is not known."""
+    arrived = () if reader.school.lone else (one.record for one in reader.student.arrivals)
+    return tuple(ArrivalView(one.from_, one.arrived_on) for one in arrived)
+
+
+def growth_views(reader: Reader, profile: Profile) -> tuple[GrowthView, ...]:
+    """The pairs of which this reader may see both pieces."""
+    found = ((one, find_piece(reader, one.then), find_piece(reader, one.now)) for one in profile.growth)
+    return tuple(
+        GrowthView(then, now, one.title, one.says, skill_view(reader, one) if one.skill else None)
+        for one, then, now in found
+        if then and now
+    )
 
 
 def profile_translations(reader: Reader) -> tuple[TranslationView, ...]:
@@ -44,8 +68,8 @@ def _sees(reader: Reader, translation: Profile) -> Callable[[str], bool]:
 
 
 def _words(reader: Reader, profile: Profile, lang: str, sees: Callable[[str], bool]) -> ProfileWordsView:
-    strengths = (StrengthView(skill_view(reader, one.skill), one.because) for one in profile.strengths)
-    goals, journey = goal_views(profile), journey_views(profile)
+    strengths = (StrengthView(skill_view(reader, one), one.because) for one in profile.strengths)
+    goals, journey, growth = goal_views(profile), journey_views(profile), growth_views(reader, profile)
     shown = reader.media((profile.introduction,), lang) if profile.introduction else ()
     spoken = [one for one in shown if one.kind == "recording" and (one.said or one.caption or one.alt)]
     return ProfileWordsView(
@@ -58,4 +82,5 @@ def _words(reader: Reader, profile: Profile, lang: str, sees: Callable[[str], bo
         interests=profile.interests if sees("interests") else (),
         goals=goals if sees("goals") and any(one.goal for one in goals) else (),
         journey=journey if sees("journey") and any(one.school for one in journey) else (),
+        growth=growth if sees("growth") and any(one.title or one.says for one in growth) else (),
     )

@@ -13,6 +13,8 @@ from datetime import date
 
 from profilegen.model.addresses import holds_surname, surname_words
 from profilegen.model.audience import Audience
+from profilegen.model.elsewhere import is_elsewhere
+from profilegen.model.known_skills import KnownSkills, known_skills
 from profilegen.model.mentions import mentions_of
 from profilegen.model.names import given_name, person_first_name, without_surname
 from profilegen.model.records import Agreement, Feedback, Media, Source
@@ -20,7 +22,7 @@ from profilegen.model.school import MediaFile, School, Student, StudentCard
 from profilegen.model.views import CaptionsView, CueView, MediaView, PersonView
 
 _SHOWN = ("picture", "recording", "document")
-_FIELD_STARTS_AT = {"pronouns": Audience.PRIVATE, "journey": Audience.FAMILY, "goals": Audience.FAMILY}
+_FIELD_STARTS_AT = {"pronouns": Audience.PRIVATE, **dict.fromkeys(("journey", "goals", "growth"), Audience.FAMILY)}
 
 
 def called(card: StudentCard, audience: Audience) -> str:
@@ -85,6 +87,11 @@ class Reader:
         return StudentCard.of(self.student.id, self.student.profile.record)
 
     @property
+    def skills(self) -> KnownSkills:
+        """What the words of this student's skills mean."""
+        return known_skills(self.school, self.student.arrivals)
+
+    @property
     def lang(self) -> str:
         """The language of the student's pages, and of what says no other."""
         return self.student.profile.record.lang or self.school.settings.locale
@@ -126,8 +133,8 @@ class Reader:
         return self.is_admitted and self.audience <= self._or_default(audience)
 
     def may_see_field(self, field: str) -> bool:
-        """Whether a profile field is: `show` sets each field's audience; pronouns start private, journey and goals at
-        family, the others at the profile's own."""
+        """Whether a profile field is: `show` sets each field's audience; pronouns start private, journey, goals and
+        growth at family, the others at the profile's own."""
         starts_at = _FIELD_STARTS_AT.get(field, self.profile_audience)
         return self.is_admitted and self.audience <= self.student.profile.record.show.get(field, starts_at)
 
@@ -228,7 +235,8 @@ class Reader:
 
         Withheld, but from the student's own private build, when a student whom it shows has no consent that covers the
         audience, has one that has run out, or is unknown. Not marked with `shows`: family at most. `others`: teachers,
-        or family where the school says `group_media_home`. Public: no picture of a person under a full name.
+        or family where the school says `group_media_home`. A pupil of another school: family, for which that school
+        packed it. Public: no picture of a person under a full name.
         """
         if self.audience is Audience.PRIVATE:
             return True
@@ -237,7 +245,9 @@ class Reader:
         group_media_home = self.school.settings.publishing.group_media_home
         if "others" in media.shows and self.audience > (Audience.FAMILY if group_media_home else Audience.TEACHERS):
             return False
-        students = [student for student in media.shows if student != "others"]
+        if self.audience > Audience.FAMILY and any(map(is_elsewhere, media.shows)):
+            return False
+        students = [student for student in media.shows if student != "others" and not is_elsewhere(student)]
         consent = "recordings" if original.kind == "recording" else "photos"  # a page of a document may be a photo
         if not all(self.school.covers(student, consent, self.audience, self.today) for student in students):
             return False

@@ -408,7 +408,7 @@ class Profile(Record):
     interests: Texts = ()
     goals: Annotated[tuple[Annotated[Goal, ShortFor("goal")], ...], AsList] = ()
     journey: Annotated[tuple[Annotated[JourneyStop, ShortFor("school")], ...], AsList] = ()
-    growth: Annotated[tuple[Growth, ...], AsList] = ()
+    growth: tuple[Growth, ...] = ()
     theme: ThemeField | None = None
     audience: AudienceWord | None = None
     show: dict[str, AudienceWord] = field(default={}, description="The audience of single fields.")

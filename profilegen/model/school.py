@@ -14,9 +14,11 @@ from profilegen.model.audience import Audience
 from profilegen.model.limits import Limits
 from profilegen.model.records import (
     Achievement,
+    Arrival,
     ClassRecord,
     Conference,
     Consents,
+    Crosswalk,
     Framework,
     Profile,
     Record,
@@ -24,8 +26,8 @@ from profilegen.model.records import (
     Report,
     SchoolSettings,
     Showcase,
-    Statement,
     Skill,
+    Statement,
     Testimonial,
 )
 from profilegen.model.theme import StyleToken
@@ -131,6 +133,19 @@ class ClassGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """An arrival from another school, with that school's frameworks by their files' names. `name` is its folder's."""
+
+    name: str
+    record: Arrival
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    brought: frozenset[str] = field(init=False)  # the paths of records that came with it
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "brought", frozenset(self.record.brought))
+
+
+@dataclass(frozen=True, slots=True)
 class School:
     """What the students of a school share. `lone` is a school of one, around a student's folder without a school."""
 
@@ -143,6 +158,7 @@ class School:
     cards: Mapping[str, StudentCard] = field(default_factory=dict)
     student_ids: Sequence[str] = ()
     places: Mapping[str, Places] = field(default_factory=dict)  # of its own files, for problems; workers need none
+    crosswalks: Mapping[str, Crosswalk] = field(default_factory=dict)  # what of each file holds
 
     @property
     def default_audience(self) -> Audience:
@@ -163,6 +179,10 @@ class School:
     def student_folder(self, student_id: str) -> Path:
         """Where a student's own files are."""
         return self.folder if self.lone else self.folder / "students" / student_id
+
+    def arrivals_folder(self, student_id: str) -> Path:
+        """Where the staff keep what is known of a student's arrivals from other schools."""
+        return self.folder / "arrivals" if self.lone else self.folder / "arrivals" / student_id
 
     def learns_here(self, student_id: str) -> bool:
         """Whether the staff count somebody among the students, whatever their own profile says.
@@ -228,6 +248,7 @@ class Student:
     media: Mapping[str, MediaFile] = field(default_factory=dict)
     tokens: tuple[StyleToken, ...] = ()  # of theme.css
     is_whole: bool = True  # whether nothing was left out for its mistakes
+    arrivals: tuple[Arrived, ...] = ()  # the earliest first
 
     def records(self) -> Iterator[Filed[Record]]:
         """Every record but the profile, kind by kind."""
@@ -245,11 +266,17 @@ def find_skill(word: str, frameworks: Mapping[str, Framework], first: str = "") 
 
     The school's own framework (`first`) is asked first. None where no framework knows the word.
     """
-    return _skills_by_spelling(_ById(frameworks), first).get(_spelt(word))
+    return _skills_by_spelling(_ById(frameworks), first).get(spelt(word))
 
 
-def _spelt(word: str) -> str:
+def spelt(word: str) -> str:
+    """A skill's id or name for comparing: without capitals, accents, and with hyphens for spaces."""
     return fold(word.strip()).replace(" ", "-")
+
+
+def spellings_of(skill: Skill) -> tuple[str, ...]:
+    """Every word that means it: id, name, older words, names in other languages."""
+    return (skill.id, skill.name, *skill.was, *skill.names.values())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -271,6 +298,6 @@ def _skills_by_spelling(key: _ById, first: str) -> dict[str, tuple[str, Skill]]:
     found: dict[str, tuple[str, Skill]] = {}
     for framework_id in sorted(key.frameworks, key=lambda name: (name != first, name)):
         for skill in key.frameworks[framework_id].skills:
-            for spelling in (skill.id, skill.name, *skill.was, *skill.names.values()):
-                found.setdefault(_spelt(spelling), (framework_id, skill))
+            for spelling in spellings_of(skill):
+                found.setdefault(spelt(spelling), (framework_id, skill))
     return found

@@ -2,50 +2,59 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from urllib.parse import unquote
 
-from profilegen.model.pieces import Piece, piece_of, skill_view
+from profilegen.model.known_skills import KnownSkill
+from profilegen.model.pieces import Piece, evidence_of, skill_view
 from profilegen.model.reader import Reader
 from profilegen.model.records import Strength
-from profilegen.model.school import find_skill
-from profilegen.model.views import PieceView, ReflectionView, SkillStoryView, SkillView, StrengthView
+from profilegen.model.views import GrowthView, PieceView, SkillStoryView, StrengthView
 
 _PIECES_BESIDE_A_STRENGTH = 3
 
 
-def skill_stories(reader: Reader, pieces: Sequence[Piece], strengths: Sequence[Strength]) -> tuple[SkillStoryView, ...]:
-    """The stories of all skills that these pieces or strengths name: in the framework's order, unknown ones last."""
+def skill_stories(
+    reader: Reader, pieces: Sequence[Piece], strengths: Sequence[Strength], growth: Sequence[GrowthView] = ()
+) -> tuple[SkillStoryView, ...]:
+    """The stories of all skills that these pieces, strengths or pairs name: in the framework's order, unknown ones
+    last."""
+    names: dict[str, str] = {}  # by the address of each story, as are the others
     shown: dict[str, list[PieceView]] = {}
-    skills: dict[str, SkillView] = {}
     because: dict[str, str] = {}
+    pairs: dict[str, list[GrowthView]] = {}
     for piece in sorted(pieces, key=lambda one: (one.date, one.slug)):
         for skill in piece.skills:
-            skills.setdefault(skill.address, skill)
-            shown.setdefault(skill.address, []).append(_evidence(piece, skill))
+            names.setdefault(skill.address, skill.name)
+            shown.setdefault(skill.address, []).append(evidence_of(piece, skill))
     for strength in strengths:
-        skill = skill_view(reader, strength.skill)
-        skills.setdefault(skill.address, skill)
+        skill = skill_view(reader, strength)
+        names.setdefault(skill.address, skill.name)
         because.setdefault(skill.address, strength.because)
+    for pair in growth:
+        if pair.skill:
+            names.setdefault(pair.skill.address, pair.skill.name)
+            pairs.setdefault(pair.skill.address, []).append(pair)
+    known = {address: reader.skills.at(_fragment_of(address)) for address in names}
     stories = (
         SkillStoryView(
             slug=_fragment_of(address),
-            name=skill.name,
-            framework=_framework_of(reader, skill.written or skill.name),
-            about=_about(reader, skill.written or skill.name),
+            name=one.skill.name if one else names[address],
+            framework=one.framework.name if one else "",
+            about=one.skill.about if one else "",
             pieces=tuple(shown.get(address, ())),
             because=because.get(address, ""),
+            growth=tuple(pairs.get(address, ())),
         )
-        for address, skill in skills.items()
+        for address, one in known.items()
     )
-    order = _framework_order(reader)
-    return tuple(sorted(stories, key=lambda story: (order.get(story.name, len(order)), story.name, story.slug)))
+    return tuple(sorted(stories, key=lambda story: (_position(reader.skills.at(story.slug)), story.name, story.slug)))
 
 
-def _evidence(piece: Piece, skill: SkillView) -> PieceView:
-    """The piece as evidence of the skill; a step does not stand beside feedback, nor in a testimonial."""
-    step = None if isinstance(piece, ReflectionView) and piece.feedback else skill.step
-    return piece_of(piece, skill.evidence, step, skill.step_name)
+def _position(known: KnownSkill | None) -> int:
+    """Where a story stands: the school's own framework first, then the others by name; unknown words last."""
+    return known.position if known else sys.maxsize
 
 
 def strength_views(
@@ -55,29 +64,11 @@ def strength_views(
     by_slug = {story.slug: story for story in stories}
     views = []
     for strength in strengths:
-        skill = skill_view(reader, strength.skill)
+        skill = skill_view(reader, strength)
         story = by_slug.get(_fragment_of(skill.address))
         latest = tuple(reversed(story.pieces))[:_PIECES_BESIDE_A_STRENGTH] if story else ()
         views.append(StrengthView(skill, strength.because, latest))
     return tuple(views)
-
-
-def _framework_of(reader: Reader, word: str) -> str:
-    found = find_skill(word, reader.school.frameworks, reader.school.settings.framework)
-    return reader.school.frameworks[found[0]].name if found else ""
-
-
-def _about(reader: Reader, word: str) -> str:
-    found = find_skill(word, reader.school.frameworks, reader.school.settings.framework)
-    return found[1].about if found else ""
-
-
-def _framework_order(reader: Reader) -> dict[str, int]:
-    """Where each skill's name stands: the school's own framework first, then the others by name."""
-    first = reader.school.settings.framework
-    frameworks = sorted(reader.school.frameworks.items(), key=lambda pair: (pair[0] != first, pair[0]))
-    names = [skill.name for _, framework in frameworks for skill in framework.skills]
-    return {name: position for position, name in reversed(list(enumerate(names)))}
 
 
 def _fragment_of(address: str) -> str:

@@ -23,6 +23,7 @@ from profilegen.model.records import (
     Draft,
     Feedback,
     Goal,
+    Growth,
     JourneyStop,
     Judgement,
     Media,
@@ -51,6 +52,7 @@ AnyKind = TypeVar("AnyKind", bound=Record)
 WORDS: Mapping[type[Record], frozenset[str]] = {
     Profile: frozenset(("pronouns", "languages", "tagline", "about", "interests")),
     Strength: frozenset(("because",)),
+    Growth: frozenset(("title", "says")),
     Goal: frozenset(("goal", "why", "next_step", "by", "status")),
     JourneyStop: frozenset(("school", "from_", "until", "classes")),
     Reflection: frozenset(("title", "subject", "setting", "learning_intention", "prompt", "body", "next_step")),
@@ -91,6 +93,7 @@ _NAMED_BY: Mapping[type[Record], Callable[[Any], object]] = {
     StatementAnswer: lambda answer: answer.question,
     SkillUse: lambda use: fold(use.skill.strip()),
     Strength: lambda strength: fold(strength.skill.strip()),
+    Growth: lambda pair: (pair.then, pair.now),
     Feedback: lambda feedback: (feedback.date, feedback.from_.student or feedback.from_.name),
 }
 

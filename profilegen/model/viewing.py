@@ -24,11 +24,12 @@ from profilegen.model.pieces import (
     testimonial_view,
     translations_of,
 )
-from profilegen.model.profile_words import goal_views, journey_views, profile_translations
+from profilegen.model.profile_words import arrival_views, goal_views, growth_views, journey_views, profile_translations
 from profilegen.model.reader import Reader, called, display_name
 from profilegen.model.records import Consents, Media, Profile, Report, SchoolTheme, Showcase, ThemeChoice
 from profilegen.model.report_years import fitted, with_years
 from profilegen.model.school import Filed, School, Student
+from profilegen.model.showcase_alone import showcase_alone
 from profilegen.model.skills import skill_stories, strength_views
 from profilegen.model.theme import ThemeLimit
 from profilegen.model.views import (
@@ -75,9 +76,12 @@ def view_for(student: Student, school: School, audience: Audience, today: date) 
     return with_years(_with_pieces(_with_profile(view, reader), reader), school.settings.terms)
 
 
-def for_occasion(view: StudentView, occasion: Occasion) -> StudentView:
-    """The view without what this occasion leaves out: schools send each other reports themselves."""
-    return replace(view, reports=()) if occasion == MOVING else view
+def for_occasion(view: StudentView | None, occasion: Occasion, today: date) -> StudentView | None:
+    """The view without what this occasion leaves out: schools send each other reports themselves, and a showcase on its
+    own is nothing but that. None where nothing is left."""
+    if view is None or not occasion.is_showcase:
+        return replace(view, reports=()) if view and occasion == MOVING else view
+    return showcase_alone(view, occasion.alone, today)
 
 
 def wish_of(choice: ThemeChoice | None) -> ThemeWish:
@@ -120,6 +124,8 @@ def _with_profile(view: StudentView, reader: Reader) -> StudentView:
         interests=profile.interests if sees("interests") else (),
         goals=goal_views(profile) if sees("goals") else (),
         journey=journey_views(profile) if sees("journey") else (),
+        arrivals=arrival_views(reader) if sees("journey") else (),
+        growth=growth_views(reader, profile) if sees("growth") else (),
         translations=profile_translations(reader),
     )
 
@@ -172,7 +178,7 @@ def _with_pieces(view: StudentView, reader: Reader) -> StudentView:
     testimonials = _newest_first(testimonial_view(reader, filed) for filed in student.testimonials)
     achievements = _newest_first(achievement_view(reader, filed) for filed in student.achievements)
     strengths = student.profile.record.strengths if reader.may_see_field("strengths") else ()
-    stories = skill_stories(reader, (*reflections, *testimonials, *achievements), strengths)
+    stories = skill_stories(reader, (*reflections, *testimonials, *achievements), strengths, view.growth)
     return replace(
         view,
         reflections=tuple(_with_testimonials(reflection, testimonials) for reflection in reflections),

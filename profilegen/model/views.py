@@ -109,6 +109,8 @@ class PieceView(View):
     text: str = ""  # Markdown: the piece's own words
     recording: MediaView | None = None  # the record's first recording, film or voice
     translations: tuple[TranslationView, ...] = ()  # `words` of each: a PieceView
+    written: str = ""  # on a skill's page: the skill that the record names, where a crosswalk led here
+    written_in: str = ""  # and the framework of that skill
 
 
 class SkillView(View):
@@ -120,6 +122,18 @@ class SkillView(View):
     step: int | None = None
     step_name: str = ""
     evidence: str = ""
+    framework: str = ""  # its framework's name, where that is another school's or a crosswalk leads on
+    story: str = ""  # the skill in whose story it is shown, where a crosswalk leads there
+
+
+class GrowthView(View):
+    """Two pieces that the student has put side by side: what was then, and what is now."""
+
+    then: PieceView
+    now: PieceView
+    title: str = ""
+    says: str = ""  # Markdown: what changed, in the student's words
+    skill: SkillView | None = None
 
 
 class SkillStoryView(View):
@@ -131,6 +145,7 @@ class SkillStoryView(View):
     about: str
     pieces: tuple[PieceView, ...]
     because: str = ""  # Markdown: what the profile says of it as a strength
+    growth: tuple[GrowthView, ...] = ()  # pairs of pieces that the student chose for it
 
 
 class ResponseView(View):
@@ -374,6 +389,13 @@ class JourneyStopView(View):
     classes: tuple[str, ...] = ()
 
 
+class ArrivalView(View):
+    """Coming to this school from another: the school, and the day."""
+
+    school: str  # "" where its name is not known
+    date: date
+
+
 class ProfileWordsView(View):
     """The profile's own fields in another language, as far as they are translated."""
 
@@ -386,6 +408,7 @@ class ProfileWordsView(View):
     interests: tuple[str, ...] = ()
     goals: tuple[GoalView, ...] = ()  # as many as the original has, or none
     journey: tuple[JourneyStopView, ...] = ()  # as many as the original has, or none
+    growth: tuple[GrowthView, ...] = ()  # as many as the original has, or none
 
 
 class GalleryPieceView(View):
@@ -439,6 +462,8 @@ class StudentView(View):
     interests: tuple[str, ...] = ()
     goals: tuple[GoalView, ...] = ()
     journey: tuple[JourneyStopView, ...] = ()
+    arrivals: tuple[ArrivalView, ...] = ()  # from other schools, the earliest first
+    growth: tuple[GrowthView, ...] = ()  # pairs of pieces, as the student ordered them
     translations: tuple[TranslationView, ...] = ()  # of these own fields; `words` of each: a ProfileWordsView
     theme: ThemeWish = ThemeWish()
     reflections: tuple[ReflectionView, ...] = ()  # newest first

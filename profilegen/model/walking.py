@@ -11,6 +11,7 @@ from typing import Any, cast
 from profilegen.model.school_views import ClassView, SchoolView, StudentCardView
 from profilegen.model.views import (
     AchievementView,
+    ArrivalView,
     CaptionsView,
     ConferencePieceView,
     ConferenceView,
@@ -18,6 +19,7 @@ from profilegen.model.views import (
     DraftView,
     FeedbackView,
     GoalView,
+    GrowthView,
     JourneyStopView,
     MediaView,
     PieceView,
@@ -43,10 +45,15 @@ _AS_WRITTEN = frozenset({"name", "first_name", "phonetic", "pronouns", "teachers
 _NOT_CLAIMED: dict[type, frozenset[str]] = {
     StudentView: frozenset({"audience", "lang", "kind", "counts", "theme", "gallery", "skills", "school"}),
     ReflectionView: frozenset({"featured", "testimonials", "lang"}),
-    SkillView: frozenset({"step", "step_name", "written"}),
+    SkillView: frozenset({"step", "step_name", "written", "framework", "story"}),
     CaptionsView: frozenset({"cues", "lang"}),
     ConferenceView: frozenset({"lang"}),
-    PieceView: frozenset({"date", "lang", "text", "evidence", "step", "step_name", "recording", "translations"}),
+    PieceView: frozenset(
+        {
+            *("date", "lang", "text", "evidence", "step", "step_name"),
+            *("recording", "translations", "written", "written_in"),
+        }
+    ),
     StrengthView: frozenset({"pieces"}),
     ReportView: frozenset({"year", "progress_room", "discussion_room"}),
     SubjectReportView: frozenset({"achievements_room", "next_room"}),
@@ -62,6 +69,8 @@ _IDENTITY: dict[type, Callable[[Any], str]] = {
     FeedbackView: lambda one: f"{one.author.name}/{one.author.role}/{one.date}/{one.comment}/{one.asks}",
     GoalView: lambda goal: goal.goal,
     JourneyStopView: lambda stop: stop.school,
+    ArrivalView: lambda arrival: f"{arrival.school}/{arrival.date}",
+    GrowthView: lambda pair: f"{pair.then.address}/{pair.now.address}",
     RememberView: lambda remember: remember.question,
     DraftView: lambda draft: str(draft.number),
     TranslationView: lambda translation: translation.lang,

@@ -18,7 +18,7 @@ from profilegen.loading.theme_folders import is_a_stranger_s, is_plain
 from profilegen.model.audience import Audience
 from profilegen.model.carrying import Carried
 from profilegen.model.records import ThemeChoice
-from profilegen.model.school import School, Student, find_skill
+from profilegen.model.school import School, Student
 from profilegen.model.viewing import view_for
 from profilegen.packing.bare import as_it_is
 from profilegen.packing.formats import SCHOOL
@@ -40,9 +40,7 @@ def around(student: Student, school: School, chosen: Carried, today: date) -> tu
 def frameworks_of(school: School, chosen: Carried) -> tuple[str, ...]:
     """The frameworks that the records lean on, and the school's own choice."""
     first = school.settings.framework
-    found = (find_skill(word, school.frameworks, first) for word in sorted(chosen.frameworks_asked))
-    named = {one[0] for one in found if one} | ({first} if first in school.frameworks else set())
-    return tuple(sorted(named))
+    return tuple(sorted(chosen.frameworks | ({first} if first in school.frameworks else set())))
 
 
 def _settings(school: School) -> Iterator[Piece]:

@@ -12,6 +12,7 @@ from profilegen.model.carrying import Carried
 from profilegen.model.names import given_name, without_surname
 from profilegen.model.school import School, Student
 from profilegen.packing.around import around, frameworks_of
+from profilegen.packing.arrivals import arrivals
 from profilegen.packing.bare import as_it_is
 from profilegen.packing.describing import About, description
 from profilegen.packing.first_page import first_page
@@ -62,7 +63,8 @@ class Job:
         """All that goes into the pack, sorted by path. OSError where a file cannot be read."""
         folder = student_folder(self.school, self.student.id)
         found = gather(folder, self.chosen, everything=self.everything, originals=self.originals)
-        pieces = [*found.pieces, *around(self.student, self.school, self.chosen, self.day), *self._site()]
+        before = arrivals(self.school.arrivals_folder(self.student.id), found.pieces)
+        pieces = [*found.pieces, *before, *around(self.student, self.school, self.chosen, self.day), *self._site()]
         about = self._about(identifier_of(home, self.student.id))
         pieces.append(first_page(about, pieces, found.withheld))
         pieces.append(description(about, pieces, found.withheld))

@@ -13,12 +13,12 @@ from profilegen.loading.text_files import LARGEST, open_plainly
 from profilegen.model.carrying import Carried, Cut, Taken, Why
 from profilegen.packing.bare import as_it_is, bare
 from profilegen.packing.cutting import cut_out
-from profilegen.packing.formats import PROFILE
+from profilegen.packing.formats import ARRIVALS_FOLDER, ARRIVED_FOLDER, PROFILE
 from profilegen.packing.identifiers import IDENTIFIERS
 from profilegen.packing.payload import METADATA, Piece, Withheld
 
 _MEDIA = "media"
-_KEPT_AT_HOME = (IDENTIFIERS, "trusted_keys.yaml", "addresses.yaml")
+_KEPT_AT_HOME = (IDENTIFIERS, "trusted_keys.yaml", "addresses.yaml", "consents.yaml")
 """The staff's own files, which a lone student's folder may hold."""
 
 
@@ -59,7 +59,8 @@ def _files(folder: Found) -> Iterator[Found]:
     contents = contents_of(folder)
     yield from (file for file in contents.files if file.last not in _KEPT_AT_HOME)
     for inner in contents.folders:
-        if not inner.last.startswith("_"):
+        is_arrivals = not folder.file and inner.last == ARRIVALS_FOLDER  # a lone student's, and packed by themselves
+        if not inner.last.startswith("_") and not is_arrivals:
             yield from files_below(inner)[0]
 
 
@@ -99,10 +100,12 @@ def _other(file: Found, *, everything: bool) -> tuple[Piece | Withheld, ...]:
     if file.name == STYLES:
         return (Piece(PROFILE + file.name, "style", as_it_is(file.path)),)
     first = file.name.partition("/")[0]
+    if first == ARRIVED_FOLDER:
+        return (Withheld(file.name, "version", Why.UNCHOSEN),)
     is_record = first in RECORD_FOLDERS and file.last.lower().endswith(YAML_ENDINGS + MARKDOWN_ENDINGS)
     if is_record or file.name.startswith("profile."):
         return (Withheld(file.name, "record", Why.UNREAD),)
-    if everything:
+    if everything and first != ARRIVALS_FOLDER:
         return (Piece(PROFILE + file.name, "other", as_it_is(file.path)),)
     return (Withheld(file.name, "file", Why.NOT_OURS),)
 

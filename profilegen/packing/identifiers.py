@@ -39,6 +39,21 @@ def identifier_of(home: Path, student: str) -> str:
     if student in known:
         return known[student]
     word = f"urn:uuid:{uuid.uuid4()}"
+    _add(home, text, known, student, word)
+    return word
+
+
+def keep_identifier(home: Path, student: str, word: str) -> None:
+    """Writes down the word that a student came with, unless they have one here, or somebody else has it.
+
+    UsageError where the file cannot be read, or not be added to.
+    """
+    text, known = _read(home)
+    if student not in known and word not in known.values():
+        _add(home, text, known, student, word)
+
+
+def _add(home: Path, text: str, known: dict[str, str], student: str, word: str) -> None:
     added = f"{(text or _HEAD).rstrip()}\n{student}: {word}\n"
     if _understood(added) != {**known, student: word}:
         raise UsageError(
@@ -48,7 +63,6 @@ def identifier_of(home: Path, student: str) -> str:
     part = home / f".{IDENTIFIERS}.new"
     write_fresh(part, added.encode("utf-8"))
     part.replace(home / IDENTIFIERS)
-    return word
 
 
 def known_identifiers(home: Path) -> dict[str, str]:

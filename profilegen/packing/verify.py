@@ -21,6 +21,7 @@ from profilegen.packing.formats import (
     DESCRIPTION,
     FORMAT,
     FORMAT_VERSION,
+    LARGEST_DESCRIPTION,
     SCHEMA_VERSION,
     SIGNATURE,
     SOFTWARE,
@@ -35,7 +36,6 @@ from profilegen.packing.zipped import Zipped, zip_of_bag
 _FETCH = "fetch.txt"
 _OXUM = re.compile(r"([0-9]{1,20})\.([0-9]{1,20})", re.ASCII)
 _MOST_TOLD = 1000  # sentences of one sort
-_LARGEST_DESCRIPTION = 128_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,42 @@ def verify(file: Path) -> Verified:
     Never raises for what is in it. OSError where the file itself cannot be read.
     """
     try:
-        with closing(_opened(file)) as holding:
-            return Verified(unsafe=_some(holding.unsafe)) if holding.unsafe else _Look(holding).found()
+        with closing(opened_bag(file)) as holding:
+            return verified(holding)
     except NoBagError as error:
-        return Verified(unsafe=(f"{error.message} {error.hint}".strip(),))
+        return _no_bag(error)
 
 
-def _opened(file: Path) -> Holding:
+def opened_bag(file: Path) -> Holding:
+    """The bag in a zip or a folder, for whoever closes it. NoBagError for what is none; OSError."""
     return folder_of_bag(file) if file.is_dir() else zip_of_bag(file)
+
+
+def verified(holding: Holding) -> Verified:
+    """The same of a bag that is open, and stays so: whoever unpacks reads what was verified. Never raises for what is
+    in it. OSError where the file itself cannot be read."""
+    try:
+        return Verified(unsafe=_some(holding.unsafe)) if holding.unsafe else _Look(holding).found()
+    except NoBagError as error:
+        return _no_bag(error)
+
+
+def _no_bag(error: NoBagError) -> Verified:
+    return Verified(unsafe=(f"{error.message} {error.hint}".strip(),))
+
+
+def payload_sums(holding: Holding) -> tuple[str, dict[str, bytes]]:
+    """How the payload of a sound bag is summed up, and the sum of each of its files.
+
+    NoBagError where there is no list with strong sums.
+    """
+    lists = {one.algorithm: one for one in listings(holding, encoding_of(holding)) if not one.is_of_tags}
+    found = next((lists[name] for name in STRONG if name in lists), None)
+    if found is None:
+        raise NoBagError("There is no list of the files in it with sums that can be relied upon.")
+    known = _by_spelling(found)
+    paths = (path for path in holding.sizes if path.startswith(DATA))
+    return found.algorithm, {path: bytes.fromhex(known[unicodedata.normalize("NFC", path)]) for path in paths}
 
 
 class _Look:
@@ -122,6 +150,7 @@ class _Look:
         self._oxum()
         if self.is_ours:
             self._to_the_last_byte()
+        self.lists, self.digests = (), {}  # of many thousand files they are long, and so is what comes next
         description = self._description()
         signed = SIGNATURE in self.holding.sizes
         return Verified(
@@ -231,7 +260,7 @@ class _Look:
         if DESCRIPTION not in self.holding.sizes:
             return None
         try:
-            said = json.loads(content_of(self.holding, DESCRIPTION, _LARGEST_DESCRIPTION))
+            said = json.loads(content_of(self.holding, DESCRIPTION, LARGEST_DESCRIPTION))
         except (ValueError, RecursionError, NoBagError, OSError):
             return None
         if not isinstance(said, dict) or said.get("format") != FORMAT:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 from urllib.parse import unquote
 
 from profilegen.model.audience import Audience
 from profilegen.model.conferences import conference_of
 from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.model.school_views import ClassView, SchoolView
+from profilegen.model.showcase_alone import FIRST_PAGE
 from profilegen.model.views import (
     ConferenceView,
     PieceView,
@@ -62,9 +64,13 @@ def N_(words: str) -> str:  # noqa: N802 - gettext's name for it
     return words
 
 
-def student_parts(view: StudentView) -> tuple[Part, ...]:
-    """The navigation of a student's site, in reading order; only what there is."""
-    return tuple(
+_PARTS_ALONE = frozenset({"testimonials", "achievements", "skills", "report"})
+"""Of a showcase on its own: its reflections are on its first page, each with a page of its own."""
+
+
+def student_parts(view: StudentView, *, occasion: Occasion = EVERYDAY) -> tuple[Part, ...]:
+    """The navigation of a student's site, in reading order; only what there is. A showcase leads to its own pieces."""
+    parts = tuple(
         Part(name, label, address)
         for name, label, address, there in (
             ("index", N_("Profile"), "index.html", True),
@@ -73,11 +79,14 @@ def student_parts(view: StudentView) -> tuple[Part, ...]:
             ("achievements", N_("Achievements"), "achievements.html", view.achievements),
             ("gallery", N_("Gallery"), "gallery.html", view.gallery),
             ("skills", N_("Skills"), "skills.html", view.skills),
-            ("journey", N_("Journey"), "journey.html", view.journey),
+            ("journey", N_("Journey"), "journey.html", view.journey or view.arrivals or view.growth),
             ("report", N_("Report"), view.reports[0].address if view.reports else "", view.reports),
         )
         if there
     )
+    if not occasion.is_showcase:
+        return parts
+    return (Part("index", N_("Showcase"), FIRST_PAGE), *(part for part in parts if part.name in _PARTS_ALONE))
 
 
 CONFERENCE, CONFERENCE_NOTES, RESPOND = "conference.html", "conference-notes.html", "respond.html"
@@ -85,6 +94,8 @@ CONFERENCE, CONFERENCE_NOTES, RESPOND = "conference.html", "conference-notes.htm
 
 def student_pages(view: StudentView, *, occasion: Occasion = EVERYDAY) -> tuple[Page, ...]:
     """Every page of a student's site. At a meeting with a conference and a page to write back on."""
+    if occasion.is_showcase:
+        return tuple(_pages_alone(view))
     whole = (
         Page(part.name, part.address, _first_title(view) if part.name == "index" else part.label, part=part.name)
         for part in student_parts(view)
@@ -92,6 +103,25 @@ def student_pages(view: StudentView, *, occasion: Occasion = EVERYDAY) -> tuple[
     )
     records = (*_reflection_pages(view.reflections), *_showcase_pages(view), *_conference_pages(view, occasion))
     return (*whole, *records, *_report_pages(view))
+
+
+def _pages_alone(view: StudentView) -> Iterator[Page]:
+    """A showcase on its own: it is the first page, and the neighbours of each piece are those that it has there."""
+    (showcase,) = view.showcases
+    yield Page("showcase", FIRST_PAGE, showcase.title, is_words=False, part="index", subject=showcase)
+    places = {piece.address: number for number, piece in reversed([*enumerate(showcase.pieces)])}
+    for page in _reflection_pages(view.reflections):
+        number = places[cast("ReflectionView", page.subject).address]
+        before, after = showcase.pieces[max(0, number - 1) : number], showcase.pieces[number + 1 : number + 2]
+        yield replace(page, part="index", previous=next(iter(before), None), following=next(iter(after), None))
+    for name, label, records in (
+        ("testimonials", N_("What others say"), view.testimonials),
+        ("achievements", N_("Achievements"), view.achievements),
+        ("skills", N_("Skills"), view.skills),
+    ):
+        if records:
+            yield Page(name, f"{name}.html", label, part=name)
+    yield from _report_pages(view)
 
 
 def printed_page(view: StudentView) -> Page:

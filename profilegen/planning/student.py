@@ -39,7 +39,7 @@ def plan_student(view: StudentView, look: Look, *, occasion: Occasion = EVERYDAY
     return StudentPlan(
         view,
         look,
-        student_parts(view),
+        student_parts(view, occasion=occasion),
         student_pages(view, occasion=occasion),
         wanted_pictures(view, look.theme),
         tuple(dict.fromkeys(media.sha256 for media in shown if media.kind == "recording")),

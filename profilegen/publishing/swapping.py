@@ -145,8 +145,8 @@ def swap_in(staged: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     try:
         if folder.exists():
-            _patiently(lambda: folder.rename(old))
-        _patiently(lambda: staged.rename(folder))
+            patiently(lambda: folder.rename(old))
+        patiently(lambda: staged.rename(folder))
     except OSError:
         if not folder.exists() and old.exists():
             old.rename(folder)
@@ -156,7 +156,8 @@ def swap_in(staged: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _patiently(rename: Callable[[], object]) -> None:
+def patiently(rename: Callable[[], object]) -> None:
+    """Does it again for a while where Windows says that somebody else has the file open. PermissionError in the end."""
     for attempt in range(_TRIES):
         try:
             rename()
@@ -178,7 +179,7 @@ def _replace_files(staged: Path, folder: Path) -> None:
     wanted = list(_files_below(staged))
     for path in sorted(wanted, key=lambda one: one == MANIFEST):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        _patiently(lambda path=path: (staged / path).replace(folder / path))  # type: ignore[misc]
+        patiently(lambda path=path: (staged / path).replace(folder / path))  # type: ignore[misc]
     for path in set(_files_below(folder)) - set(wanted):
         (folder / path).unlink()
     remove_empty_folders(folder)
@@ -222,7 +223,7 @@ def _remove(folder: Path, path: str) -> None:
     """Removes a file of the site; never through a link that leads out of it."""
     if (folder / path).parent.resolve().is_relative_to(folder.resolve()):
         with contextlib.suppress(FileNotFoundError):
-            _patiently((folder / path).unlink)
+            patiently((folder / path).unlink)
 
 
 def remove_empty_folders(folder: Path) -> None:
@@ -248,7 +249,7 @@ def publish_in_place(root: Path, files: Mapping[str, SiteFile], manifest: Manife
             part.unlink(missing_ok=True)
             put(str(part), content, store)
             (root / path).parent.mkdir(parents=True, exist_ok=True)
-            _patiently(lambda part=part, path=path: part.replace(root / path))  # type: ignore[misc]
+            patiently(lambda part=part, path=path: part.replace(root / path))  # type: ignore[misc]
     for path in sorted(set(own) - set(files)):
         _remove(root, path)
         if (root / path).parent != root:

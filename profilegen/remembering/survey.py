@@ -22,6 +22,7 @@ _YOUNG = 3_000_000_000  # nanoseconds; the clock of a FAT stick ticks every two 
 _DEEPEST = 21  # folders; media are read 20 deep, and what is below them is told of
 _SITES = "_site"  # a lone student's folder holds the sites themselves
 _ONE_LEVEL = ("reflections", "testimonials", "achievements", "showcases", "conferences", "statements", "reports")
+_UP = "../../"  # from a student's folder to the school's
 _PIECE = 1 << 20
 _LETTERS = 32  # of a digest
 
@@ -51,7 +52,7 @@ def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     for path in sorted(before.keys() | now.keys()):
         if before.get(path) != now.get(path):
             word = "is new" if path not in before else "is gone" if path not in now else "was changed"
-            return f"{path.rstrip('/')} {word}"
+            return f"{path.rstrip('/').removeprefix(_UP)} {word}"
     return ""
 
 
@@ -82,15 +83,42 @@ def digest_of_file(file: str) -> str:
     return hashed.hexdigest()
 
 
-def student_stamps(folder: Folder) -> dict[str, str]:
-    """Every file of a student's folder that is read, or told of because it is not."""
-    depths = {"": 1, "media/": _DEEPEST, **{f"{name}/": 1 for name in _ONE_LEVEL}}
-    return _stamps(folder, depths)
+def student_stamps(folder: Folder, arrivals: str = "arrivals/") -> dict[str, str]:
+    """Every file of a student's folder that is read, or told of because it is not.
+
+    `arrivals` is where what is known of their arrivals lies, from that folder: in a lone one inside of it, for a
+    student of a school where `arrivals_of` says.
+    """
+    depths = {"": 1, **dict.fromkeys(("media/", "arrived/"), _DEEPEST), **{f"{name}/": 1 for name in _ONE_LEVEL}}
+    found = _stamps(folder, depths)
+    _note_arrivals(str(folder), arrivals, found)
+    return found
+
+
+def arrivals_of(student_id: str) -> str:
+    """From the folder of a student of a school to what is known of their arrivals."""
+    return f"{_UP}arrivals/{student_id}/"
+
+
+def _note_arrivals(folder: str, arrivals: str, found: dict[str, str]) -> None:
+    """Of each arrival its own file and its frameworks: nothing else of it is read."""
+    if not os.path.lexists(f"{folder}/{arrivals}"):
+        return
+    below: dict[str, str] = {}
+    _walk(f"{folder}/{arrivals}", "", {}, 1, below)
+    for name in [name for name in below if name.endswith("/")]:
+        found[f"{arrivals}{name}"] = below[name]
+        for path in ("arrival.yaml", "school/", "school/frameworks/"):
+            found[f"{arrivals}{name}{path}"] = _stamp_of(f"{folder}/{arrivals}{name}{path}".rstrip("/"))
+        inside = f"{arrivals}{name}school/frameworks/"
+        if os.path.isdir(f"{folder}/{inside}"):  # noqa: PTH112 - the paths here are text
+            _walk(f"{folder}/{inside}", inside, {}, 1, found)
+    found |= {f"{arrivals}{name}": stamp for name, stamp in below.items()}
 
 
 def school_stamps(folder: Folder) -> dict[str, str]:
     """The school's own files, who its students are, and their profiles, of which each of the others may ask."""
-    found = _stamps(folder, {"": 1, "classes/": 1, "frameworks/": 1, "students/": 1})
+    found = _stamps(folder, {"": 1, "classes/": 1, "frameworks/": 1, "crosswalks/": 1, "students/": 1})
     for path in [path for path in found if path.startswith("students/") and path.endswith("/")]:
         found[f"{path}profile.yaml"] = _stamp_of(f"{folder}/{path}profile.yaml")
     for register in sorted(Path(folder, "themes").glob("*/ejected.yaml")):

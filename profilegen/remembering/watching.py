@@ -79,7 +79,8 @@ class _ById:
 @lru_cache(maxsize=4)
 def _settings_as_text(key: _ById) -> str:
     school = key.school
-    return repr((school.lone, school.settings, sorted(school.frameworks.items())))
+    crosswalks = sorted(school.crosswalks.items())
+    return repr((school.lone, school.settings, sorted(school.frameworks.items()), crosswalks))
 
 
 def span_of(today: date, days: Collection[date]) -> tuple[date, date]:

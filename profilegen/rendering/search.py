@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from profilegen.model.occasion import EVERYDAY, Occasion
 from profilegen.model.school_views import SchoolView
 from profilegen.model.views import (
     AchievementView,
@@ -29,12 +30,14 @@ Translated = TypeVar("Translated", ReflectionView, TestimonialView, AchievementV
 Heard = Callable[[tuple[MediaView, ...]], Iterator[str]]
 
 
-def student_search(view: StudentView, documents: Documents) -> str:
+def student_search(view: StudentView, documents: Documents, occasion: Occasion = EVERYDAY) -> str:
     """The search of one student's site: every record that this audience may see, with its words.
 
-    `documents` are those that are shown, by their originals' SHA-256: their own words are found too.
+    `documents` are those that are shown, by their originals' SHA-256: their own words are found too. A showcase on its
+    own has no first page of the profile to find.
     """
-    return _script([*_entries(view, documents)])
+    entries = _entries(view, documents)
+    return _script([one for one in entries if not (occasion.is_showcase and one["kind"] == "profile")])
 
 
 def school_search(school: SchoolView) -> str:
@@ -72,7 +75,8 @@ def _entries(view: StudentView, documents: Documents) -> Iterator[Entry]:
         for lang, reached in _others(achievement):
             yield _achievement_entry(reached, f"{achievement.address}_in_{lang}", heard)
     for story in view.skills:
-        yield _entry(story.name, f"skills.html#{story.slug}", "skill", story.about, to_plain(story.because))
+        grown = (words for pair in story.growth for words in (pair.title, to_plain(pair.says)))
+        yield _entry(story.name, f"skills.html#{story.slug}", "skill", story.about, to_plain(story.because), *grown)
     for showcase in view.showcases:
         yield _showcase_entry(showcase, showcase.address)
         yield from (_showcase_entry(other, f"{showcase.address}#in_{lang}") for lang, other in _others(showcase))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from profilegen.building.site import SHARED_FOLDER, SLIPS_FOLDER
+from profilegen.building.site import SHARED_FOLDER, SHOWCASES_FOLDER, SLIPS_FOLDER
 from profilegen.model.audience import Audience
 from profilegen.problems import UsageError
 from profilegen.sharing.placing import is_our_file
@@ -16,7 +16,7 @@ LOCKED_FOLDER = "locked-profile"
 
 SOURCES = frozenset(
     [
-        *("students", "classes", "frameworks", "themes", ".profilegen"),
+        *("students", "classes", "frameworks", "themes", "crosswalks", "arrivals", "arrived", ".profilegen"),
         *("reflections", "testimonials", "achievements", "showcases", "conferences", "statements", "reports", "media"),
     ]
 )
@@ -25,12 +25,16 @@ SOURCES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where everything goes for the students of one home. `out` and `chosen_slips` are what somebody asked for."""
+    """Where everything goes for the students of one home. `out` and `chosen_slips` are what somebody asked for.
+
+    `showcase` is the one showcase that is shared alone; it never lies where a whole profile does.
+    """
 
     home: Path
     out: Path | None
     chosen_slips: Path | None
     audience: Audience
+    showcase: str = ""
 
     @property
     def shared(self) -> Path:
@@ -40,12 +44,21 @@ class Places:
     @property
     def open(self) -> Path:
         """The zips that are not locked."""
-        return self.shared / self.audience.word
+        return self.shared / (SHOWCASES_FOLDER if self.showcase else self.audience.word)
 
     @property
     def locked(self) -> Path:
         """Apart from what is open, so that nobody hands over the wrong one."""
-        return self.shared / f"{self.audience.word}-locked"
+        return self.shared / f"{self.open.name}-locked"
+
+    def own(self, around: Path, student: str) -> Path:
+        """The folder in `around` of what is shared of this student."""
+        return around / student / self.showcase if self.showcase else around / student
+
+    def slip_of(self, student: str) -> Path:
+        """The sheet with the passphrases of this student."""
+        named = f"{student}-{self.showcase}" if self.showcase else student
+        return self.slips / f"{named}-{self.audience.word}.html"
 
     @property
     def slips(self) -> Path:
@@ -65,9 +78,9 @@ class Places:
         return tuple(copy for places in wider for copy in places._copies_of(student))
 
     def _copies_of(self, student: str) -> Iterator[Path]:
-        for folder in (self.open / student, self.locked / student):
+        for folder in (self.own(self.open, student), self.own(self.locked, student)):
             yield from (file for file in sorted(folder.glob("*.zip")) if is_our_file(file))
-        locked = self.locked / student / LOCKED_FOLDER
+        locked = self.own(self.locked, student) / LOCKED_FOLDER
         if is_our_file(locked / "index.html"):
             yield locked
 

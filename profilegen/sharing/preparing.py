@@ -17,11 +17,12 @@ from profilegen.loading.school import load_school
 from profilegen.loading.student import load_student
 from profilegen.model.audience import Audience
 from profilegen.model.names import given_name, without_surname
-from profilegen.model.occasion import EVERYDAY, MOVING
+from profilegen.model.occasion import EVERYDAY, MOVING, Occasion
 from profilegen.model.viewing import view_for
 from profilegen.problems import Place, Problem, Severity
 from profilegen.publishing.manifest import read_manifest
 from profilegen.rules import problem
+from profilegen.showcasing import make_room
 
 _STOPPED = {"theme-mistake", "not-published", "internal-error"}
 """Problems that leave a student's older site standing: it is not what they would share today."""
@@ -65,17 +66,21 @@ def prepare(
     waiting: Waiting | None = None,
     known: KnownOriginals | None = None,
     moving_to: Path | None = None,
+    occasion: Occasion = EVERYDAY,
 ) -> Preparation:
     """Builds these students' sites in their place and finds what is in them.
 
     It is built where builds always put it, and not in a folder of its own: so nothing in the clear can be left behind
     that the school does not know of and `clean --sites` does not find, and what was built before is not built again.
-    A site that moves on to another school is built in `moving_to`, as it leaves something out.
+    A site that moves on to another school is built in `moving_to`, as it leaves something out. `occasion` may be a
+    showcase on its own, of one student.
     `known` spares whoever reads the students too from reading films once more.
     """
     is_lone = not (home / "school.yaml").exists()
-    only = None if is_lone else students
-    occasion = MOVING if moving_to else EVERYDAY
+    only = None if is_lone or occasion.is_showcase else students
+    occasion = MOVING if moving_to else occasion
+    if occasion.is_showcase:
+        make_room(home, occasion, audience, waiting)
     summary = build_site(
         home, audience, out=moving_to, only=only, today=day, progress=progress, waiting=waiting, occasion=occasion
     )

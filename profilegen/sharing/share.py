@@ -11,10 +11,11 @@ from profilegen.build import Progress
 from profilegen.building.locking import Waiting, locked
 from profilegen.building.site import home_of
 from profilegen.model.audience import Audience
-from profilegen.problems import Place, Problem, Severity, in_order
+from profilegen.model.occasion import EVERYDAY
+from profilegen.problems import Place, Problem, Severity, UsageError, in_order
 from profilegen.rules import problem
 from profilegen.sharing.archive import LARGEST_RECORDING, Archive, archive_of
-from profilegen.sharing.choosing import choose
+from profilegen.sharing.choosing import Chosen, choose
 from profilegen.sharing.locking import README, write_locked, zip_locked
 from profilegen.sharing.passphrases import new_passphrase
 from profilegen.sharing.places import LOCKED_FOLDER, Places
@@ -24,6 +25,8 @@ from profilegen.sharing.slips import slips_sheet
 from profilegen.sharing.travelling import names_that_do_not_travel, plain_name
 from profilegen.sharing.words import written
 from profilegen.sharing.zipping import write_zip
+from profilegen.showcasing import Chosen as ChosenShowcase
+from profilegen.showcasing import choose_showcase
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ def share(
     wish: Wish = Wish(),
     *,
     class_name: str = "",
+    showcase: str = "",
     out: Path | None = None,
     today: date | None = None,
     progress: Progress | None = None,
@@ -83,19 +87,24 @@ def share(
 
     `OUT/<audience>/<id>/<first name>-profile.zip`, or locked `OUT/<audience>-locked/<id>/locked-profile`, with a zip of
     it beside it where one is wished for. A student is named by folder, or by id or name in the school `folder`. `out`
-    is `_shared` in the school if left out. UsageError for a student who is not there, or where something else stands in
-    the place of what would be written, or that lies among what people write.
+    is `_shared` in the school if left out. With `showcase` that one alone is shared, of one student and for its own
+    audience, in `OUT/showcases/<id>/<showcase>`. UsageError for a student who is not there, or where
+    something else stands in the place of what would be written, or that lies among what people write.
     """
     packed: list[Packed] = []
     problems: list[Problem] = []
     older: list[Path] = []
-    chosen = {
-        Places(home, out, wish.slips, audience): ids for home, ids in choose(students, folder, class_name).items()
-    }
+    day = today or date.today()
+    homes = choose(students, folder, class_name)
+    occasion = EVERYDAY
+    if showcase:
+        alone = _showcase(homes, showcase, day)
+        audience, occasion = alone.audience, alone.occasion
+    chosen = {Places(home, out, wish.slips, audience, occasion.alone): ids for home, ids in homes.items()}
     for places in chosen:
         places.refuse_what_cannot_be(locks=wish.lock)
     for places, ids in chosen.items():
-        ready = prepare(places.home, ids, audience, today or date.today(), progress, waiting)
+        ready = prepare(places.home, ids, audience, day, progress, waiting, occasion=occasion)
         problems += ready.problems
         made, found = _all_packed(ready, places, wish, waiting)
         packed += made
@@ -103,6 +112,15 @@ def share(
         taken = {one.student for one in made}
         older += (copy for student in ids if student not in taken for copy in places.copies_of(student))
     return Shared(tuple(packed), in_order(problems), tuple(older))
+
+
+def _showcase(homes: Chosen, name: str, day: date) -> ChosenShowcase:
+    """The one showcase that is asked for, of the one student who is named."""
+    named = [(home, student) for home, ids in homes.items() for student in ids]
+    if len(named) != 1:
+        raise UsageError("A showcase is of one student.", "Name just one with --showcase.")
+    ((home, student),) = named
+    return choose_showcase(home, name, student, day)
 
 
 def _all_packed(
@@ -126,7 +144,7 @@ def _packed(student: Prepared, places: Places, wish: Wish) -> tuple[list[Packed]
     if found := names_that_do_not_travel(_paths(student), student.student):
         return [], [*found]
     if not wish.lock:
-        return [Packed(student.student, _zipped(student, places.open / student.student))], []
+        return [Packed(student.student, _zipped(student, places.own(places.open, student.student)))], []
     archive = archive_of(student.members)
     return [_locked(student, archive, places, wish)], [*too_large(student, archive)]
 
@@ -151,8 +169,8 @@ def _zipped(student: Prepared, folder: Path) -> Path:
 def _locked(student: Prepared, archive: Archive, places: Places, wish: Wish) -> Packed:
     """The slips and the locked folder stand or fall together: each is of no use without the other."""
     passphrases = tuple(new_passphrase() for _ in range(wish.passphrases))
-    folder = places.locked / student.student / LOCKED_FOLDER
-    slips = places.slips / f"{student.student}-{places.audience.word}.html"
+    folder = places.own(places.locked, student.student) / LOCKED_FOLDER
+    slips = places.slip_of(student.student)
     with new_file(slips, for_us_alone=True) as part:
         part.write_bytes(slips_sheet(student.lang, student.first_name, passphrases))
         remove_our_zips(folder.parent)  # one of an older lock: nobody has a slip with its words any more

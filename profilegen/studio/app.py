@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from profilegen import bundled
-from profilegen.studio import choosing, desk, editing
+from profilegen.studio import choosing, desk, editing, sheets
 from profilegen.studio.answering import View, Visit, answering
 from profilegen.studio.bounds import Bound, Bounds
 from profilegen.studio.doors import HEADERS, Doors, Sessions, session_of
@@ -70,6 +70,8 @@ def _own(studio: Studio) -> list[Route]:
         "/look/{audience}": choosing.look,
         "/preview/{audience}/": choosing.first_page,
         "/colours.css": choosing.swatches,
+        "/sheets/cv": sheets.cv,
+        "/sheets/statement": sheets.worksheet,
         "/passphrase": desk.own_passphrase,
     }
     posts: dict[str, View] = {

@@ -9,6 +9,7 @@ from datetime import date
 
 from profilegen.checks import check_student
 from profilegen.loading.media_files import KnownOriginals
+from profilegen.loading.older_records import without_version
 from profilegen.loading.records import read_written, validated
 from profilegen.loading.student import load_student, student_folder
 from profilegen.loading.yaml_text import LONGEST_TEXT, Value
@@ -62,7 +63,7 @@ _COMPLAINTS: Mapping[str, str] = {
 def complaints_of(kind: type[Record], fields: Mapping[str, Value]) -> tuple[Complaint, ...]:
     """What the reader of files would refuse in these fields."""
     try:
-        kind.model_validate(dict(fields))
+        kind.model_validate(without_version(dict(fields), kind))
     except NotAsAskedError as error:
         return error.complaints
     return ()

@@ -46,7 +46,7 @@ class Piece:
 
     @property
     def kind(self) -> str:
-        """Reflection, achievement, testimonial, showcase or conference."""
+        """Reflection, achievement, testimonial, showcase, conference or statement."""
         return self.record.partition("/")[0].removesuffix("s")
 
 

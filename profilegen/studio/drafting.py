@@ -24,6 +24,7 @@ NEW_KINDS: Mapping[str, str] = {
     "testimonial": "testimonials",
     "showcase": "showcases",
     "conference": "conferences",
+    "statement": "statements",
 }
 """What can be begun, and the folder that it goes into."""
 

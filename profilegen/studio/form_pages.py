@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from profilegen.loading.yaml_text import Value
-from profilegen.model.records import Conference, Showcase
+from profilegen.model.records import Conference, Showcase, Statement
 from profilegen.studio.answering import Visit
 from profilegen.studio.checking import Beside, Told
 from profilegen.studio.desk import Piece, pieces
@@ -113,7 +113,7 @@ def _view(visit: Visit, form: Form, sheet: Sheet, key: str) -> dict[str, Any]:
         "fields": fields,
         "touched": visit.said("-do").partition(":")[2].partition(".")[0],
         "done": visit.said("-do"),
-        "choosable": _choosable(visit) if form.record in (Showcase, Conference) else {},
+        "choosable": _choosable(visit) if form.record in (Showcase, Conference, Statement) else {},
         "whole": _told_of_no_field(fields, sheet.beside),
         "problems": [inner for one in fields for inner in one.inner() if inner.is_wrong],
         "skills": skills,
@@ -129,8 +129,8 @@ def _view(visit: Visit, form: Form, sheet: Sheet, key: str) -> dict[str, Any]:
 
 
 def _choosable(visit: Visit) -> dict[str, Piece]:
-    """What a showcase or a conference can show, by the name that stands in a file."""
-    found = (one for one in pieces(visit.keeper) if one.kind not in ("showcase", "conference"))
+    """What a showcase, a conference or a statement can name, by the name that stands in a file."""
+    found = (one for one in pieces(visit.keeper) if one.kind not in ("showcase", "conference", "statement"))
     return {one.record: one for one in found if one.is_readable}
 
 

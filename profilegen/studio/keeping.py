@@ -18,7 +18,16 @@ from profilegen.loading.folders import Found
 from profilegen.loading.records import MARKDOWN_ENDINGS, YAML_ENDINGS, read_written, validated
 from profilegen.loading.text_files import LARGEST, open_plainly
 from profilegen.loading.yaml_text import Value
-from profilegen.model.records import Achievement, Conference, Profile, Record, Reflection, Showcase, Testimonial
+from profilegen.model.records import (
+    Achievement,
+    Conference,
+    Profile,
+    Record,
+    Reflection,
+    Showcase,
+    Statement,
+    Testimonial,
+)
 from profilegen.problems import Problem, ProfilegenError
 from profilegen.starting import NewFile, path_for_record, write_new_record
 from profilegen.studio.claims import move_to_free, sweep_claims
@@ -34,6 +43,7 @@ KINDS: Mapping[str, type[Record]] = {
     "testimonials": Testimonial,
     "showcases": Showcase,
     "conferences": Conference,
+    "statements": Statement,
 }
 """The folders of records that can be written here, and what is in them."""
 

@@ -19,6 +19,7 @@ from profilegen.model.records import (
     Draft,
     Feedback,
     Goal,
+    Growth,
     JourneyStop,
     Judgement,
     Media,
@@ -32,6 +33,8 @@ from profilegen.model.records import (
     Showcase,
     SkillUse,
     Source,
+    Statement,
+    StatementAnswer,
     Strength,
     Testimonial,
 )
@@ -147,6 +150,20 @@ QUESTIONS: Mapping[type[Record], Mapping[str, Asked]] = {
         "record": Question("Which piece?", "", "", "record"),
         "say": Question("What do you want to say about it?", _ON_NOTES),
     },
+    Statement: {
+        "title": Question("What is it called?", "For you alone, such as: first try."),
+        "for": Question("What do you apply for?", "A course, a university."),
+        "answers": Question("Your answers", "On the worksheet they are counted. Get it from your desk."),
+        "date": Question("When did you last work on it?", "", _MORE),
+        "lang": _LANG,
+        "audience": NotAsked("It is on no page, and for the student alone until the file says teachers."),
+        "form": NotAsked("Whose questions it answers is settled when it is begun."),
+    },
+    StatementAnswer: {
+        "question": Question("Which question?", "Its short name: why, studies, or outside."),
+        "text": Question("Your answer"),
+        "evidence": Question("Which pieces does it stand on?", "One a line.", "", "records"),
+    },
     Profile: {
         "name": Question("What is your whole name?", "First name first."),
         "known_as": Question("What do you like to be called?"),
@@ -164,6 +181,9 @@ QUESTIONS: Mapping[type[Record], Mapping[str, Asked]] = {
         "strengths": Question("What are you good at?", "Say how you know.", "What I am good at"),
         "goals": Question("What are you working on?", "", "My goals"),
         "journey": Question("Which schools have you been to?", "", "My schools"),
+        "growth": Question(
+            "Put two pieces side by side", "One from before and one from now. You choose which.", "Then and now"
+        ),
         "lang": Question("Which language are your pages in?", "Only if it is not your school's.", _WHO),
         "audience": Question("Who may see your profile?", "", _WHO),
         "theme": _SETTING,
@@ -249,6 +269,13 @@ QUESTIONS: Mapping[type[Record], Mapping[str, Asked]] = {
         "next_step": Question("The very next thing"),
         "by": Question("Until when?", "A day, or words such as: end of term."),
         "status": Question("How is it going?"),
+    },
+    Growth: {
+        "skill": Question("Which skill has grown?", "It can also be none.", "", "skill"),
+        "title": Question("What do you call the two together?"),
+        "then": Question("The piece from before", "", "", "record"),
+        "now": Question("The piece from now", "", "", "record"),
+        "says": Question("What has changed?", "Say it in your own words."),
     },
     JourneyStop: {
         "school": Question("The school"),

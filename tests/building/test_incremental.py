@@ -249,6 +249,45 @@ def _class(draw: st.DrawFn) -> Edit:
 
 
 @st.composite
+def _arrive(draw: st.DrawFn) -> Edit:
+    """From another school, with records that name its skills and its pupils; or the arrival is forgotten again."""
+    who, what = draw(at), draw(st.sampled_from(["", "people: [ben-7k2q]\n", "no_such_field: 1\n", "gone"]))
+    name = draw(st.sampled_from(["Old skills", "Older skills"]))
+
+    def edit(world: World) -> None:
+        home = world.school / "arrivals" / STUDENTS[who] / "2026-09-02-old"
+        if what == "gone":
+            shutil.rmtree(home.parent, ignore_errors=True)
+            return
+        days = "packed_on: 2026-08-30\narrived_on: 2026-09-02\nfrom: Old\nbrought: [reflections/bridge.yaml]\n"
+        world.put(home / "arrival.yaml", days + what)
+        world.put(home / "school/frameworks/old.yaml", f"name: {name}\nskills:\n  - {{id: teamwork, name: Teamwork}}\n")
+
+    return edit
+
+
+@st.composite
+def _crosswalk(draw: st.DrawFn) -> Edit:
+    skill = draw(st.sampled_from(["teamwork", "listening", "no such skill"]))
+    text = f"from: old\nto: skills-builder-2\nskills:\n  - {{skill: teamwork, is: {skill}}}\n"
+    return lambda world: world.put(world.school / "crosswalks/old.yaml", text)
+
+
+@st.composite
+def _set_aside(draw: st.DrawFn) -> Edit:
+    who = draw(at)
+
+    def edit(world: World) -> None:
+        aside = world.school / "students" / STUDENTS[who] / "arrived/2026-09-02-old/reflections/bridge.yaml"
+        if aside.is_file():
+            aside.unlink()
+        elif aside.parents[3].is_dir():
+            world.put(aside, _reflection("Another", "public", "bridge.jpg"))
+
+    return edit
+
+
+@st.composite
 def _theme_file(draw: st.DrawFn) -> Edit:
     name, content = draw(
         st.sampled_from(
@@ -314,6 +353,9 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
         _consent(),
         _class(),
         _theme_file(),
+        _arrive(),
+        _crosswalk(),
+        _set_aside(),
         SETTINGS,
         _spoil_the_site(),
         _forget(),

@@ -128,6 +128,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         == 0
     )
     assert (school / "comments-4-oak.xlsx").is_file()
+    write(school, {"statement.yaml": "# student: amina-x7k2\ntitle: First try\nfor: Engineering\n"})
     key = event_key(school, "4-oak-2026-12-03")
     kind = Response(amina.name, date(2026, 11, 20), "Ali Yusuf", "Father", "family", "It held.")
     write(school, {"collected/response-2026-11-20-1a2b3c4d.json": sealed(kind, key.event, key.public_bytes)})

@@ -119,7 +119,7 @@ def test_schemas_are_written_for_editors(tmp_path: Path) -> None:
     names = sorted(path.stem for path in (tmp_path / "schemas").iterdir())
     assert names == [
         "achievement", "class", "conference", "consents", "framework", "profile", "reflection", "report", "school",
-        "showcase", "testimonial",
+        "showcase", "statement", "testimonial",
     ]  # fmt: skip
     for path in (tmp_path / "schemas").iterdir():
         assert json.loads(path.read_text("utf-8"))["type"] == "object"

@@ -19,6 +19,7 @@ from profilegen.model.records import (
     Report,
     SchoolSettings,
     Showcase,
+    Statement,
     Testimonial,
 )
 from profilegen.model.school import ClassGroup, Filed, MediaFile, Places, School, Student, StudentCard
@@ -102,6 +103,7 @@ def student(*records: Filed[Any], id: str = ME, media: tuple[str, ...] = (), **p
         achievements=tuple(kinds.get(Achievement, ())),
         showcases=tuple(kinds.get(Showcase, ())),
         conferences=tuple(kinds.get(Conference, ())),
+        statements=tuple(kinds.get(Statement, ())),
         reports=tuple(kinds.get(Report, ())),
         media={name: _media_file(name) for name in media},
     )

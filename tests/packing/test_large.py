@@ -11,7 +11,7 @@ import pytest
 from tests.built_sites import LOOK_AT_ALL
 
 pytestmark = [
-    pytest.mark.skipif(not LOOK_AT_ALL, reason="writes six gigabytes: PROFILEGEN_TEST_ALL=1"),
+    pytest.mark.skipif(not LOOK_AT_ALL, reason="writes nine gigabytes: PROFILEGEN_TEST_ALL=1"),
     pytest.mark.skipif(sys.platform == "win32", reason="Windows counts memory in another way"),
 ]
 
@@ -35,6 +35,19 @@ from profilegen.packing.verify import verify
 found = verify(Path(sys.argv[2]))
 assert found.is_sound, found
 print(found.files, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+_UNPACK = """
+import resource, sys
+from datetime import date
+from pathlib import Path
+from profilegen.arriving.unpack import unpack
+school = Path(sys.argv[2]).parent / "school"
+school.mkdir(exist_ok=True)
+(school / "school.yaml").write_text("name: Hillside\\n", encoding="utf-8")
+is_new = not (school / "students").exists()
+done = unpack(Path(sys.argv[2]), into=school, today=date(2026, 11, 23))
+assert done.is_written == is_new
+print(len(done.plan.choices) + 1, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
@@ -64,12 +77,12 @@ def _notes(media: Path) -> int:
 
 
 @pytest.mark.parametrize("filled", [_film, _notes])
-def test_any_size_is_packed_and_verified_in_little_memory(tmp_path: Path, filled: object) -> None:
+def test_any_size_is_packed_verified_and_unpacked_in_little_memory(tmp_path: Path, filled: object) -> None:
     home, to = tmp_path / "lea", tmp_path / "lea.zip"
     (home / "media").mkdir(parents=True)
     (home / "profile.yaml").write_text("name: Lea Ode\n", encoding="utf-8")
     assert callable(filled)
     least = filled(home / "media")
-    for script in (_PACK, _VERIFY):
+    for script in (_PACK, _VERIFY, _UNPACK, _UNPACK):  # once more, it is all there
         files, most = _measured(script, home, to)
         assert files > least and most < MOST, f"{most:.0f} MB"

@@ -52,6 +52,7 @@ def test_a_student_of_a_school_goes_into_its_students_folder(tmp_path: Path) -> 
         "achievements",
         "showcases",
         "conferences",
+        "statements",
         "reports",
         "media",
     }

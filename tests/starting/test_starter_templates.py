@@ -19,6 +19,7 @@ TEMPLATES: dict[str, type[Record]] = {
     "testimonial.yaml": records.Testimonial,
     "achievement.yaml": records.Achievement,
     "conference.yaml": records.Conference,
+    "statement.yaml": records.Statement,
     "class.yaml": records.ClassRecord,
     "student/profile.yaml": Profile,
     "teacher/profile.yaml": Profile,
@@ -29,6 +30,7 @@ TEMPLATES: dict[str, type[Record]] = {
 WORDS = {"title": "A title", "name": "A name", "today": "2026-11-22", "school_year": "2026/27", "extends": "journal"}
 
 SETTLED = {
+    "statement.yaml": {"date", "for", "form"},
     "testimonial.yaml": {"text"},
     "student/profile.yaml": {"kind", "schema"},
     "teacher/profile.yaml": {"audience", "kind", "schema"},

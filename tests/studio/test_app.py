@@ -115,6 +115,16 @@ def test_one_more_entry_without_any_script(visitor: Visitor, school: Path) -> No
     assert written.endswith("goals:\n  - Sing\n  - Swim a mile\n")
 
 
+def test_two_pieces_are_put_side_by_side(visitor: Visitor, school: Path) -> None:
+    page = visitor.fill_in(f"{DESK}profile", {"-do": "add:growth"})
+    assert 'name="growth.0.then"' in page
+    pieces = {"growth.0.then": "reflections/bridge.yaml", "growth.0.now": "reflections/bridge.yaml"}
+    visitor.post(f"{DESK}profile", {**fields_in(page), **pieces, "growth.0.says": "It holds now.", "-do": "save"})
+    assert "Saved." in visitor.text
+    written = (school / "students" / AMINA / "profile.yaml").read_text("utf-8")
+    assert "growth:" in written and "says: It holds now." in written
+
+
 def test_an_answer_to_a_comment(visitor: Visitor, bridge: Path) -> None:
     visitor.fill_in(EDIT, {"feedback.0.response.text": "I folded feet there."})
     assert "Saved." in visitor.text

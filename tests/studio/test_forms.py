@@ -25,14 +25,20 @@ from profilegen.studio.rewriting import rewritten
 from profilegen.studio.showing import Sheet, Shown, shown
 
 EXAMPLE_SCHOOL = Path(__file__).parents[2] / "example_school"
-WRITTEN = (Reflection, Achievement, records.Testimonial, Showcase, records.Conference, Profile)
-CHANGED = {Profile: "tagline", records.Testimonial: "from.relation", records.Conference: "thanks"}
+WRITTEN = (Reflection, Achievement, records.Testimonial, Showcase, records.Conference, records.Statement, Profile)
+CHANGED = {
+    Profile: "tagline",
+    records.Testimonial: "from.relation",
+    records.Conference: "thanks",
+    records.Statement: "for",
+}
 FOLDERS: Mapping[str, type[Record]] = {
     "reflections": Reflection,
     "achievements": Achievement,
     "testimonials": records.Testimonial,
     "showcases": Showcase,
     "conferences": records.Conference,
+    "statements": records.Statement,
 }
 
 

@@ -215,7 +215,9 @@ def _pages(folder: Path, language: str) -> Iterator[tuple[str, str]]:
     yield "a card without a name", visitor.post("/cards/", {"name": " "})
     visitor.come_in(AMINA)
     seen = ["", "profile", "choose", "say", "media/", "media/?taken=3", "passphrase", "look/family", "preview/public/"]
-    seen += [f"new/{kind}" for kind in ("reflection", "achievement", "testimonial", "showcase", "conference")]
+    seen += [
+        f"new/{kind}" for kind in ("reflection", "achievement", "testimonial", "showcase", "conference", "statement")
+    ]
     seen += ["edit/reflections/bridge.yaml", "edit/reflections/broken.yaml", "edit/reflections/gone.yaml", "?kept=1"]
     for path in seen:
         yield path or "desk", visitor.get(DESK + path, Accept="text/html")
