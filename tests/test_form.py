@@ -24,7 +24,8 @@ PACKAGE = ROOT / "profilegen"
 LAYERS = (
     {"problems"},
     {"model"},
-    {"rules", "bundled"},
+    {"rules", "bundled", "opening"},
+    {"baring"},
     {"loading", "media"},
     {"class_list", "checks", "planning", "ejecting"},
     {"rendering", "publishing"},

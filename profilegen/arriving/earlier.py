@@ -10,7 +10,7 @@ from pathlib import Path
 
 from profilegen.loading.folders import Found, contents_of
 from profilegen.loading.records import read_written
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.packing.formats import (
     ARRIVAL,
     ARRIVED_DESCRIPTION,

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from profilegen.baring.bare import bare
 from profilegen.loading.folders import is_link
-from profilegen.loading.text_files import LARGEST, open_plainly
-from profilegen.packing.bare import bare
+from profilegen.loading.text_files import LARGEST
+from profilegen.opening import open_plainly
 from profilegen.packing.formats import ARRIVED_FOLDER
 
 _DEEPEST = 40

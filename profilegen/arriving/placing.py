@@ -21,7 +21,7 @@ from typing import Any
 from profilegen.arriving.welcoming import is_id
 from profilegen.building.site import CACHE_FOLDER
 from profilegen.loading.folders import is_link
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.packing.formats import ARRIVED_FOLDER
 from profilegen.packing.identifiers import is_identifier, keep_identifier
 from profilegen.problems import ProfilegenError, UsageError

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from profilegen.building.site import CACHE_FOLDER, Home, Site
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.problems import ProfilegenError
 from profilegen.publishing.manifest import write_fresh
 

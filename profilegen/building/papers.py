@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from profilegen.building.site import Site
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 
 CONFERENCE_MARK, FIRST_PAGE = "conference.json", "start-here.html"
 KIOSK_FOLDER, MEETINGS_FOLDER, PRINT_FOLDER = "kiosk", "meetings", "print"

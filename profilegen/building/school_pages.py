@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from profilegen.building.files import check_links, shared_files
 from profilegen.building.site import Site
 from profilegen.building.standings import standing_from_json
-from profilegen.loading.text_files import open_plainly
 from profilegen.loading.themes import DEFAULT_THEME, ThemeError, load_theme
 from profilegen.media.made import Made
 from profilegen.media.photos import PictureFile, PictureSet
@@ -21,6 +20,7 @@ from profilegen.model.theme import Theme
 from profilegen.model.viewing import wish_of
 from profilegen.model.views import MediaView, ThemeWish
 from profilegen.model.walking import claims_of
+from profilegen.opening import open_plainly
 from profilegen.planning.looks import look_for
 from profilegen.planning.pages import school_pages, school_parts
 from profilegen.publishing.manifest import SiteFile, manifest_for, read_manifest

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from profilegen.loading.text_files import open_plainly
 from profilegen.media.store import Store
 from profilegen.model.addresses import id_for
 from profilegen.model.audience import AUDIENCE_WORDS, Audience, audience_named
+from profilegen.opening import open_plainly
 from profilegen.problems import Problem, UsageError
 from profilegen.publishing.manifest import Manifest, read_manifest, write_fresh, write_manifest
 from profilegen.publishing.swapping import heal, left_beside, remove_presumed

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from profilegen.checks.office import how_to_save_as_pdf
 from profilegen.checks.parts import LaidOut, Shown
-from profilegen.loading.text_files import open_plainly
 from profilegen.media.probe import probe_picture
 from profilegen.media.refusals import MediaError, PartMissingError
 from profilegen.model.limits import Limits
 from profilegen.model.records import Avatar, SayMyName
 from profilegen.model.school import MediaFile, MediaKind
+from profilegen.opening import open_plainly
 from profilegen.problems import Problem
 
 _BEGINNING = 128

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.problems import ProfilegenError, UsageError
 from profilegen.publishing.private_files import keep_private
 

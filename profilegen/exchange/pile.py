@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.problems import ProfilegenError
 
 _LOCK = ".profilegen/import.lock"  # the one that enrolling takes

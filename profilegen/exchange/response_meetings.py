@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from profilegen.building.site import CONFERENCE_FOLDER
-from profilegen.loading.text_files import open_plainly
 from profilegen.model.addresses import slug_of
 from profilegen.model.days import day_written
 from profilegen.model.school import ClassGroup, School
+from profilegen.opening import open_plainly
 
 _MARK, _LARGEST = "conference.json", 4096  # bytes
 _DAY_IN_NAME = re.compile(r"-(\d{4}-\d{2}-\d{2})\Z", re.ASCII)

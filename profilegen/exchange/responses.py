@@ -22,9 +22,9 @@ from profilegen.exchange.pile import NotWrittenError, Pile, only_import
 from profilegen.exchange.response_meetings import Meeting, meeting_of
 from profilegen.exchange.response_records import Narrowed, Taking, take_response
 from profilegen.loading.school import load_school
-from profilegen.loading.text_files import open_plainly
 from profilegen.model.audience import audience_named
 from profilegen.model.school import School
+from profilegen.opening import open_plainly
 from profilegen.problems import ProfilegenError, UsageError
 
 _IN_FOLDERS = "response-*.json"  # a browser may have made “response-… (1).json” of a second one

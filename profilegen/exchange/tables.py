@@ -20,7 +20,7 @@ from profilegen.exchange.cells import clean as clean
 from profilegen.exchange.cells import unreadable as unreadable
 from profilegen.exchange.delimited import rows_of_text
 from profilegen.exchange.workbooks import rows_of_workbook
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 

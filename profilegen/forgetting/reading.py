@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from profilegen.forgetting.naming import Called
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 
 _TEXTS = frozenset((".yaml", ".yml", ".md", ".txt", ".csv", ".tsv", ".srt", ".vtt", ".json", ".jsonl", ".html", ".css"))
 _PACKED = frozenset((".xlsx", ".docx", ".pptx", ".odt", ".ods", ".odp", ".zip"))

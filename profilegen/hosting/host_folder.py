@@ -10,8 +10,8 @@ from pathlib import Path
 
 from profilegen.hosting.addresses import ADDRESSES, Addresses, is_address
 from profilegen.hosting.host_files import is_quiet_page
-from profilegen.loading.text_files import open_plainly
 from profilegen.model.audience import Audience
+from profilegen.opening import open_plainly
 from profilegen.problems import UsageError
 from profilegen.publishing.manifest import read_manifest, write_fresh
 from profilegen.publishing.swapping import heal_beside, swap_in

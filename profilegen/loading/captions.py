@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from profilegen.loading.folders import Found
-from profilegen.loading.text_files import LARGEST, open_plainly, text_of
+from profilegen.loading.text_files import LARGEST, text_of
 from profilegen.model.school import Cue
+from profilegen.opening import open_plainly
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 

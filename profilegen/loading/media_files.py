@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from profilegen.baring.hashing import hash_of_opened
 from profilegen.loading.folders import Found, files_below
-from profilegen.loading.text_files import open_plainly
 from profilegen.model.school import MediaFile, MediaKind
+from profilegen.opening import open_plainly
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
@@ -37,7 +37,6 @@ _BEGINNINGS: tuple[tuple[bytes, MediaKind], ...] = (
     (b"#!AMR", "recording"),
     (b"\x1aE\xdf\xa3", "recording"),  # Matroska and WebM
 )
-_PIECE = 1 << 20
 _BEGINNING = 32
 
 
@@ -91,16 +90,14 @@ def read_media(
 
 
 def _read_one(found: Found, folder: Found) -> MediaFile:
-    hashed, size, beginning = hashlib.sha256(), 0, b""
     with open_plainly(found.path) as opened:
-        while piece := opened.read(_PIECE):
-            beginning = beginning or piece[:_BEGINNING]
-            hashed.update(piece)
-            size += len(piece)
+        beginning = opened.read(_BEGINNING)
+        sha256 = hash_of_opened(opened)
+        size = opened.seek(0, 2)
     kind, film = kind_of(found.name, beginning)
     on_disk = found.path.relative_to(folder.path).as_posix()
     spelling = on_disk if on_disk != found.name else ""
-    return MediaFile(found.name, hashed.hexdigest(), size, kind, film, other_spelling=spelling)
+    return MediaFile(found.name, sha256, size, kind, film, other_spelling=spelling)
 
 
 def _with_cues(original: MediaFile, found: Found) -> tuple[MediaFile, tuple[Problem, ...]]:

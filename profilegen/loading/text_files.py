@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from codecs import BOM_UTF8
 from pathlib import Path
-from typing import BinaryIO
 
 from profilegen.loading.folders import Found
+from profilegen.opening import handle_and_size
 from profilegen.problems import Place, Problem
 from profilegen.rules import problem
 
@@ -21,7 +20,6 @@ _OTHER_PROGRAMS = {
     b"\xd0\xcf\x11\xe0": "It is an old Word or Excel file, not text.",
 }
 _BEGINNINGS = tuple(_OTHER_PROGRAMS)
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Control characters, and the places of Unicode that hold no character. Tab and line ends are text.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -62,22 +60,12 @@ def _may_be_no_text(raw: bytes) -> bool:
     )
 
 
-def open_plainly(path: Path) -> BinaryIO:
-    """Opens a plain file for reading; OSError for a link, a device, or anything else that took its place meanwhile."""
-    handle, _ = _handle_and_size(path)
-    try:
-        return open(handle, "rb")  # noqa: PTH123 - an open handle; the caller closes it
-    except BaseException:
-        os.close(handle)
-        raise
-
-
 def _bytes_of(path: str | Path, most: int) -> bytes:
     """The beginning of a plain file. Room for as much as there is, and no buffer between: a quarter of the time.
 
     As many bytes as the file was said to hold are all of it; to read on and find nothing took a tenth of the time.
     """
-    handle, size = _handle_and_size(path)
+    handle, size = handle_and_size(path)
     try:
         raw = os.read(handle, min(size + 1, most))
         while len(raw) < most and len(raw) != size and (more := os.read(handle, most - len(raw))):
@@ -85,18 +73,6 @@ def _bytes_of(path: str | Path, most: int) -> bytes:
         return raw
     finally:
         os.close(handle)
-
-
-def _handle_and_size(path: str | Path) -> tuple[int, int]:
-    handle = os.open(path, _FLAGS)
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(0, "it is not a plain file")
-    except BaseException:
-        os.close(handle)
-        raise
-    return handle, status.st_size
 
 
 def _refusal(raw: bytes, found: Found, largest: int) -> Problem | None:

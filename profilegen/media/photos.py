@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from profilegen.baring.hashing import hash_of
 from profilegen.media.encoding import encoded
 from profilegen.media.recipes import (
     ENCODER_VERSION,
@@ -104,9 +104,8 @@ def _make(source: Path, sha256: str, variants: Sequence[Variant], store: Store, 
 
 def _check_unchanged(source: Path, sha256: str) -> None:
     """Derivatives are kept under their source's hash for ever: one that changed since then must not give any."""
-    with source.open("rb") as opened:
-        if hashlib.file_digest(opened, "sha256").hexdigest() != sha256:
-            raise PictureError("It was changed while the site was being built.", "Build again.")
+    if hash_of(source) != sha256:
+        raise PictureError("It was changed while the site was being built.", "Build again.")
 
 
 def _files(known: _Known, sha256: str, variant: Variant) -> Iterator[PictureFile]:

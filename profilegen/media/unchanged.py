@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from profilegen.baring.hashing import hash_of
 from profilegen.media.refusals import MediaError
 
 
@@ -14,8 +14,7 @@ def check_unchanged(source: Path, sha256: str, refusal: type[MediaError]) -> Non
     What is made of a source is kept under its hash for ever: one that changed since then must not give any.
     """
     try:
-        with source.open("rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        found = hash_of(source)
     except OSError as error:
         raise refusal("It went away while the site was being built.", "Build again.") from error
     if found != sha256:

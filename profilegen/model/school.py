@@ -88,7 +88,8 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """An original in a student's media folder: `path` relative to it (NFC, `/`), `sha256` of its bytes."""
+    """An original in a student's media folder: `path` relative to it (NFC, `/`), `sha256` of what it shows or sounds:
+    a picture has the same one with and without what a camera wrote about it."""
 
     path: str
     sha256: str

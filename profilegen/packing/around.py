@@ -10,9 +10,10 @@ from typing import Any
 import yaml
 
 from profilegen import bundled
+from profilegen.baring.bare import as_it_is
 from profilegen.building.dressing import Wardrobe
 from profilegen.loading.records import YAML_ENDINGS
-from profilegen.loading.text_files import LARGEST, open_plainly
+from profilegen.loading.text_files import LARGEST
 from profilegen.loading.theme_files import everything_in
 from profilegen.loading.theme_folders import is_a_stranger_s, is_plain
 from profilegen.model.audience import Audience
@@ -20,7 +21,7 @@ from profilegen.model.carrying import Carried
 from profilegen.model.records import ThemeChoice
 from profilegen.model.school import School, Student
 from profilegen.model.viewing import view_for
-from profilegen.packing.bare import as_it_is
+from profilegen.opening import open_plainly
 from profilegen.packing.formats import SCHOOL
 from profilegen.packing.payload import Piece
 

@@ -14,12 +14,13 @@ from typing import Any
 
 import yaml
 
+from profilegen.baring.bare import as_it_is
 from profilegen.loading.folders import Found, contents_of, files_below
 from profilegen.loading.front_matter import parse_front_matter
 from profilegen.loading.records import MARKDOWN_ENDINGS
-from profilegen.loading.text_files import LARGEST, open_plainly, text_of
+from profilegen.loading.text_files import LARGEST, text_of
 from profilegen.loading.yaml_text import parse
-from profilegen.packing.bare import as_it_is
+from profilegen.opening import open_plainly
 from profilegen.packing.formats import (
     ARRIVAL,
     ARRIVALS,

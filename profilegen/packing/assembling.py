@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from profilegen.baring.bare import as_it_is
 from profilegen.loading.student import student_folder
 from profilegen.model.carrying import Carried
 from profilegen.model.names import given_name, without_surname
 from profilegen.model.school import School, Student
 from profilegen.packing.around import around, frameworks_of
 from profilegen.packing.arrivals import arrivals
-from profilegen.packing.bare import as_it_is
 from profilegen.packing.describing import About, description
 from profilegen.packing.first_page import first_page
 from profilegen.packing.formats import SITE

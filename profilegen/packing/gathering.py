@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from profilegen.baring.bare import as_it_is, bare
 from profilegen.loading.folders import Found, contents_of, files_below
 from profilegen.loading.record_folders import RECORD_FOLDERS
 from profilegen.loading.records import MARKDOWN_ENDINGS, YAML_ENDINGS
 from profilegen.loading.student_styles import STYLES
-from profilegen.loading.text_files import LARGEST, open_plainly
+from profilegen.loading.text_files import LARGEST
 from profilegen.model.carrying import Carried, Cut, Taken, Why
-from profilegen.packing.bare import as_it_is, bare
+from profilegen.opening import open_plainly
 from profilegen.packing.cutting import cut_out
 from profilegen.packing.formats import ARRIVALS_FOLDER, ARRIVED_FOLDER, PROFILE
 from profilegen.packing.identifiers import IDENTIFIERS

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from profilegen.loading.folders import is_link
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.packing.formats import BAGIT
 from profilegen.problems import ProfilegenError
 from profilegen.sharing.travelling import why_not_a_path

@@ -21,8 +21,9 @@ from cryptography.hazmat.primitives.serialization import (
 
 from profilegen.event.keys import KEYS_FOLDER, KeyDamagedError
 from profilegen.loading.folders import Found
-from profilegen.loading.text_files import open_plainly, read_text
+from profilegen.loading.text_files import read_text
 from profilegen.loading.yaml_text import parse
+from profilegen.opening import open_plainly
 from profilegen.packing.signing import PublicKey, SchoolKey, is_name, public_key
 from profilegen.problems import UsageError
 from profilegen.publishing.manifest import write_fresh

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from profilegen.baring.bare import Bare
 from profilegen.model.carrying import Why
-from profilegen.packing.bare import Bare
 
 METADATA = "metadata"
 """Stands among what was changed: what a camera or program wrote about an original was taken away."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.packing.formats import BAGIT, MARK
 from profilegen.packing.holding import MOST_BYTES, MOST_FILES, NoBagError, shown, unsafe_names
 

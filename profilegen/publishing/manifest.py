@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 
 MANIFEST = ".profilegen.json"
 _VERSION = 1

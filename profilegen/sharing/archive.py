@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.sharing.preparing import Member
 
 LARGEST_RECORDING = 150_000_000

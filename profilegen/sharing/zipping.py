@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.sharing.placing import MARK, new_file
 from profilegen.sharing.preparing import Member
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from starlette.responses import FileResponse, Response
 
 from profilegen import bundled
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.preview.serving import found_in
 from profilegen.publishing.manifest import digest_of, read_manifest
 from profilegen.rendering.staying import POLICY, SCRIPTS

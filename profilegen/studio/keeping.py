@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from profilegen.loading.folders import Found
 from profilegen.loading.records import MARKDOWN_ENDINGS, YAML_ENDINGS, read_written, validated
-from profilegen.loading.text_files import LARGEST, open_plainly
+from profilegen.loading.text_files import LARGEST
 from profilegen.loading.yaml_text import Value
 from profilegen.model.records import (
     Achievement,
@@ -28,6 +28,7 @@ from profilegen.model.records import (
     Statement,
     Testimonial,
 )
+from profilegen.opening import open_plainly
 from profilegen.problems import Problem, ProfilegenError
 from profilegen.starting import NewFile, path_for_record, write_new_record
 from profilegen.studio.claims import move_to_free, sweep_claims

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.problems import ProfilegenError
 from profilegen.studio.files import replace_file
 from profilegen.studio.sentences import Sentence

@@ -9,8 +9,9 @@ from unicodedata import normalize
 
 from profilegen.loading.folders import is_ignored
 from profilegen.loading.media_files import kind_of
-from profilegen.loading.text_files import LARGEST, open_plainly
+from profilegen.loading.text_files import LARGEST
 from profilegen.model.school import MediaKind
+from profilegen.opening import open_plainly
 from profilegen.studio.keeping import Keeper
 from profilegen.studio.uploads import MEDIA
 

@@ -15,12 +15,13 @@ from pathlib import Path
 from profilegen.building.site import home_of
 from profilegen.loading.folders import Found
 from profilegen.loading.records import validated
-from profilegen.loading.text_files import LARGEST, open_plainly, text_of
+from profilegen.loading.text_files import LARGEST, text_of
 from profilegen.loading.yaml_text import parse
 from profilegen.model.audience import Audience
 from profilegen.model.records import Statement
 from profilegen.model.school import Filed, Student
 from profilegen.model.statements import characters_in, statement_audience
+from profilegen.opening import open_plainly
 from profilegen.printing.book import student_in
 from profilegen.problems import Problem, UsageError
 from profilegen.studio.changes import Change

@@ -16,9 +16,10 @@ from profilegen.building.locking import Waiting, locked
 from profilegen.building.site import CACHE_FOLDER, UPGRADED_FOLDER, home_of, site_for
 from profilegen.loading.folders import Found
 from profilegen.loading.school import neither
-from profilegen.loading.text_files import LARGEST, open_plainly, text_of
+from profilegen.loading.text_files import LARGEST, text_of
 from profilegen.model.audience import Audience
 from profilegen.model.schema import TABLE, Table
+from profilegen.opening import open_plainly
 from profilegen.problems import UsageError
 from profilegen.publishing.manifest import write_fresh
 from profilegen.studio.rewriting import NotRewrittenError

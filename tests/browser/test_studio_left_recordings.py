@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, Route, expect
 
+from profilegen.baring.hashing import hash_of
 from profilegen.media.recordings import make_recording
 from profilegen.media.store import Store
 from profilegen.model.limits import Limits
@@ -39,7 +39,7 @@ def handed_over(page: Page, seconds: int) -> None:
 def milliseconds(desk: Desk, file: str, store: Path) -> int:
     """How long a kept recording is, as the build will play it."""
     original = desk.folder / "media" / file
-    sha256 = hashlib.sha256(original.read_bytes()).hexdigest()
+    sha256 = hash_of(original)
     return make_recording(original, sha256, Store(store), Limits()).milliseconds
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from profilegen.baring.hashing import hash_of
 from profilegen.building import listing, narrowing, school_pages, whole
 from profilegen.cleaning import clean
 from profilegen.loading.school import load_school
@@ -167,7 +167,7 @@ def test_a_profile_edited_while_the_build_runs_counts_next_time(
     """Here long before her turn comes: the file is not young any more when it is looked at."""
     school = a_school(tmp_path / "hillside")
     edited = (school / PROFILE).read_text("utf-8") + "consent: {photos: {widest: private}}\n"
-    face = hashlib.sha256((school / AMINA / "media/me.jpg").read_bytes()).hexdigest()[:8]
+    face = hash_of(school / AMINA / "media/me.jpg")[:8]
     monkeypatch.setattr(survey, "_YOUNG", 20_000_000)
     real = load_school
 
@@ -348,7 +348,7 @@ def test_a_style_sheet_that_was_spoilt_in_the_site_does_not_come_back_from_the_s
 
 
 def test_what_was_made_of_a_picture_goes_when_one_student_was_built_first(school: Path) -> None:
-    letters = hashlib.sha256((school / AMINA / "media/bridge.jpg").read_bytes()).hexdigest()[:16]
+    letters = hash_of(school / AMINA / "media/bridge.jpg")[:16]
     assert list((school / ".profilegen/store").rglob(f"{letters}*"))
     for path in (f"{AMINA}/media/bridge.jpg", BRIDGE):
         (school / path).unlink()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 
+from profilegen.baring.hashing import hash_of
 from profilegen.media.photos import make_derivatives
 from profilegen.media.probe import PictureError, probe_picture
 from profilegen.media.recipes import Variant
@@ -51,7 +51,7 @@ def test_every_bit_of_a_header_may_be_wrong(form: str, tmp_path: Path) -> None:
 def _answers(file: Path, store: Store) -> None:
     for ask in (
         lambda: probe_picture(file),
-        lambda: make_derivatives(file, hashlib.sha256(file.read_bytes()).hexdigest(), VARIANTS, store),
+        lambda: make_derivatives(file, hash_of(file), VARIANTS, store),
     ):
         try:
             ask()

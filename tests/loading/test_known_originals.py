@@ -11,7 +11,7 @@ import pytest
 from profilegen.loading import media_files
 from profilegen.loading.folders import Found
 from profilegen.loading.media_files import KnownOriginals, read_media
-from profilegen.loading.text_files import open_plainly
+from profilegen.opening import open_plainly
 from profilegen.studio.app import app_for
 from profilegen.studio.working import Studio
 from tests.building.worlds import TODAY, a_school, write

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ import av
 import pytest
 from PIL import Image
 
+from profilegen.baring.hashing import hash_of
 from profilegen.media.recipes import ENCODER_VERSION
 from profilegen.media.recordings import (
     RECORDING_ENCODER,
@@ -29,7 +29,7 @@ LIMITS = Limits()
 
 
 def sha256_of(source: Path) -> str:
-    return hashlib.sha256(source.read_bytes()).hexdigest()
+    return hash_of(source)
 
 
 def made(source: Path, store: Store, limits: Limits = LIMITS) -> Recording:

@@ -16,7 +16,7 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from profilegen.packing.bare import bare
+from profilegen.baring.bare import bare
 
 CANARY = b"Quillfeather"
 _TURNED = 6

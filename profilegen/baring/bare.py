@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from profilegen.loading.text_files import open_plainly
-from profilegen.media.bare_boxes import bare_film, bare_still
-from profilegen.media.bare_ogg import bare_ogg
-from profilegen.media.bare_pictures import bare_gif, bare_jpeg, bare_png
-from profilegen.media.bare_plan import CannotBareError, Literal, Plan, Stretch, Zeros, merged, size_of
-from profilegen.media.bare_riff import bare_riff, bare_webp
-from profilegen.media.bare_sounds import bare_flac, bare_mp3
-from profilegen.media.bare_webm import bare_webm
+from profilegen.baring.boxes import bare_film, bare_still
+from profilegen.baring.ogg import bare_ogg
+from profilegen.baring.pictures import bare_gif, bare_jpeg, bare_png
+from profilegen.baring.plan import CannotBareError, Literal, Plan, Stretch, Zeros, merged, size_of
+from profilegen.baring.riff import bare_riff, bare_webp
+from profilegen.baring.sounds import bare_flac, bare_mp3
+from profilegen.baring.webm import bare_webm
+from profilegen.opening import open_plainly
 
 _PIECE = 1 << 20
 _STILL_BRANDS = frozenset(b"heic heix heim heis hevc hevx mif1 msf1 avif avis".split())
@@ -71,17 +71,31 @@ def bare(source: Path) -> Bare:
     """
     with open_plainly(source) as opened:
         size = opened.seek(0, 2)
-        opened.seek(0)
-        read = _reader(opened.read(64))
-        if read is None:
-            return as_it_is(source, is_known=False)
-        try:
-            plan = merged(read(opened, size))
-        except (CannotBareError, IndexError, ValueError):  # what is not as its format says is no place to cut
+        plan = _plan_of(opened, size)
+        if plan is None:
             return as_it_is(source, is_known=False)
         if _changes_nothing(plan, opened, size):
             return as_it_is(source)
     return Bare(source, plan, size_of(plan), is_changed=True)
+
+
+def bare_content(opened: BinaryIO) -> Iterator[bytes]:
+    """What `bare` leaves of an opened file, a megabyte at a time: all of it where the format does not allow more."""
+    size = opened.seek(0, 2)
+    for part in _plan_of(opened, size) or (Stretch(0, size),):
+        yield from _pieces_of(part, opened)
+
+
+def _plan_of(opened: BinaryIO, size: int) -> tuple[Stretch | Literal | Zeros, ...] | None:
+    """What stays of a file; None where nobody can tell."""
+    opened.seek(0)
+    read = _reader(opened.read(64))
+    if read is None:
+        return None
+    try:
+        return merged(read(opened, size))
+    except (CannotBareError, IndexError, ValueError):  # what is not as its format says is no place to cut
+        return None
 
 
 def _changes_nothing(plan: tuple[Stretch | Literal | Zeros, ...], opened: BinaryIO, size: int) -> bool:

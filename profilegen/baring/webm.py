@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from profilegen.media.bare_plan import CannotBareError, Literal, Stretch, Zeros, patched, read_at
+from profilegen.baring.plan import CannotBareError, Literal, Stretch, Zeros, patched, read_at
 
 _EBML, _SEGMENT, _INFO, _CLUSTER, _VOID, _CRC = 0x1A45DFA3, 0x18538067, 0x1549A966, 0x1F43B675, 0xEC, 0xBF
 _EMPTIED = frozenset((0x1254C367, 0x1941A469, 0x1043A770))  # Tags, Attachments, Chapters

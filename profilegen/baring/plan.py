@@ -47,10 +47,19 @@ class Zeros:
 Plan = Iterable[Stretch | Literal | Zeros]
 
 
+_MOST_LOOKED_AT, _MOST_PARTS = 1_000_000, 100_000
+"""A film of four hours has some ten thousand: what has more was made to keep a computer busy."""
+
+
 def merged(plan: Plan) -> tuple[Stretch | Literal | Zeros, ...]:
-    """The plan with stretches that touch made one, and without empty parts: an unchanged file is one stretch."""
+    """The plan with stretches that touch made one, and without empty parts: an unchanged file is one stretch.
+
+    CannotBareError where it is in more pieces than any recording.
+    """
     parts: list[Stretch | Literal | Zeros] = []
-    for part in plan:
+    for number, part in enumerate(plan):
+        if number > _MOST_LOOKED_AT or len(parts) > _MOST_PARTS:
+            raise CannotBareError
         last = parts[-1] if parts else None
         if isinstance(part, Stretch) and isinstance(last, Stretch) and last.end == part.start:
             parts[-1] = Stretch(last.start, part.end)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from profilegen.media.bare_plan import (
+from profilegen.baring.plan import (
     CannotBareError,
     Literal,
     Stretch,

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from profilegen.media.bare_plan import CannotBareError, Literal, Stretch, Zeros, patched, read_at
+from profilegen.baring.plan import CannotBareError, Literal, Stretch, Zeros, patched, read_at
 
 _STARTS = (b"OpusTags", b"\x03vorbis")
 _MOST_PAGES = 4096  # that are looked at before the sound has to begin

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from profilegen.media.bare_plan import CannotBareError, Literal, Stretch, Zeros, patched, read_at
+from profilegen.baring.plan import CannotBareError, Literal, Stretch, Zeros, patched, read_at
 
 _LARGEST_HEADER = 64_000_000  # bytes of the boxes that describe a film
 _MOST_BOXES = 100_000

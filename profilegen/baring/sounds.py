@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from profilegen.media.bare_plan import CannotBareError, Literal, Stretch, Zeros, read_at
+from profilegen.baring.plan import CannotBareError, Literal, Stretch, Zeros, read_at
 
 Parts = Iterator[Stretch | Literal | Zeros]
 

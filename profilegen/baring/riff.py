@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from profilegen.media.bare_plan import (
+from profilegen.baring.plan import (
     CannotBareError,
     Literal,
     Stretch,
