@@ -118,7 +118,7 @@ def test_schemas_are_written_for_editors(tmp_path: Path) -> None:
     assert run("schema", tmp_path / "schemas") == 0
     names = sorted(path.stem for path in (tmp_path / "schemas").iterdir())
     assert names == [
-        "achievement", "class", "conference", "consents", "framework", "profile", "reflection", "report", "school",
+        "achievement", "class", "conference", "consents", "crosswalk", "framework", "profile", "reflection", "report", "school",
         "showcase", "statement", "testimonial",
     ]  # fmt: skip
     for path in (tmp_path / "schemas").iterdir():
