@@ -56,7 +56,7 @@ WORDS = {
     "---",
     "_site",
     "_site/family",
-    "--dry-run",
+    *("--dry-run", "--for", "--json", "--pdf", "--showcase"),
     "--sign",
     "addresses.yaml",
     "arrivals",
@@ -144,6 +144,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     comment = "feedback:\n  - from: {name: Mr Reed, role: teacher}\n    date: 2026-11-20\n    comment: The feet slip.\n"
     report = "school_year: 2026/27\nby: Mr Reed\n"
     write(amina, {"reflections/bridge.yaml": bridge + comment, "reports/2026.yaml": report})
+    showcase = "title: Why engineering\nfor: My interview\nshows: [reflections/bridge.yaml]\n"
+    write(amina, {"showcases/my-interview.yaml": showcase})
     (school / "4oak.csv").write_text("Forename,Surname,Class\nBen,Ode,4 Oak\n", encoding="utf-8", newline="\n")
     assert (
         run(f"profilegen export comments {shlex.quote(str(school))} --class 4-oak --to {school}/comments-4-oak.xlsx")
