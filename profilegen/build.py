@@ -46,6 +46,7 @@ class Summary:
     taken_out: tuple[TakenOut, ...] = ()
     site: Site | None = None
     why: tuple[tuple[str, str], ...] = ()  # of each student, why they were built again; "" who were not
+    ask: tuple[str, ...] = ()  # of a showcase: who is in it and agreed to families at most
 
     def count(self, severity: Severity) -> int:
         """How many problems there are of this severity."""

@@ -27,6 +27,11 @@ def report_rules() -> Path:
     return _PACKAGE / "report_rules"
 
 
+def statement_forms() -> Path:
+    """The folder of the forms of personal statements that come with the product: one file a form."""
+    return _PACKAGE / "applying" / "forms"
+
+
 def frameworks() -> Path:
     """The folder of the skill frameworks that come with the product."""
     return _PACKAGE / "frameworks"

@@ -59,6 +59,9 @@ RULES: dict[str, Rule] = {
         Rule("crosswalk-mistake", _ERROR, "a line of a crosswalk that leads nowhere, back to itself, or to two skills"),
         Rule("pupil-elsewhere", _ADVICE, "a picture of another school's pupil that is marked for more than the family"),
         Rule("growth-backwards", _ADVICE, "two pieces side by side of which the first is the later one"),
+        Rule("skills-left-out", _WARNING, "another school's framework with more skills than any school has"),
+        # Applying
+        Rule("unknown-question", _WARNING, "a form of a personal statement, or a question, that does not exist"),
         # Media
         Rule("unreadable-media", _WARNING, "a file that is damaged, too large, or of a sort that cannot be shown"),
         Rule("part-missing", _WARNING, "a file that could be shown, if what reads it were installed on this computer"),

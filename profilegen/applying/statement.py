@@ -16,10 +16,10 @@ from pathlib import Path
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from profilegen.applying.statement_forms import statement_form
 from profilegen.classroom.paper import sheet_of
 from profilegen.loading.plain_words import did_you_mean
 from profilegen.loading.records import YAML_ENDINGS
+from profilegen.loading.statement_forms import statement_form
 from profilegen.model.addresses import slug_of
 from profilegen.model.audience import Audience
 from profilegen.model.records import Statement

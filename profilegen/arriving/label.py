@@ -120,6 +120,8 @@ def _left_out(said: list[Any]) -> tuple[LeftBehind, ...]:
         number = _a(int, one, "how_many")
         if not 0 < number < _MOST_OF_ONE:
             raise ValueError
-        what, why = (one_line(_a(str, one, name))[:_LONGEST_WORD] for name in ("what", "why"))
+        what, why = (one_line(_a(str, one, name))[:_LONGEST_WORD].strip() for name in ("what", "why"))
+        if not what:
+            raise ValueError
         found.append(LeftBehind(what, why, number, _a(bool, one, "of_a_file_that_is_here")))
     return tuple(found)

@@ -5,12 +5,14 @@ Nothing that is here is ever replaced, and nothing is mixed into it. What differ
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from profilegen.arriving.delivery import Delivery, is_record
-from profilegen.arriving.here import Here, beginning_of, has_sum, has_sum_when_bare
+from profilegen.arriving.earlier import came_as
+from profilegen.arriving.here import Here, beginning_of, has_sum, shows_the_same
 from profilegen.loading.record_folders import language_in_name
 from profilegen.model.addresses import slug_of
 from profilegen.packing.arrivals import Fields, fields_of
@@ -42,11 +44,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The files that came in earlier packs of this student and day: what of them is `gone` here does not come back. Of
-    those in this very pack, what differs here was `chosen` already."""
+    """The files that came in earlier packs of this student and day: what of them was changed or taken away here does
+    not come back."""
 
-    gone: frozenset[str] = frozenset()
-    chosen: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+
+    def has(self, taken: Delivery, path: str) -> bool:
+        """Whether this very file came before."""
+        return bool(self.files) and came_as(taken, path) in self.files
 
 
 def merged(taken: Delivery, here: Here, before: Before = Before()) -> tuple[Choice, ...]:
@@ -74,17 +79,21 @@ class _Merge:
             return self._beside(path)
         if twin := self.here.twin_of(path):
             return self._aside(path, f"some computers cannot tell it from {twin}, which is here", twin)
-        if path in self.before.gone:
+        if self.before.has(self.taken, path):
             return Choice(path, Fate.GONE if not self._waits(path) else Fate.WAITING)
         if other := self._one_page(path, stems):
             return self._aside(path, f"it would become one page with {other}, which is here", other)
         if path.startswith(f"{_REPORTS}/") and (other := years.get(self._year(path), "")):
             return self._aside(path, f"{other}, which is here, is about the same school year", other)
+        if path.startswith(f"{_REPORTS}/") and self.taken.label.is_everything:
+            return self._aside(path, "in a student’s own copy a report is not under the school’s hand", "")
         return Choice(path, Fate.NEW)
 
     def _beside(self, path: str) -> Choice:
         file, given = self.here.file(path), (self.taken.algorithm, self.taken.size(path), self.taken.digest(path))
-        if has_sum(file, *given) or (path.startswith(_MEDIA) and has_sum_when_bare(file, *given)):
+        if has_sum(file, *given):
+            return Choice(path, Fate.SAME)
+        if path.startswith(_MEDIA) and shows_the_same(file, given[1], self.taken.pieces(self.taken.profile[path])):
             return Choice(path, Fate.SAME)
         if is_record(path):
             ours = fields_of(beginning_of(file), path)
@@ -95,7 +104,7 @@ class _Merge:
     def _aside(self, path: str, why: str, beside: str) -> Choice:
         if self._waits(path):
             return Choice(path, Fate.WAITING, why, beside)
-        return Choice(path, Fate.GONE if path in self.before.chosen else Fate.DIFFERS, why, beside)
+        return Choice(path, Fate.GONE if self.before.has(self.taken, path) else Fate.DIFFERS, why, beside)
 
     def _waits(self, path: str) -> bool:
         given = self.taken.algorithm, self.taken.size(path), self.taken.digest(path)
@@ -178,7 +187,7 @@ def _original_of(path: str) -> tuple[str, str] | None:
 def words_in(value: object) -> Iterator[str]:
     """Every text in the fields of a record."""
     if isinstance(value, str):
-        yield value.strip()
+        yield unicodedata.normalize("NFC", value.strip())
     elif isinstance(value, dict):
         for inner in value.values():
             yield from words_in(inner)

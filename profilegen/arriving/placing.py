@@ -29,7 +29,8 @@ from profilegen.publishing.manifest import write_fresh
 from profilegen.publishing.swapping import patiently
 from profilegen.sharing.travelling import why_not_a_path
 
-_ASIDE, _NEW, _READY = "unpacking", "new", "ready.json"
+UNPACKING = "unpacking"
+_NEW, _READY = "new", "ready.json"
 _LARGEST = 100_000
 _NO_LINKS = frozenset((errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EACCES, errno.EINVAL))
 
@@ -53,7 +54,7 @@ class Staging:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.root = home / CACHE_FOLDER / _ASIDE
+        self.root = home / CACHE_FOLDER / UNPACKING
 
     def put(self, path: str, pieces: Iterable[bytes]) -> None:
         """Writes a file by its path from the school's folder. OSError."""
@@ -95,7 +96,7 @@ def settle(home: Path) -> Ready | None:
 
     UsageError for a link in the way. OSError.
     """
-    root = home / CACHE_FOLDER / _ASIDE
+    root = home / CACHE_FOLDER / UNPACKING
     refuse_links(home, root)
     if not root.exists():
         return None
@@ -111,7 +112,7 @@ def is_unfinished(home: Path) -> Ready | None:
     """What an unpacking that was stopped had made ready; None for none. A folder may come from anybody: what does not
     say what it has to is none."""
     try:
-        with open_plainly(home / CACHE_FOLDER / _ASIDE / _READY) as opened:
+        with open_plainly(home / CACHE_FOLDER / UNPACKING / _READY) as opened:
             said: Any = json.loads(opened.read(_LARGEST))
         ready = Ready(**said)
     except (OSError, ValueError, TypeError, RecursionError):
@@ -183,7 +184,7 @@ class _Placing:
         if not path.startswith(self.student) or not _moved(aside, self.home / beside):
             raise ProfilegenError(
                 f"{path} was changed meanwhile, and nothing is replaced.",
-                f"Move it away, and unpack once more: what came for it lies in {CACHE_FOLDER}/{_ASIDE}.",
+                f"Move it away, and unpack once more: what came for it lies in {CACHE_FOLDER}/{UNPACKING}.",
             )
 
 

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from profilegen.arriving.delivery import Delivery, delivery
-from profilegen.arriving.differences import differences
 from profilegen.arriving.earlier import Earlier, earlier_arrivals
 from profilegen.arriving.here import Here, what_is_here
-from profilegen.arriving.label import Label, one_line
+from profilegen.arriving.label import NotUnpackedError
 from profilegen.arriving.merging import Before, Choice, Fate, merged
-from profilegen.arriving.placing import Ready, Staging, is_unfinished, refuse_links, settle, staging
-from profilegen.arriving.provenance import arrival_yaml, carried_arrival, folder_name, free_name
+from profilegen.arriving.placing import UNPACKING, is_unfinished, refuse_links, settle
+from profilegen.arriving.plan import Plan
+from profilegen.arriving.provenance import folder_name, sound_arrivals
 from profilegen.arriving.welcoming import Pupil, is_id, pupil_for
+from profilegen.arriving.writing import names_of_moves, sum_of_pack, write
 from profilegen.building.locking import Waiting, locked
 from profilegen.building.site import CACHE_FOLDER, home_of, site_for
 from profilegen.loading.school import load_school
 from profilegen.model.addresses import id_for
 from profilegen.model.audience import Audience
-from profilegen.packing.formats import (
-    ARRIVAL,
-    ARRIVALS,
-    ARRIVALS_FOLDER,
-    ARRIVED_DESCRIPTION,
-    ARRIVED_FOLDER,
-    ARRIVED_SCHOOL,
-    DESCRIPTION,
-    SCHOOL,
-)
-from profilegen.packing.keys import trusted_keys
-from profilegen.packing.signing import PublicKey
+from profilegen.packing.formats import ARRIVALS_FOLDER, ARRIVED_FOLDER
+from profilegen.packing.keys import signing_key, trusted_keys
 from profilegen.problems import UsageError
-
-DIFFERENCES = "differences.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,56 +39,21 @@ class UnpackWish:
     dry_run: bool = False
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What would be done, before anything is.
-
-    `home` is the school's folder, or the lone student's. `folder` is the name of the folder of this move, "" where
-    nothing is kept of it. `came_before` are files that were taken away here, and come new with another pack.
-    `classmates` are those whom the pack knows by the ids that they have here: it is one of this school's own.
-    """
-
-    home: Path
-    pupil: Pupil
-    label: Label
-    name: str
-    signer: PublicKey | None
-    has_unknown_signature: bool
-    choices: tuple[Choice, ...] = field(repr=False)
-    folder: str = ""
-    carried: tuple[str, ...] = ()
-    passed_over: tuple[str, ...] = ()
-    came_before: tuple[str, ...] = ()
-    classmates: frozenset[str] = field(default=frozenset(), repr=False)
-    is_lone: bool = False
-
-    def of(self, fate: Fate) -> tuple[Choice, ...]:
-        """The files with this fate."""
-        return tuple(one for one in self.choices if one.fate is fate)
-
-    @property
-    def changes_something(self) -> bool:
-        """Whether there is anything to write."""
-        return any(one.fate in (Fate.NEW, Fate.DIFFERS) for one in self.choices)
-
-    @property
-    def student_folder(self) -> Path:
-        """Where the student's own files are, or will be."""
-        return self.home if self.is_lone else self.home / "students" / self.pupil.id
-
-
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What came of it. `is_finished`: an unpacking that was stopped before has been finished first; `is_written`:
-    something was written now."""
+    """What came of it. `finished`: whose unpacking that was stopped before has been finished first; `is_written`:
+    something was written now; `is_declined`: somebody had to agree, and did not."""
 
     plan: Plan
     is_written: bool = False
-    is_finished: bool = False
+    finished: str = ""
+    is_declined: bool = False
 
 
 Shown = Callable[[Plan], None]
 """Called with the plan before anything is written."""
+Agreed = Callable[[Plan], bool]
+"""Called where somebody has to agree to the plan; whether they do."""
 
 
 def unpack(
@@ -111,25 +64,46 @@ def unpack(
     wish: UnpackWish = UnpackWish(),
     today: date | None = None,
     shown: Shown = lambda plan: None,
+    agreed: Agreed = lambda plan: False,
     waiting: Waiting | None = None,
     choose: Callable[[], str] | None = None,
 ) -> Unpacked:
     """Unpacks a pack into a school, or, without one, into a new folder: `to`, or the student's id here.
 
-    What is there is never replaced. NotUnpackedError, with the reasons, for a pack that must not be unpacked.
+    What is there is never replaced, and what a plan `needs_a_yes` for is written only where `agreed` says so.
+    NotUnpackedError, with the reasons, for a pack that must not be unpacked.
     UsageError for a place that cannot be. OSError where the disk says no; then nothing is half in its place, and the
     next run finishes or sweeps away what was begun. `choose` supplies the ends of new ids.
     """
     day = today or date.today()
     known = home_of(into or Path()).school
     with delivery(file, trusted_keys(known)) as taken:
+        if taken.label.packed_on > day + timedelta(days=1):  # elsewhere it may be tomorrow already
+            raise NotUnpackedError(f"It says that it was packed on {taken.label.packed_on}, which is yet to come.")
         if into is None:
             return _alone(taken, to or Path(_own_id(taken)), wish, day, shown, waiting)
-        return _into_school(taken, _school_at(into), wish, day, shown, waiting, choose)
+        return _into_school(taken, _school_at(into), wish, day, _Asking(shown, agreed), waiting, choose)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    shown: Shown
+    agreed: Agreed
 
 
 def _own_id(taken: Delivery) -> str:
     return taken.label.student if is_id(taken.label.student) else id_for(taken.name)
+
+
+def finish_unpacking(school: Path, waiting: Waiting | None = None) -> str:
+    """Finishes what an unpacking that was stopped left behind, or sweeps it away; whose it was. UsageError for a link
+    in the way. OSError."""
+    home = home_of(school).school
+    if not (home / CACHE_FOLDER / UNPACKING).exists():
+        return ""
+    with locked(home_of(school), site_for(school, Audience.FAMILY), waiting):
+        finished = settle(home)
+    return (finished.student or finished.lone) if finished else ""
 
 
 # Into a school
@@ -149,7 +123,7 @@ def _into_school(
     home: Path,
     wish: UnpackWish,
     day: date,
-    shown: Shown,
+    asking: _Asking,
     waiting: Waiting | None,
     choose: Callable[[], str] | None,
 ) -> Unpacked:
@@ -162,42 +136,61 @@ def _into_school(
             refuse_links(home, place)
         here, earlier = what_is_here(folder), earlier_arrivals(arrivals)
         plan = _planned(taken, home, pupil, here, earlier, wish, day)
-        if not pupil.is_new and taken.label.school == one_line(school.settings.name):
+        if not pupil.is_new and _is_our_own(taken, home):
             plan = replace(plan, classmates=frozenset(school.student_ids))
-        shown(plan)
-        if plan.changes_something and not wish.dry_run:
-            _write(taken, plan, here, day)
-    return Unpacked(plan, plan.changes_something and not wish.dry_run, finished is not None)
+        if wish.dry_run and is_unfinished(home):
+            plan = replace(plan, is_unfinished=True)
+        asking.shown(plan)
+        is_to_be = plan.changes_something and not wish.dry_run
+        is_declined = is_to_be and plan.needs_a_yes and not asking.agreed(plan)
+        if is_to_be and not is_declined:
+            write(taken, plan, here, day)
+    return Unpacked(plan, is_to_be and not is_declined, finished.student if finished else "", is_declined)
+
+
+def _is_our_own(taken: Delivery, home: Path) -> bool:
+    """Whether this school's own key signed it. Its name is no proof: anybody can write it."""
+    if taken.signer is None:
+        return False
+    try:
+        return signing_key(home).public.fingerprint == taken.signer.fingerprint
+    except UsageError:
+        return False
 
 
 def _planned(
     taken: Delivery, home: Path, pupil: Pupil, here: Here, earlier: tuple[Earlier, ...], wish: UnpackWish, day: date
 ) -> Plan:
-    label = taken.label
-    packed_on = label.packed_on.isoformat()
-    same_word = [one for one in earlier if one.identifier == label.identifier]
-    of_day = [one for one in same_word if one.packed_on == packed_on]
-    this = hashlib.sha256(b"".join(taken.holding.pieces(DESCRIPTION))).digest()
-    before = Before(
-        frozenset[str]().union(*(one.listed for one in of_day)),
-        frozenset[str]().union(*(one.listed for one in of_day if one.pack == this)),
-    )
-    choices = merged(taken, here, Before() if wish.again else before)
-    listed = frozenset[str]().union(*(one.listed for one in same_word))
+    same_word = [one for one in earlier if one.identifier == taken.label.identifier]
+    of_day, listed = _came_before(taken, same_word)
+    choices = merged(taken, here, Before() if wish.again else Before(of_day))
     plan = _plan(taken, home, pupil, choices, is_lone=False)
     if not plan.changes_something:
         return plan
-    used = _names_in(home, pupil)
+    used = names_of_moves(home, pupil)
     name = folder_name(taken, day, used)
     return replace(
         plan,
         folder=name,
-        carried=tuple(taken.arrivals),
         came_before=tuple(one.path for one in plan.of(Fate.NEW) if one.path in listed),
     )
 
 
+def _came_before(taken: Delivery, earlier: list[Earlier]) -> tuple[frozenset[str], set[str]]:
+    """What came in packs of this very day; and every path that ever came."""
+    of_day: set[str] = set()
+    listed: set[str] = set()
+    packed_on = taken.label.packed_on.isoformat()
+    for one in earlier:
+        for file in one.came():
+            listed.add(file.partition("  ")[2])
+            if one.packed_on == packed_on:
+                of_day.add(file)
+    return frozenset(of_day), listed
+
+
 def _plan(taken: Delivery, home: Path, pupil: Pupil, choices: tuple[Choice, ...], *, is_lone: bool) -> Plan:
+    carried, left = sound_arrivals(taken)
     return Plan(
         home,
         pupil,
@@ -206,15 +199,11 @@ def _plan(taken: Delivery, home: Path, pupil: Pupil, choices: tuple[Choice, ...]
         taken.signer,
         taken.verified.has_signature and taken.signer is None,
         choices,
+        carried=carried,
+        left=left,
         passed_over=taken.passed_over,
         is_lone=is_lone,
     )
-
-
-def _names_in(home: Path, pupil: Pupil) -> set[str]:
-    """The names that folders of moves have already, among the staff's or the student's."""
-    places = (home / ARRIVALS_FOLDER / pupil.id, home / "students" / pupil.id / ARRIVED_FOLDER)
-    return {one.name for place in places if place.is_dir() for one in place.iterdir()}
 
 
 # Into a folder of its own
@@ -224,12 +213,12 @@ def _alone(taken: Delivery, to: Path, wish: UnpackWish, day: date, shown: Shown,
     home = to.resolve()
     if wish.as_id:
         raise UsageError("--as names a student of a school.", "Name the school too: --into.")
-    pack = _sum_of(taken)
+    pack = sum_of_pack(taken)
     is_same = _refuse_what_is_there(to, home, pack)
     choices = tuple(Choice(path, Fate.NEW) for path in sorted(taken.profile))
     plan = _plan(taken, home, Pupil(id_for(home.name), is_new=True), choices, is_lone=True)
     name = "" if taken.leans_on_no_school else folder_name(taken, day, taken.arrivals)
-    plan = replace(plan, folder=name, carried=tuple(taken.arrivals))
+    plan = replace(plan, folder=name)
     shown(plan)
     if wish.dry_run:
         return Unpacked(plan)
@@ -237,16 +226,8 @@ def _alone(taken: Delivery, to: Path, wish: UnpackWish, day: date, shown: Shown,
         finished = settle(home)
         if finished is None or not is_same:
             _refuse_what_is_there(to, home, pack)
-            _write(taken, plan, Here(), day)
-    return Unpacked(plan, True, finished is not None)
-
-
-def _sum_of(taken: Delivery) -> str:
-    """What tells this pack from every other: the sum of all sums."""
-    found = hashlib.sha256()
-    for path in sorted(taken.sums):
-        found.update(path.encode("utf-8") + b"\0" + taken.sums[path])
-    return found.hexdigest()
+            write(taken, plan, Here(), day)
+    return Unpacked(plan, True, finished.lone if finished else "")
 
 
 def _refuse_what_is_there(to: Path, home: Path, pack: str) -> bool:
@@ -275,49 +256,3 @@ def _new_folder(home: Path) -> Iterator[None]:
         if is_made and is_unfinished(home) is None and not any(one.name != CACHE_FOLDER for one in home.iterdir()):
             shutil.rmtree(home, ignore_errors=True)
         raise
-
-
-# Writing
-
-
-def _write(taken: Delivery, plan: Plan, here: Here, day: date) -> None:
-    with staging(plan.home) as aside:
-        own = "" if plan.is_lone else f"students/{plan.pupil.id}/"
-        for one in plan.choices:
-            if one.fate is Fate.NEW:
-                aside.put(f"{own}{one.path}", taken.pieces(taken.profile[one.path]))
-            elif one.fate is Fate.DIFFERS:
-                aside.put(f"{own}{ARRIVED_FOLDER}/{plan.folder}/{one.path}", taken.pieces(taken.profile[one.path]))
-        _write_arrivals(taken, plan, here, day, aside)
-        lone = plan.pupil.id if plan.is_lone else ""
-        student = "" if plan.is_lone else plan.pupil.id
-        aside.place(Ready(student, lone, taken.label.identifier, plan.folder or "arrived", _sum_of(taken)))
-
-
-def _write_arrivals(taken: Delivery, plan: Plan, here: Here, day: date, aside: Staging) -> None:
-    place = f"{ARRIVALS_FOLDER}/" if plan.is_lone else f"{ARRIVALS_FOLDER}/{plan.pupil.id}/"
-    brought = frozenset(one.path for one in plan.of(Fate.NEW))
-    used = {plan.folder} if plan.is_lone else {plan.folder, *_names_in(plan.home, plan.pupil)}
-    for name in plan.carried:
-        arrival = carried_arrival(taken, name, brought, is_new=plan.pupil.is_new)
-        if arrival is None:
-            continue
-        free = free_name(name, used)
-        used.add(free)
-        aside.put(f"{place}{free}/{ARRIVAL}", (arrival,))
-        for path in taken.arrivals[name]:
-            inner = path.removeprefix(f"{ARRIVALS}{name}/")
-            if inner != ARRIVAL:
-                aside.put(f"{place}{free}/{inner}", taken.pieces(path))
-    if not plan.folder:
-        return
-    place = f"{place}{plan.folder}/"
-    own_id = plan.pupil.id if taken.label.student == plan.pupil.id else ""
-    ours = {own_id, *plan.classmates}
-    aside.put(f"{place}{ARRIVAL}", (arrival_yaml(taken, day, ours, brought),))
-    aside.put(f"{place}{ARRIVED_DESCRIPTION}", taken.pieces(DESCRIPTION))
-    for path in taken.school_files:
-        aside.put(f"{place}{ARRIVED_SCHOOL}{path.removeprefix(SCHOOL)}", taken.pieces(path))
-    if plan.of(Fate.DIFFERS):
-        lines = differences(taken, here, plan.choices, plan.folder, "" if plan.is_lone else plan.pupil.id)
-        aside.put(f"{place}{DIFFERENCES}", (line.encode("utf-8") for line in lines))

@@ -27,6 +27,7 @@ from profilegen.starting import StartingError, new_student
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 _LARGEST_CONSENTS = 4 << 20
 _TRIES = 50
+_IF_THE_SAME = "Ask the school that packed it. If it is the same person: --as {student}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ def is_id(word: str) -> bool:
 def pupil_for(school: School, taken: Delivery, as_id: str = "", choose: Callable[[], str] | None = None) -> Pupil:
     """The pupil of this school whose pack it is. `as_id` is what the staff say; `choose` supplies the ends of new ids.
 
-    UsageError for an `as_id` that nobody has, or an identifiers.yaml that cannot be read.
+    UsageError for an `as_id` that nobody has, or an identifiers.yaml that cannot be read. NotUnpackedError where the
+    pack says that it is somebody's who is called otherwise here, or is known by another word.
     """
     if as_id:
         return _as_the_staff_say(school, as_id)
@@ -69,26 +71,35 @@ def _as_the_staff_say(school: School, as_id: str) -> Pupil:
 
 
 def _known(school: School, taken: Delivery) -> tuple[str, str]:
-    here = {word: student for student, word in known_identifiers(school.folder).items()}
-    words = (taken.label.identifier, *_carried_identifiers(taken))
-    for word in words:
-        if here.get(word) in school.student_ids:
-            return here[word], "known by the word in identifiers.yaml"
+    word, said = taken.label.identifier, taken.label.student
+    here = known_identifiers(school.folder)
     for student in school.student_ids:
-        known = {one.identifier for one in earlier_arrivals(school.arrivals_folder(student))}
-        if known.intersection(words):
-            return student, "known from an earlier arrival"
-    said = taken.label.student
-    if said in school.student_ids and _plain(_name_of(school, said)) == _plain(taken.name):
-        return said, "the same id and the same name"
-    return "", ""
+        if here.get(student) == word:
+            return _agreed(school, taken, student), "known by the word in identifiers.yaml"
+    for student in school.student_ids:
+        if any(one.identifier == word for one in earlier_arrivals(school.arrivals_folder(student))):
+            return _agreed(school, taken, student), "known from an earlier arrival"
+    if said not in school.student_ids or _plain(_name_of(school, said)) != _plain(taken.name):
+        return "", ""
+    if said in here:
+        raise NotUnpackedError(
+            f"It is the profile of {taken.name}, and there is one here with that id, {said}. But the word in it is "
+            f"{word}, and the one in identifiers.yaml is {here[said]}.",
+            _IF_THE_SAME.format(student=said),
+        )
+    return said, "the same id and the same name"
 
 
-def _carried_identifiers(taken: Delivery) -> Iterator[str]:
-    for name in taken.arrivals:
-        word = (taken.arrival_fields(name) or {}).get("identifier")
-        if isinstance(word, str):
-            yield word
+def _agreed(school: School, taken: Delivery, student: str) -> str:
+    """The pupil with the pack's word: anybody can copy a word, so the names must be the same too."""
+    called = _name_of(school, student)
+    if not called or _plain(called) != _plain(taken.name):
+        whose = f"{called}, {student}" if called else f"{student}, whose profile cannot be read"
+        raise NotUnpackedError(
+            f"It is the profile of {taken.name}, but by the word in it it is that of {whose}.",
+            _IF_THE_SAME.format(student=student),
+        )
+    return student
 
 
 def _name_of(school: School, student: str) -> str:

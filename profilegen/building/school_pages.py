@@ -65,7 +65,8 @@ def build_school_pages(
         "search.js": school_search(view).encode("utf-8"),
     }
     check_links(rendered, {*files, *_students_pages(site, view)})
-    publish_in_place(site.folder, files, manifest_for(site.audience.word, files, claims=claims_of(view)), site.store)
+    manifest = manifest_for(site.audience.word, files, claims=claims_of(view), kind=site.kind)
+    publish_in_place(site.folder, files, manifest, site.store)
     return len(pages), ThemeUsed(tuple(name for name, _ in look.theme.chain), look.theme.fingerprint)
 
 
@@ -85,7 +86,7 @@ def occasion_of(site: Site) -> Occasion:
 
 def remove_school_pages(site: Site) -> None:
     """Leaves a site with its students' folders alone."""
-    publish_in_place(site.folder, {}, manifest_for(site.audience.word, {}), site.store)
+    publish_in_place(site.folder, {}, manifest_for(site.audience.word, {}, kind=site.kind), site.store)
 
 
 def lists_too_much(school: School, site: Site) -> bool:

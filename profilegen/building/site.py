@@ -33,8 +33,8 @@ UPGRADED_FOLDER = "upgraded"
 CONFERENCE_FOLDER = "_conference"
 """The folders of conferences. The sites in them are sites like all others."""
 
-_REGISTER = "sites.json"
-_IN_CACHE = ("store", "memory", "lock", "lock-holder.json", _REGISTER)
+REGISTER = "sites.json"
+_IN_CACHE = ("store", "memory", "lock", "lock-holder.json", REGISTER)
 _SOURCES = (
     *("students", "classes", "frameworks", "themes", "crosswalks", "arrivals", "arrived", CACHE_FOLDER),
     *("reflections", "testimonials", "achievements", "showcases", "conferences", "statements", "reports", "media"),
@@ -103,6 +103,12 @@ class Site:
         return f"{self.audience.word}-{hashlib.sha256(os.fsencode(place.as_posix())).hexdigest()[:12]}"
 
     @property
+    def kind(self) -> str:
+        """What this is the site of, in words for its manifest: of whom, and of which showcase, no reader can tell."""
+        whose = hashlib.sha256(f"{self.alone}/{self.showcase}".encode()).hexdigest()[:16]
+        return f"{'showcase' if self.showcase else 'student'} {whose}" if self.alone else "school"
+
+    @property
     def store(self) -> Store:
         """The derivatives."""
         return Store(self.cache / "store")
@@ -167,17 +173,30 @@ def site_for(base: Path, audience: Audience, out: Path | None = None, alone: str
 
     With `showcase` the site of that one alone: `_site/showcases/<id of the student>/<showcase>`.
 
-    UsageError where a link would lead the build elsewhere: a folder on a stick may come from anybody.
+    UsageError where a link would lead the build elsewhere: a folder on a stick may come from anybody. And for an `out`
+    among the sites, where each has its place.
     """
     home = base.resolve()
     cache, sites = home / CACHE_FOLDER, home / SITES_FOLDER
     usual = sites / SHOWCASES_FOLDER / alone / showcase if showcase else sites / audience.word
     folder = out.resolve() if out is not None else usual
+    _refuse_among_sites(folder, usual, (sites, home_of(base).school.resolve() / SITES_FOLDER))
     in_our_place = () if out is not None else (sites, folder)
     for ours in (cache, *(cache / name for name in _IN_CACHE), *in_our_place, folder / "students"):
         if ours.resolve() != ours:
             raise UsageError(f"{ours} is a link to somewhere else.", "Take the link away, and try again.")
     return Site(folder, audience, cache, alone, showcase)
+
+
+def _refuse_among_sites(folder: Path, usual: Path, places: Iterable[Path]) -> None:
+    parts = [part.casefold() for part in folder.parts]  # `_Site` is the same folder on Windows and macOS
+    for sites in places:
+        around = [part.casefold() for part in sites.parts]
+        if folder != usual and parts[: len(around)] == around:
+            raise UsageError(
+                f"{folder} lies among the sites of this school, and each of those has its own place.",
+                "Choose a folder outside of _site with --out, or leave --out away.",
+            )
 
 
 def claim_folder(site: Site, base: Path, student_ids: Collection[str], *, is_default: bool) -> None:
@@ -192,9 +211,9 @@ def claim_folder(site: Site, base: Path, student_ids: Collection[str], *, is_def
             f"{site.folder} holds the site for {manifest.audience}, not for {site.audience.word}.",
             "Choose another folder with --out, so that nobody mixes them up.",
         )
+    _refuse_another_kind(site, base, manifest, is_default=is_default)
     if not is_default:
         _refuse_sources(site.folder, base.resolve())
-        _refuse_another_kind(site, base, is_built=manifest is not None)
         _refuse_another_school_s(site, base, student_ids)
     if not is_default and manifest is None and site.folder.exists() and not _is_empty_folder(site.folder):
         raise UsageError(
@@ -205,7 +224,7 @@ def claim_folder(site: Site, base: Path, student_ids: Collection[str], *, is_def
         site.clear_if_lost()
         site.folder.mkdir(parents=True, exist_ok=True)
         if manifest is None:
-            write_manifest(site.folder, Manifest(site.audience.word, {}))
+            write_manifest(site.folder, Manifest(site.audience.word, {}, kind=site.kind))
     except OSError as error:
         raise UsageError(
             f"{site.folder} cannot be written: {error.strerror}.", "Make room, or choose another place."
@@ -224,11 +243,22 @@ def _refuse_another_school_s(site: Site, base: Path, student_ids: Collection[str
         )
 
 
-def _refuse_another_kind(site: Site, base: Path, *, is_built: bool) -> None:
-    """A showcase's folder never becomes a whole site, nor another showcase's; nor a whole site's a showcase's."""
-    known = _registered_showcases(base).get(str(site.folder), ("", ""))
-    wanted = (site.alone, site.showcase) if site.showcase else ("", "")
-    if is_built and known != wanted:
+def _refuse_another_kind(site: Site, base: Path, manifest: Manifest | None, *, is_default: bool) -> None:
+    """A showcase's folder never becomes a whole site, nor another showcase's; nor a whole site's a showcase's.
+
+    The folder itself says what it is: what else is known of it may be lost. Of older versions the register knows it.
+    In its own place a site stays what it is when somebody calls the folder around it something else.
+    """
+    if manifest is None:
+        return
+    if manifest.kind:
+        is_other = manifest.kind != site.kind
+        if is_default:
+            is_other = manifest.kind.startswith("showcase ") != bool(site.showcase)
+    else:
+        known = _registered_showcases(base).get(str(site.folder), ("", ""))
+        is_other = not is_default and known != ((site.alone, site.showcase) if site.showcase else ("", ""))
+    if is_other:
         raise UsageError(
             f"{site.folder} holds another site than the one that is asked for.",
             "Choose another folder with --out, so that nobody mixes them up.",
@@ -249,7 +279,7 @@ def _refuse_sources(folder: Path, base: Path) -> None:
 
 def _register(site: Site, base: Path) -> None:
     """Remembers a site made with `--out`, so that later builds can take out of it what it may no longer show."""
-    register = site.cache / _REGISTER
+    register = site.cache / REGISTER
     sites = _registered(base) | {str(site.folder): site.audience.word}
     showcases = _registered_showcases(base)
     if site.showcase:
@@ -259,6 +289,19 @@ def _register(site: Site, base: Path) -> None:
     part = register.with_suffix(".new")
     write_fresh(part, f"{json.dumps(content, indent=1, sort_keys=True)}\n".encode())
     part.replace(register)
+
+
+def register_without(base: Path, student: str) -> tuple[str, str] | None:
+    """What the register says now, and what it says without the showcases of this student; None where it has none."""
+    try:
+        before = (base / CACHE_FOLDER / REGISTER).read_bytes().decode("utf-8")
+        content = json.loads(before)
+        theirs = {name for name, (whose, _) in content.get("showcases", {}).items() if whose == student}
+        for part in ("sites", "showcases"):
+            content[part] = {name: said for name, said in content[part].items() if name not in theirs}
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
+        return None
+    return (before, f"{json.dumps(content, indent=1, sort_keys=True)}\n") if theirs else None
 
 
 def _registered(base: Path) -> dict[str, str]:
@@ -279,7 +322,7 @@ def _registered_showcases(base: Path) -> dict[str, tuple[str, str]]:
 
 
 def _register_of(base: Path) -> dict[str, Any]:
-    with open_plainly(base / CACHE_FOLDER / _REGISTER) as opened:
+    with open_plainly(base / CACHE_FOLDER / REGISTER) as opened:
         content: dict[str, Any] = json.loads(opened.read())
     return content if content["built_from"] == str(base.resolve()) else {"sites": {}}
 

@@ -120,7 +120,8 @@ def _build(student_id: str, work: Work) -> Outcome:
     files = _files(plan, made, work.site.store, work.occasion)
     standing = standing_for(student, work.school, plan.view, work.today)
     notes = {} if work.occasion.is_showcase else _notes(plan.view, derived.pictures, standing)
-    manifest = manifest_for(work.site.audience.word, files, claims=claims_of(plan.view), notes=notes)
+    word, kind = work.site.audience.word, work.site.kind
+    manifest = manifest_for(word, files, claims=claims_of(plan.view), notes=notes, kind=kind)
     work.site.clear_if_lost(student_id)
     written = publish(folder, files, manifest, work.site.store)
     return Outcome(

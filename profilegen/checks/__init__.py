@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from profilegen.checks import arrivals, conferences, consent, feedback, media, originals, public, sense
+from profilegen.checks import arrivals, conferences, consent, feedback, media, originals, public, sense, skills
+from profilegen.checks import statements as statement_rules
 from profilegen.checks.parts import LaidOut, lay_out
 from profilegen.model.school import School, Student
 from profilegen.problems import Problem, in_order
@@ -36,6 +37,8 @@ STUDENT_RULES: tuple[StudentRule, ...] = (
     arrivals.pupil_elsewhere,
     arrivals.growth_backwards,
     arrivals.unknown_to_old_framework,
+    skills.skills_left_out,
+    statement_rules.unknown_question,
     public.contact_details,
     public.full_name_in_public,
     public.surname_in_address,

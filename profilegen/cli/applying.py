@@ -53,15 +53,16 @@ def cv(
     made = read_cv(folder, student, audience_named(audience), showcase=showcase, today=today)
     target = (file or Path(made.file_name)).with_suffix(".html")
     page = cv_page(made, paper_named(paper))
-    save_own(target, page.encode("utf-8"), option="--out")
+    save_own(target, page.encode("utf-8"), option="--out", for_us_alone=True)
     words.say(f"It says what is for {audience}: {words.shown_path(target)}")
     if browser:
-        save_own(target.with_suffix(".pdf"), book_as_pdf(page, browser), option="--out")
+        save_own(target.with_suffix(".pdf"), book_as_pdf(page, browser), option="--out", for_us_alone=True)
         words.say(f"As a PDF: {words.shown_path(target.with_suffix('.pdf'))}")
     if as_json:
         resume = target.with_suffix(".json")
         if resume.exists() and "jsonresume" not in resume.read_text(encoding="utf-8", errors="replace"):
             raise click.UsageError(f"{resume} is there already, and profilegen did not make it. Choose --out.")
+        resume.touch(mode=0o600)
         resume.write_text(json_resume(made), encoding="utf-8", newline="\n")
         words.say(f"As JSON Resume: {words.shown_path(resume)}")
     words.say("It holds no way to reach you. Add that by hand, for this reader alone.")

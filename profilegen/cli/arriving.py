@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from profilegen.cli.days import Day
-from profilegen.cli.exchange import DRY_RUN
+from profilegen.cli.exchange import DRY_RUN, YES
 from profilegen.cli.packing import REASONS
 
 if TYPE_CHECKING:  # --help needs none of it
     from profilegen.arriving.merging import Choice
-    from profilegen.arriving.unpack import Plan, Unpacked
+    from profilegen.arriving.plan import Plan
+    from profilegen.arriving.unpack import Unpacked
 
 _MOST_LINES = 100
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -31,8 +33,16 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--again", is_flag=True, help="Bring back what came before and was taken away here since.")
 @click.option("--today", type=Day(), help="The day of the arrival [default: today].")
 @DRY_RUN
+@YES
 def unpack(
-    file: Path, into: Path | None, to: Path | None, as_id: str, again: bool, today: date | None, dry_run: bool
+    file: Path,
+    into: Path | None,
+    to: Path | None,
+    as_id: str,
+    again: bool,
+    today: date | None,
+    dry_run: bool,
+    yes: bool,
 ) -> int:
     """Unpack a profile: FILE is a pack, or the folder that was unpacked from one. It is checked first.
 
@@ -52,9 +62,14 @@ def unpack(
         for line in _plan_lines(plan):
             words.say(words.harmless(line))
 
+    def agreed(plan: Plan) -> bool:
+        return yes or _asked(plan)
+
     wish = UnpackWish(as_id, again, dry_run)
     try:
-        done = unpack_file(file, into=into, to=to, wish=wish, today=today, shown=shown, waiting=words.tell)
+        done = unpack_file(
+            file, into=into, to=to, wish=wish, today=today, shown=shown, agreed=agreed, waiting=words.tell
+        )
     except NotUnpackedError as error:
         words.complain(f"It is not unpacked. {error.message}", error.hint)
         for reason in error.reasons[:_MOST_LINES]:
@@ -64,7 +79,24 @@ def unpack(
         return 1
     for line in _done_lines(done, dry_run=dry_run):
         words.say(words.harmless(line))
-    return 0
+    return 1 if done.is_declined else 0
+
+
+def _asked(plan: Plan) -> bool:
+    """Whether somebody at the terminal agrees; without one, nobody does."""
+    from profilegen.arriving.merging import Fate
+    from profilegen.cli import words
+
+    new, beside = len(plan.of(Fate.NEW)), len(plan.of(Fate.DIFFERS))
+    whose = f"{plan.pupil.called or plan.name}, {plan.pupil.id}"
+    files = words.counted(new, "new file", "new files") + (f" and {beside} that differ" if beside else "")
+    why = "It is the student's own copy: private pieces come too." if plan.label.is_everything else ""
+    if plan.signer is None and not plan.pupil.is_new:
+        why = f"{why} It is not signed by a school that you trust.".strip()
+    if not sys.stdin.isatty():
+        words.complain(f"{why} There is no terminal to ask on, so nothing was written.", "Add --yes to add its files.")
+        return False
+    return click.confirm(words.harmless(f"{why} Add its {files} to {whose}?"), default=False)
 
 
 def _plan_lines(plan: Plan) -> Iterator[str]:
@@ -73,8 +105,18 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
     yield _signed(plan)
     yield from _who(plan)
     yield from _files(plan)
-    for path in plan.passed_over:
-        yield f"Not taken in: {path}. A file of this name is the staff's."
+    yield from _cut(f"Not taken in: {path}. A file of this name is the staff's." for path in plan.passed_over)
+    yield from _cut(f"What is known of an earlier move is not kept: {name}: {why}." for name, why in plan.left)
+    if plan.is_unfinished:
+        yield "An unpacking that was stopped before waits: the next one without --dry-run finishes it first."
+
+
+def _cut(lines: Iterable[str]) -> Iterator[str]:
+    """So many lines as somebody reads."""
+    found = list(lines)
+    yield from found[:_MOST_LINES]
+    if len(found) > _MOST_LINES:
+        yield f"  and {len(found) - _MOST_LINES} more."
 
 
 def _signed(plan: Plan) -> str:
@@ -114,24 +156,23 @@ def _files(plan: Plan) -> Iterator[str]:
     yield from _named(gone, plan.of(Fate.GONE))
     if plan.came_before:
         yield "These came before and were taken away here; they come again with this newer pack:"
-        yield from (f"  {path}" for path in plan.came_before[:_MOST_LINES])
+        yield from _cut(f"  {path}" for path in plan.came_before)
 
 
 def _named(title: str, choices: tuple[Choice, ...]) -> Iterator[str]:
     if choices:
         yield title
-    for one in choices[:_MOST_LINES]:
-        yield f"  {one.path}{f': {one.why}' if one.why else ''}"
-    if len(choices) > _MOST_LINES:
-        yield f"  and {len(choices) - _MOST_LINES} more."
+    yield from _cut(f"  {one.path}{f': {one.why}' if one.why else ''}" for one in choices)
 
 
 def _done_lines(done: Unpacked, *, dry_run: bool) -> Iterator[str]:
     plan = done.plan
-    if done.is_finished:
-        yield "An unpacking that was stopped before has been finished."
-    if dry_run:
+    if done.finished:
+        yield f"An unpacking that was stopped before has been finished: that of {done.finished}."
+    if dry_run or done.is_declined:
         yield "Nothing was written."
+        if done.is_declined:
+            return
     elif not done.is_written:
         yield "Nothing new came with it, so nothing was changed."
     else:
@@ -148,7 +189,8 @@ def _what_to_do(plan: Plan) -> Iterator[str]:
         yield f"What differs is told in {kept}, and lies in {plan.student_folder / 'arrived' / plan.folder}."
     if plan.pupil.is_new and not plan.is_lone:
         yield f"{plan.pupil.id} is in no class yet: add that id to a file in classes."
-        yield "Nobody has agreed to anything here yet: photos and recordings stay hidden until consents.yaml says so."
+        yield "Pictures and recordings that show a student stay hidden until consents.yaml says so."
+        yield "One that does not say whom it shows goes to the family."
 
 
 def _losses(plan: Plan) -> Iterator[str]:
@@ -157,6 +199,8 @@ def _losses(plan: Plan) -> Iterator[str]:
         yield "Nothing was left out of it."
         return
     yield "Left out of it on purpose, where it was packed:"
-    for one in plan.label.left_out:
-        of_file = ", a part of a file that is here" if one.is_part else ""
-        yield f"  {one.how_many} × {one.what}{of_file}: {REASONS.get(one.why, one.why)}"
+    of_file = {True: ", a part of a file that is here", False: ""}
+    yield from _cut(
+        f"  {one.how_many} × {one.what}{of_file[one.is_part]}: {REASONS.get(one.why, one.why)}"
+        for one in plan.label.left_out
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from profilegen.build import Summary, build_site
-from profilegen.cli.words import counted, harmless, problems_counted, say, say_problems, shown_path
+from profilegen.cli.words import counted, harmless, problems_counted, say, say_problems, say_whom_to_ask, shown_path
 from profilegen.problems import Severity
 
 if TYPE_CHECKING:  # most builds need no executor of somebody else's
@@ -42,6 +42,7 @@ def say_summary(summary: Summary, *, explain: bool = False) -> None:
     say(f"Built for {word}: {students}, {pages} ({_what_changed(summary)}), in {shown_path(summary.site.folder)}")
     if summary.students and (first := summary.first_page):
         say(f"Open {shown_path(first)}")
+        say_whom_to_ask(summary.ask)
     say(f"{problems_counted(summary)}.{_where_to_read_more(summary)}")
 
 

@@ -33,10 +33,13 @@ def forget(student: str, path: Path, names: tuple[str, ...], today: date | None,
     Everything that goes is shown first: folder, sites, lists, copies. What others wrote about them is named, file by
     file, for a person to read: a program must not change anybody's words. It cannot be undone.
     """
+    from profilegen.arriving.unpack import finish_unpacking
     from profilegen.cli import words
     from profilegen.forgetting.forgetting import forget as forget_them
     from profilegen.forgetting.traces import find_traces
 
+    if not dry_run and (whose := finish_unpacking(path, words.tell)):  # else it would come back with the next one
+        words.say(f"An unpacking that was stopped before has been finished: that of {whose}.")
     traces = find_traces(path, student, names)
     for line in _lines(traces):
         words.say(words.harmless(line))

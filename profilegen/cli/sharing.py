@@ -83,6 +83,8 @@ def _say(found: Shared, *, shows: bool) -> None:
         for place in filter(None, (one.folder, one.zip)):
             words.say(words.harmless(f"{one.student}: {words.shown_path(place)}"))
         _say_slips(one, shows=shows)
+    if found.packed:
+        words.say_whom_to_ask(found.ask)
     if any(one.slips for one in found.packed):
         words.say("Print the slips and then delete them: they are the only place where the passphrases stand.")
         words.say("What was locked also stands open in _site: `profilegen clean --sites` takes every built site down.")

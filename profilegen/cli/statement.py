@@ -15,6 +15,7 @@ from profilegen.cli.exchange import DRY_RUN, FILE, FINE, FOLDER, PROBLEMS, YES, 
 if TYPE_CHECKING:  # --help needs none of it
     from profilegen.studio.statements import Plan
 
+_WHO_SEES_IT = {"private": "for the student alone", "teachers": "which teachers may see"}
 _WIDEST, _MOST_SHOWN = 96, 20
 
 
@@ -40,7 +41,7 @@ def ucas(student: str, path: Path, statement: str, file: Path | None, paper: str
     folder, student = (Path(student), "") if (Path(student) / "profile.yaml").is_file() else (path, student)
     sheet = read_worksheet(folder, student, statement=statement, today=today)
     target = file or Path(f"{sheet.file_name}.html")
-    save_own(target, worksheet_page(sheet, paper_named(paper)).encode("utf-8"), option="--to")
+    save_own(target, worksheet_page(sheet, paper_named(paper)).encode("utf-8"), option="--to", for_us_alone=True)
     words.say(f"Made {words.shown_path(target)}: open it in a browser, or print it.")
     words.say(f"It is for {sheet.student} alone: it names pieces that nobody else may see.")
     words.say("“Save” on it gives a file. `profilegen import statement FILE` puts that into the profile.")
@@ -83,10 +84,16 @@ def _plan_lines(plan: Plan) -> Iterator[str]:
 
     said = plan.statement
     yield f"{_short(said.title)}, for {_short(said.for_)}: of {plan.student}"
-    yield f"  changes {plan.record}" if plan.record else "  a new statement, for the student alone"
+    yield f"  {f'changes {plan.record}' if plan.record else 'a new statement'}, {_WHO_SEES_IT[plan.audience.word]}"
+    if plan.asked > plan.audience:
+        yield "  The file asks for teachers to see it. Only the student can say so, in the studio."
+    if not plan.says_whose:
+        yield f"  The file does not say whose it is. Is it of {plan.student}?"
     for answer, length, before in plan.lengths[:_MOST_SHOWN]:
         was = "" if before is None or before == length else f" (until now {before:,})"
         yield f"  {_short(answer)}: {length:,} characters{was}"
+    for name in plan.unknown_questions[:_MOST_SHOWN]:
+        yield f"  {_short(name)} is no question of {_short(said.form)}; it is kept."
     for path in plan.evidence_left_out[:_MOST_SHOWN]:
         yield f"  left out: {_short(path)} is no piece of this student."
     if plan.answers_not_in_file:

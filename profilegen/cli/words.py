@@ -86,6 +86,13 @@ def say_problems(problems: Sequence[Problem], *, with_advice: bool) -> None:
                 say(line)
 
 
+def say_whom_to_ask(names: Sequence[str]) -> None:
+    """Who is in a showcase and agreed to families at most, where there is anybody: it may go to somebody else."""
+    if names:
+        say(harmless(f"Before you give it to somebody outside your family, ask: {', '.join(names)}."))
+        say("Their words, or pictures of them, were agreed to for families only.")
+
+
 def counted(number: int, one: str, many: str) -> str:
     """`1 error`, `3 errors`."""
     return f"{number} {one if number == 1 else many}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from profilegen.building.site import (
     CACHE_FOLDER,
     CONFERENCE_FOLDER,
     PACKS_FOLDER,
+    REGISTER,
     SHARED_FOLDER,
     SLIPS_FOLDER,
     UPGRADED_FOLDER,
@@ -23,28 +23,26 @@ from profilegen.building.site import (
     every_site,
     folders_in,
     home_of,
+    register_without,
 )
 from profilegen.forgetting.naming import Called
 from profilegen.forgetting.reading import Mention, mentions_in, mentions_in_text
 from profilegen.hosting.addresses import read_addresses
-from profilegen.loading.folders import Found
 from profilegen.loading.plain_words import did_you_mean
-from profilegen.loading.records import read_written
 from profilegen.loading.school import load_school
 from profilegen.loading.student import load_student
 from profilegen.model.audience import AUDIENCE_WORDS
 from profilegen.model.records import Profile
 from profilegen.model.school import School, Student
-from profilegen.packing.arrivals import texts_in
-from profilegen.packing.formats import ARRIVAL, ARRIVALS_FOLDER, LARGEST_ARRIVAL
+from profilegen.packing.formats import ARRIVALS_FOLDER
 from profilegen.packing.identifiers import IDENTIFIERS, known_identifiers
+from profilegen.printing.saving import is_ours
 from profilegen.problems import UsageError
 from profilegen.studio.changes import Change
 from profilegen.studio.rewriting import NotRewrittenError, rewritten
 
 Kind = Literal["folder", "site", "line", "copy", "made"]
 
-_SLIP = re.compile(rf"-(?:{'|'.join(AUDIENCE_WORDS)})\.html\Z")
 _CONSENTS = "consents.yaml"
 
 
@@ -149,27 +147,28 @@ def _traces(school: Path, home: Home, known: School, student: str, sites: tuple[
     if (school / CACHE_FOLDER / "studio" / student).is_dir():
         yield Trace("made", "drafts and earlier versions", school / CACHE_FOLDER / "studio" / student)
     for kept in folders_in(f"{school / CACHE_FOLDER / UPGRADED_FOLDER}"):
-        for of_whom in ("students", "arrivals"):
-            old = school / CACHE_FOLDER / UPGRADED_FOLDER / kept / of_whom / student
-            if old.is_dir():
-                yield Trace("made", "what records said before an upgrade", old)
+        yield from _upgraded(school / CACHE_FOLDER / UPGRADED_FOLDER / kept, student)
+    if registered := register_without(school, student):
+        yield Trace("line", "where their showcases were built", school / CACHE_FOLDER / REGISTER, *registered)
     if (school / "students" / student).is_dir():
         yield Trace("folder", "the student's folder", school / "students" / student)
 
 
+def _upgraded(kept: Path, student: str) -> Iterator[Trace]:
+    """What records said before an upgrade: theirs, and the whole of an old list that names them."""
+    for of_whom in ("students", "arrivals"):
+        if (kept / of_whom / student).is_dir():
+            yield Trace("made", "what records said before an upgrade", kept / of_whom / student)
+    called = Called(student, ())
+    for old in sorted(kept.glob("classes/*")):
+        if old.is_file() and not old.is_symlink() and called.is_in(old.read_text(encoding="utf-8", errors="replace")):
+            yield Trace("made", "an old list from before an upgrade", old)
+
+
 def _arrivals(school: Path, student: str) -> Iterator[Trace]:
-    """What the staff keep of their moves; and their id among the people of the old school of somebody else."""
-    place = school / ARRIVALS_FOLDER
-    for whose in folders_in(f"{place}"):
-        if whose == student:
-            yield Trace("copy", "what is known of where they came from", place / whose)
-            continue
-        for move in folders_in(f"{place / whose}"):
-            file = place / whose / move / ARRIVAL
-            people = (read_written(Found(file, "", ""), LARGEST_ARRIVAL).fields or {}).get("people")
-            if student in texts_in(people):
-                others: list[Change] = [one for one in texts_in(people) if one != student]
-                yield from _line(file, f"the people whom {whose} knew at another school", {"people": others or None})
+    """What the staff keep of their moves. The same id among the people of somebody else's old school is another's."""
+    if student in folders_in(f"{school / ARRIVALS_FOLDER}"):
+        yield Trace("copy", "what is known of where they came from", school / ARRIVALS_FOLDER / student)
 
 
 def _line(file: Path, told: str, changes: dict[str, Change]) -> Iterator[Trace]:
@@ -187,8 +186,12 @@ def _copies(school: Path, student: str) -> Iterator[Trace]:
             yield Trace("copy", "what was shared", folder)
     if (school / PACKS_FOLDER / student).is_dir():
         yield Trace("copy", "what was packed for another school", school / PACKS_FOLDER / student)
-    for slip in sorted((school / SLIPS_FOLDER).glob(f"{student}-*.html")):
-        if _SLIP.search(slip.name):
+    for sheet in (f"cv-{student}.html", f"cv-{student}.pdf", *_worksheets(school, student)):
+        if is_ours(school / sheet) and not (school / sheet).is_symlink():
+            yield Trace("copy", "made for an application", school / sheet)
+    whole = {f"{student}-{word}.html" for word in AUDIENCE_WORDS}
+    for slip in sorted((school / SLIPS_FOLDER).glob(f"{student}*.html")):
+        if slip.name in whole or slip.name.startswith(f"{student}."):
             yield Trace("copy", "a sheet of passphrases", slip)
     for event in folders_in(f"{school / CONFERENCE_FOLDER}"):
         place = school / CONFERENCE_FOLDER / event
@@ -196,6 +199,16 @@ def _copies(school: Path, student: str) -> Iterator[Trace]:
         if was_there:
             printed = (*was_there, place / FIRST_PAGE, *(place / PRINT_FOLDER).glob(f"{CARDS}.*"))
             yield from (Trace("copy", "printed for a conference", file) for file in sorted(printed) if file.is_file())
+
+
+def _worksheets(school: Path, student: str) -> Iterator[str]:
+    """`ucas-rhys-p6c1-first.html` is of rhys-p6c1, and not of rhys."""
+    others = [one for one in folders_in(f"{school / 'students'}") if one.startswith(f"{student}-")]
+    for file in sorted(school.glob(f"ucas-{student}*.html")):
+        rest = file.name.removeprefix("ucas-").removesuffix(".html")
+        mine = rest == student or rest.startswith(f"{student}-")
+        if mine and not any(rest == one or rest.startswith(f"{one}-") for one in others):
+            yield file.name
 
 
 def _is_hosted(school: Path, student: str) -> bool:

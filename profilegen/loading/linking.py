@@ -13,6 +13,7 @@ from typing import Any
 
 from profilegen.loading.arrivals import Origins
 from profilegen.loading.plain_words import did_you_mean, listed
+from profilegen.model.elsewhere import is_elsewhere
 from profilegen.model.forms import groups_in
 from profilegen.model.records import (
     Avatar,
@@ -105,11 +106,10 @@ class Asked:
 def _media(asked: Asked, part: Media) -> Iterator[Broken]:
     yield from _file(asked, part.file, "file")
     yield from _file(asked, part.captions, "captions")
-    if not asked.around.school.lone:
-        people = asked.people
-        for number, student in enumerate(part.shows or ()):
-            if student != "others" and student not in people:
-                yield from _student(asked, student, "shows", number)
+    is_lone, people = asked.around.school.lone, asked.people
+    for number, student in enumerate(part.shows or ()):
+        if is_elsewhere(student) or not (is_lone or student == "others" or student in people):
+            yield from _student(asked, student, "shows", number)
 
 
 def _avatar(asked: Asked, part: Avatar) -> Iterator[Broken]:
@@ -188,7 +188,8 @@ def _step(asked: Asked, part: SkillUse, skill: Skill) -> Iterator[Broken]:
 
 
 def _source(asked: Asked, part: Source) -> Iterator[Broken]:
-    if part.student and not asked.around.school.lone and part.student not in asked.people:
+    is_told = asked.around.school.lone or part.student in asked.people
+    if part.student and (is_elsewhere(part.student) or not is_told):
         yield from _student(asked, part.student, "student")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from profilegen.loading.arrivals import ARRIVALS, ASIDE, Origins, read_arrivals, versions_to_choose
+from profilegen.loading.arrivals import ARRIVALS, ASIDE, Origins, ReadArrivals, read_arrivals, versions_to_choose
 from profilegen.loading.folders import Contents, Found, contents_of, files_for_folders
 from profilegen.loading.linking import Surroundings, broken_references
 from profilegen.loading.loosening import without_broken_parts, without_left_out
@@ -26,7 +26,7 @@ from profilegen.loading.student_styles import read_student_styles
 from profilegen.loading.yaml_text import MOST_MISTAKES
 from profilegen.model.known_skills import known_skills
 from profilegen.model.records import Profile, Record
-from profilegen.model.school import Arrived, Filed, MediaFile, School, Student
+from profilegen.model.school import Filed, MediaFile, School, Student
 from profilegen.problems import Place, Problem, Severity, in_order
 from profilegen.rules import problem
 
@@ -47,12 +47,12 @@ def load_student(
     tokens, style_problems = read_student_styles(folder)
     media, media_problems = _media(contents, known)
     entries, record_problems = _records(contents)
-    arrivals, arrival_problems = read_arrivals(school, student_id)
-    around = _surroundings(school, media, entries, arrivals)
+    arrivals = read_arrivals(school, student_id)
+    around = _surroundings(school, student_id, media, entries, arrivals)
     entries, broken = _linked(entries, around)
     entries, missing = _without_left_out(entries)
     problems = (*problems, *style_problems, *_strays(contents), *media_problems, *record_problems, *broken, *missing)
-    problems = (*problems, *arrival_problems, *versions_to_choose(contents, arrivals))
+    problems = (*problems, *arrivals.problems, *versions_to_choose(contents, arrivals.arrived))
     student = None
     if profile is not None:
         left_out = _left_out(entries)
@@ -62,7 +62,7 @@ def load_student(
         profile = replace(profile, translations=translations)
         student = _student(student_id, folder, profile, entries, media)
         is_whole = all(found.severity is not Severity.ERROR for found in problems)
-        student = replace(student, tokens=tokens, is_whole=is_whole, arrivals=arrivals)
+        student = replace(student, tokens=tokens, is_whole=is_whole, arrivals=arrivals.arrived)
     return student, in_order(found.of_student(student_id) for found in problems)
 
 
@@ -132,12 +132,14 @@ def _named(name: str, contents: Contents) -> Found | None:
 
 
 def _surroundings(
-    school: School, media: Mapping[str, MediaFile], entries: Entries, arrivals: tuple[Arrived, ...]
+    school: School, student_id: str, media: Mapping[str, MediaFile], entries: Entries, arrivals: ReadArrivals
 ) -> Surroundings:
     everything = [entry for folder in entries.values() for entry in folder]
     names = frozenset(entry.name for entry in everything)
     originals = {entry.name: entry.original for entry in everything if entry.original}
-    return Surroundings(school, media, names, Origins(known_skills(school, arrivals), arrivals, school.lone), originals)
+    known = known_skills(school, arrivals.arrived)
+    origins = Origins(known, arrivals.arrived, school.lone, student_id, arrivals.is_whole)
+    return Surroundings(school, media, names, origins, originals)
 
 
 def _linked(entries: Entries, around: Surroundings) -> tuple[Entries, tuple[Problem, ...]]:

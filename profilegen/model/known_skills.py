@@ -5,13 +5,28 @@ Two skills of one name in two frameworks are two skills. Each has an anchor of i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from profilegen.model.addresses import LONGEST_SLUG, slug_of
 from profilegen.model.records import Crosswalk, Framework, Skill
 from profilegen.model.school import Arrived, School, find_skill, spellings_of, spelt
+
+MOST_OF_A_FRAMEWORK, MOST_BROUGHT = 500, 10_000
+"""So many skills count of a framework that came from elsewhere, and of all of them together: a pack is a stranger's."""
+
+_LONGEST_END = len("-999999")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A framework of another school of which not every skill counts, and of which arrival it is."""
+
+    arrival: str
+    framework_id: str
+    has: int
+    counts: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,14 +53,21 @@ class KnownSkills:
         self._school, self._arrivals, self._first = school, arrivals, school.settings.framework
         self._keys: dict[tuple[str, str], str] = {}  # of each framework that an arrival brought
         self._frameworks: dict[str, Framework] = {}  # by their keys
+        self._counts: dict[str, int] = {}  # how many skills of each
         self._known: dict[str, dict[str, KnownSkill]] = {}  # by the framework's key and every spelling
         self._by_id: dict[tuple[str, str], KnownSkill] = {}
         self._by_anchor: dict[str, KnownSkill] = {}
+        self._numbers = _Numbers()
+        self._room = MOST_BROUGHT
+        self.left_out: tuple[LeftOut, ...] = ()
         for key in sorted(school.frameworks, key=lambda name: (name != self._first, name)):
-            self._add(key, key, school.frameworks[key])
+            self._add(key, key, school.frameworks[key], school.frameworks[key].skills)
         for arrived in arrivals:
             for framework_id, framework in sorted(arrived.frameworks.items()):
-                self._keys[arrived.name, framework_id] = self._key_for(framework_id, framework)
+                self._keys[arrived.name, framework_id] = key = self._key_for(framework_id, framework)
+                has, counts = len(framework.skills), self._counts[key]
+                if counts < has:
+                    self.left_out += (LeftOut(arrived.name, framework_id, has, counts),)
 
     def find(self, word: str, belongs_to: str = "") -> KnownSkill | None:
         """The skill that a word means: in the framework that it belongs to, where linking found one; else as the school
@@ -80,7 +102,7 @@ class KnownSkills:
 
     def anchor_of(self, word: str) -> str:
         """Where the story of a word stands that no framework knows."""
-        return _free(slug_of(word), self._by_anchor)
+        return self._numbers.free(slug_of(word), self._by_anchor)
 
     def _further(self, known: KnownSkill) -> KnownSkill | None:
         is_of_another_school = known.key not in self._school.frameworks
@@ -96,34 +118,66 @@ class KnownSkills:
         """The key of a framework that came from elsewhere: that of the very same one here, or else a new one."""
         for key in _numbered(framework_id):
             if key not in self._known:
-                self._add(key, framework_id, framework)
+                counted = framework.skills[: min(MOST_OF_A_FRAMEWORK, self._room)]
+                self._room -= len(counted)
+                self._add(key, framework_id, framework, counted)
             if self._frameworks[key] == framework:
                 return key
         raise AssertionError("numbers do not end")
 
-    def _add(self, key: str, framework_id: str, framework: Framework) -> None:
+    def _add(self, key: str, framework_id: str, framework: Framework, counted: tuple[Skill, ...]) -> None:
         is_ours = key in self._school.frameworks and self._first in ("", key)
         known: dict[str, KnownSkill] = {}
-        for skill in framework.skills:
-            anchor = _free(slug_of(skill.id if is_ours else f"{key}-{skill.id}"), self._by_anchor)
+        for skill in counted:
+            slug = slug_of(skill.id if is_ours else f"{key}-{skill.id}")
+            anchor = self._numbers.taken(slug, self._by_anchor)
             position = len(self._by_anchor)
             one = KnownSkill(key, framework_id, framework, skill, anchor, position, is_ours)
             self._by_id[key, skill.id] = self._by_anchor[anchor] = one
             for spelling in spellings_of(skill):
                 known.setdefault(spelt(spelling), one)
-        self._frameworks[key], self._known[key] = framework, known
+        self._frameworks[key], self._known[key], self._counts[key] = framework, known, len(counted)
 
 
-def _free(slug: str, taken: Collection[str]) -> str:
-    return next(one for one in _numbered(slug) if one not in taken)
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """Which number comes next after a name. A thousand names that are cut to the same one cost no more than others."""
+
+    _next: dict[str, int] = field(default_factory=dict)
+
+    def free(self, slug: str, taken: Mapping[str, object]) -> str:
+        """The name, or that with a number: one that is not taken."""
+        return slug if slug not in taken else self._counted(slug, taken)[0]
+
+    def taken(self, slug: str, taken: Mapping[str, object]) -> str:
+        """The same for somebody who takes it at once."""
+        if slug not in taken:
+            return slug
+        found, number = self._counted(slug, taken)
+        self._next[_stem(slug)] = number + 1
+        return found
+
+    def _counted(self, slug: str, taken: Mapping[str, object]) -> tuple[str, int]:
+        number = self._next.get(_stem(slug), 2)
+        while (found := _with_number(slug, number)) in taken:
+            number += 1
+        return found, number
+
+
+def _stem(name: str) -> str:
+    """What all names have in common that may get the same numbered one."""
+    return name[: LONGEST_SLUG - _LONGEST_END]
+
+
+def _with_number(name: str, number: int) -> str:
+    """Never longer than an address may be."""
+    end = f"-{number}"
+    return name[: LONGEST_SLUG - len(end)] + end
 
 
 def _numbered(name: str) -> Iterator[str]:
-    """The name, and if that is taken the name with a number; never longer than an address may be."""
     yield name
-    for number in range(2, 1_000_000):
-        end = f"-{number}"
-        yield name[: LONGEST_SLUG - len(end)] + end
+    yield from (_with_number(name, number) for number in range(2, 1_000_000))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

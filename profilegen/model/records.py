@@ -515,6 +515,13 @@ class NotCarried(Record):
     how_many: WholeNumber = 1
 
 
+class PutAside(Record):
+    """A record of which this school had its own, or one like it, when another came."""
+
+    file: Text
+    ours: Text = field(default="", description="The SHA-256 of this school's file then.")
+
+
 class Arrival(Record):
     """What the staff know of a profile that came from another school. The program writes it when a pack is unpacked."""
 
@@ -523,10 +530,13 @@ class Arrival(Record):
     packed_on: Date
     arrived_on: Date
     identifier: Text = field(default="", description="The pack's own lasting name: urn:uuid:…")
+    student: Text = field(default="", description="The pupil's id at the old school, which means this pupil here.")
     signed_by: Text = field(default="", description="Whose key signed it, where it is one that this school trusts.")
     fingerprint: Text = field(default="", description="That key's fingerprint.")
     framework: Text = field(default="", description="The framework that the old school worked with.")
     locale: Text = field(default="", description="The old school's language.")
     brought: Texts = field(default=(), description="The records here that came with it: reflections/bridge.yaml.")
     people: Texts = field(default=(), description="Ids of the old school's pupils whom these records name.")
+    aside: tuple[PutAside, ...] = field(default=(), description="Records put aside for the student to choose.")
+    carried: Texts = field(default=(), description="Folders of earlier arrivals that the pack carried: a stranger's.")
     left_out: tuple[NotCarried, ...] = ()

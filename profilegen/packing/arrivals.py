@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from profilegen.baring.bare import as_it_is
+from profilegen.loading.arrivals import chosen_since
 from profilegen.loading.folders import Found, contents_of, files_below
 from profilegen.loading.front_matter import parse_front_matter
-from profilegen.loading.records import MARKDOWN_ENDINGS
+from profilegen.loading.records import MARKDOWN_ENDINGS, validated
 from profilegen.loading.text_files import LARGEST, text_of
 from profilegen.loading.yaml_text import parse
+from profilegen.model.records import Arrival
 from profilegen.opening import open_plainly
 from profilegen.packing.formats import (
     ARRIVAL,
@@ -31,26 +35,34 @@ from profilegen.packing.formats import (
     PROFILE,
 )
 from profilegen.packing.payload import Piece
+from profilegen.problems import Severity
 
 Fields = dict[str, Any]
 
 _KIND = "arrival"
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
+_AN_ID = re.compile(r"[^\W_][\w.-]{0,119}")  # whatever a folder of students may be called somewhere
+_MOST_WORDS = 2000  # of a record that cannot be read
 _OTHERS = "others"
+_BREAKS = frozenset("\x85\u2028\u2029")
 
 
-def arrivals(folder: Path, packed: Iterable[Piece]) -> Iterator[Piece]:
-    """The files below data/arrivals/. `folder` is where the staff keep a student's arrivals, `packed` what goes along
-    of the student's own folder. What cannot be read stays behind. OSError."""
+def arrivals(folder: Path, student: Path, packed: Iterable[Piece]) -> Iterator[Piece]:
+    """The files below data/arrivals/. `folder` is where the staff keep the arrivals of the student whose own folder is
+    `student`, `packed` what goes along of that. What cannot be read stays behind. OSError."""
     if folder.is_symlink() or not folder.is_dir():
         return
     known = {one.path.removeprefix(PROFILE): one for one in packed}
-    for inner in contents_of(Found(folder, "", "")).folders:
-        raw = _read(inner.path / ARRIVAL, LARGEST_ARRIVAL)
-        fields = fields_of(raw, ARRIVAL, LARGEST_ARRIVAL) if raw is not None else None
-        if raw is not None and fields is not None:
+    found = [
+        (inner, _read(inner.path / ARRIVAL, LARGEST_ARRIVAL)) for inner in contents_of(Found(folder, "", "")).folders
+    ]
+    sound = [(inner, raw, arrival) for inner, raw in found if raw is not None and (arrival := arrival_of(raw))]
+    names = {inner.last for inner, _, _ in sound}
+    for inner, raw, arrival in sound:
+        fields = fields_of(raw, ARRIVAL, LARGEST_ARRIVAL)
+        if fields is not None:
             place = f"{ARRIVALS}{inner.last}/"
-            yield Piece(f"{place}{ARRIVAL}", _KIND, _narrowed(raw, fields, known))
+            chosen = frozenset(chosen_since(arrival, student, inner.last))
+            yield Piece(f"{place}{ARRIVAL}", _KIND, _narrowed(raw, fields, known, chosen, names))
             described = _read(inner.path / ARRIVED_DESCRIPTION, LARGEST_DESCRIPTION)
             if described is not None and (told := _described(described, known)) is not None:
                 yield Piece(f"{place}{ARRIVED_DESCRIPTION}", _KIND, told)
@@ -73,16 +85,24 @@ def _read(file: Path, most: int) -> bytes | None:
     return raw if len(raw) <= most else None
 
 
-def _narrowed(raw: bytes, fields: Fields, known: Mapping[str, Piece]) -> bytes:
-    brought = texts_in(fields.get("brought"))
-    stays = [one for one in brought if one in known]
+def _narrowed(
+    raw: bytes, fields: Fields, known: Mapping[str, Piece], chosen: Collection[str], names: Collection[str]
+) -> bytes:
+    """`chosen` are records that count as brought by now: what lay aside for them stays behind, and is not named."""
+    brought, carried = texts_in(fields.get("brought")), texts_in(fields.get("carried"))
+    stays = (
+        sorted({one for one in (*brought, *chosen) if one in known})
+        if chosen
+        else [one for one in brought if one in known]
+    )
+    goes = [one for one in carried if one in names]
     records = [fields_of(known[one].source, one) for one in stays if isinstance(known[one].source, bytes)]
     people = texts_in(fields.get("people"))
     named = people_in(records)
     shown = [one for one in people if one in named]
-    if stays == brought and shown == people:
+    if stays == brought and shown == people and goes == carried and "aside" not in fields:
         return raw
-    return as_yaml({**fields, "brought": stays, "people": shown})
+    return as_yaml({**fields, "brought": stays, "people": shown, "aside": [], "carried": goes})
 
 
 def _described(raw: bytes, known: Mapping[str, Piece]) -> bytes | None:
@@ -119,7 +139,17 @@ def as_yaml(fields: Fields) -> bytes:
     """An arrival.yaml, without fields that hold nothing."""
     held = {name: value for name, value in fields.items() if value not in ([], "", None)}
     text: str = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=110)
+    if not _BREAKS.isdisjoint(text):  # a name with such a letter would come back as another
+        text = yaml.safe_dump(held, allow_unicode=False, sort_keys=False, width=110)
     return text.encode("utf-8")
+
+
+def arrival_of(raw: bytes) -> Arrival | None:
+    """The arrival that such a file is for this school when it is read; None for one that it would not believe."""
+    text, problems = text_of(raw, Found("", ARRIVAL, ARRIVAL), LARGEST_ARRIVAL)
+    record, mistakes = validated(parse(text, ARRIVAL), Arrival)
+    is_sound = not any(one.severity is Severity.ERROR for one in (*problems, *(said.problem for said in mistakes)))
+    return record if is_sound else None
 
 
 def texts_in(value: object) -> list[str]:
@@ -129,7 +159,14 @@ def texts_in(value: object) -> list[str]:
 
 def people_in(records: Iterable[Fields | None]) -> set[str]:
     """The ids of students that these records name: whom a picture shows, and who wrote something."""
-    return {one for fields in records for one in _people(fields) if _ID.match(one) and one != _OTHERS}
+    said = (unicodedata.normalize("NFC", one.strip()) for fields in records for one in _people(fields))
+    return {one for one in said if _AN_ID.fullmatch(one) and one != _OTHERS}
+
+
+def words_that_may_be_ids(raw: bytes) -> set[str]:
+    """The same of a record that cannot be read: when it is mended, it must mean nobody here either."""
+    words = _AN_ID.finditer(unicodedata.normalize("NFC", raw.decode("utf-8", "replace")))
+    return {one.group().rstrip(".-") for one in islice(words, _MOST_WORDS)} - {_OTHERS}
 
 
 def _people(value: object) -> Iterator[str]:
@@ -138,8 +175,6 @@ def _people(value: object) -> Iterator[str]:
             yield from _people(inner)
     elif isinstance(value, dict):
         for name, inner in value.items():
-            if name == "shows":
+            if name in ("shows", "student"):
                 yield from texts_in(inner)
-            elif name == "from" and isinstance(inner, dict):
-                yield from texts_in(inner.get("student"))
             yield from _people(inner)

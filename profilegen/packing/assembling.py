@@ -63,7 +63,7 @@ class Job:
         """All that goes into the pack, sorted by path. OSError where a file cannot be read."""
         folder = student_folder(self.school, self.student.id)
         found = gather(folder, self.chosen, everything=self.everything, originals=self.originals)
-        before = arrivals(self.school.arrivals_folder(self.student.id), found.pieces)
+        before = arrivals(self.school.arrivals_folder(self.student.id), folder.path, found.pieces)
         pieces = [*found.pieces, *before, *around(self.student, self.school, self.chosen, self.day), *self._site()]
         about = self._about(identifier_of(home, self.student.id))
         pieces.append(first_page(about, pieces, found.withheld))

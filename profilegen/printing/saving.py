@@ -14,14 +14,20 @@ _HTML_MARK = b'<meta name="generator" content="profilegen">'
 _HEAD = 2000  # bytes at the beginning, in which the mark of a page stands
 
 
-def save_own(file: Path, content: bytes, *, option: str) -> None:
-    """Writes a page or PDF in one step. UsageError where something else has this name; `option` names another one."""
+def save_own(file: Path, content: bytes, *, option: str, for_us_alone: bool = False) -> None:
+    """Writes a page or PDF in one step. UsageError where something else has this name; `option` names another one.
+
+    `for_us_alone`: nobody else who uses this computer may read it, where the system knows such a thing.
+    """
     if file.is_symlink() or (file.exists() and not is_ours(file)):
         message = f"{file} is there already, and profilegen did not make it."
         raise UsageError(message, f"Choose another name with {option}.")
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f".{file.name}.new")
-    write_fresh(part, content)
+    write_fresh(part, b"")
+    if for_us_alone:
+        part.chmod(0o600)
+    part.write_bytes(content)
     part.replace(file)
 
 

@@ -32,18 +32,21 @@ class Manifest:
     """The files of a folder by path, each with its size and a digest of its content; and what later builds must know.
 
     `claims` are the opaque words of `profilegen.model.walking.claims_of`; `notes` is what the school's pages need.
+    `kind` tells apart what a folder is the site of, in opaque words; "" in those of older versions.
     """
 
     audience: str
     files: Mapping[str, str]
     claims: tuple[str, ...] = ()
     notes: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
 
     def to_bytes(self) -> bytes:
         """The manifest as JSON, the same bytes for the same content."""
         content = {
             "version": _VERSION,
             "audience": self.audience,
+            "kind": self.kind,
             "files": dict(sorted(self.files.items())),
             "claims": sorted(self.claims),
             "notes": dict(self.notes),
@@ -63,10 +66,11 @@ def manifest_for(
     files: Mapping[str, SiteFile],
     claims: Collection[str] = (),
     notes: Mapping[str, Any] | None = None,
+    kind: str = "",
 ) -> Manifest:
-    """The manifest of these files; `claims` and `notes` as `Manifest` has them."""
+    """The manifest of these files; `claims`, `notes` and `kind` as `Manifest` has them."""
     digests = {path: digest_of(content) for path, content in files.items()}
-    return Manifest(audience, digests, tuple(sorted(claims)), notes or {})
+    return Manifest(audience, digests, tuple(sorted(claims)), notes or {}, kind)
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -85,6 +89,7 @@ def read_manifest(folder: Path) -> Manifest | None:
             files={str(path): str(digest) for path, digest in content["files"].items()},
             claims=tuple(map(str, content["claims"])),
             notes=dict(content["notes"]),
+            kind=str(content.get("kind", "")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -56,8 +56,8 @@ class Places:
         return around / student / self.showcase if self.showcase else around / student
 
     def slip_of(self, student: str) -> Path:
-        """The sheet with the passphrases of this student."""
-        named = f"{student}-{self.showcase}" if self.showcase else student
+        """The sheet with the passphrases of this student. No id holds a full stop, so it is never another's."""
+        named = f"{student}.{self.showcase}" if self.showcase else student
         return self.slips / f"{named}-{self.audience.word}.html"
 
     @property

@@ -57,12 +57,14 @@ class Packed:
 class Shared:
     """What came of it: what each student takes home, and the problems on the way.
 
-    `older` are the copies that were made before of whoever takes nothing home today.
+    `older` are the copies that were made before of whoever takes nothing home today. `ask` is who is in a showcase and
+    agreed to families at most.
     """
 
     packed: tuple[Packed, ...]
     problems: tuple[Problem, ...]
     older: tuple[Path, ...] = ()
+    ask: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -97,9 +99,10 @@ def share(
     day = today or date.today()
     homes = choose(students, folder, class_name)
     occasion = EVERYDAY
+    ask: tuple[str, ...] = ()
     if showcase:
-        alone = _showcase(homes, showcase, day)
-        audience, occasion = alone.audience, alone.occasion
+        alone = _showcase(homes, showcase, day, waiting)
+        audience, occasion, ask = alone.audience, alone.occasion, alone.ask
     chosen = {Places(home, out, wish.slips, audience, occasion.alone): ids for home, ids in homes.items()}
     for places in chosen:
         places.refuse_what_cannot_be(locks=wish.lock)
@@ -111,16 +114,20 @@ def share(
         problems += found
         taken = {one.student for one in made}
         older += (copy for student in ids if student not in taken for copy in places.copies_of(student))
-    return Shared(tuple(packed), in_order(problems), tuple(older))
+    return Shared(tuple(packed), in_order(problems), tuple(older), ask)
 
 
-def _showcase(homes: Chosen, name: str, day: date) -> ChosenShowcase:
+def _showcase(homes: Chosen, name: str, day: date, waiting: Waiting | None) -> ChosenShowcase:
     """The one showcase that is asked for, of the one student who is named."""
     named = [(home, student) for home, ids in homes.items() for student in ids]
     if len(named) != 1:
         raise UsageError("A showcase is of one student.", "Name just one with --showcase.")
     ((home, student),) = named
-    return choose_showcase(home, name, student, day)
+    chosen = choose_showcase(home, name, student, day, waiting)
+    if chosen.audience is Audience.PRIVATE:
+        message = f"The showcase “{chosen.slug}” is private: for the student alone."
+        raise UsageError(message, "Only the student can share it: `audience: family` in it, or a wider word.")
+    return chosen
 
 
 def _all_packed(
@@ -141,25 +148,27 @@ def _all_packed(
 
 def _packed(student: Prepared, places: Places, wish: Wish) -> tuple[list[Packed], list[Problem]]:
     """What is made of one student, if anything, and what is wrong with it."""
-    if found := names_that_do_not_travel(_paths(student), student.student):
+    if found := names_that_do_not_travel(_paths(student, places.showcase), student.student):
         return [], [*found]
     if not wish.lock:
-        return [Packed(student.student, _zipped(student, places.own(places.open, student.student)))], []
+        folder = places.own(places.open, student.student)
+        return [Packed(student.student, _zipped(student, folder, places.showcase))], []
     archive = archive_of(student.members)
     return [_locked(student, archive, places, wish)], [*too_large(student, archive)]
 
 
-def top_folder(student: Prepared) -> str:
+def top_folder(student: Prepared, showcase: str = "") -> str:
     """The one folder inside a zip: the first name as this audience knows it, and never a surname."""
-    return f"{plain_name(student.first_name)}-profile"
+    return f"{plain_name(student.first_name)}-{showcase or 'profile'}"
 
 
-def _paths(student: Prepared) -> list[str]:
-    return [f"{top_folder(student)}/{path}" for path in (README, *(one.path for one in student.members))]
+def _paths(student: Prepared, showcase: str) -> list[str]:
+    top = top_folder(student, showcase)
+    return [f"{top}/{path}" for path in (README, *(one.path for one in student.members))]
 
 
-def _zipped(student: Prepared, folder: Path) -> Path:
-    top = top_folder(student)
+def _zipped(student: Prepared, folder: Path, showcase: str) -> Path:
+    top = top_folder(student, showcase)
     target = folder / f"{top}.zip"
     write_zip(target, top, student.members, {README: written(student.lang, "readme.txt", locked=False)})
     remove_our_zips(folder, but=target)  # a name that is no longer used is in them

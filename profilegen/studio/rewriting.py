@@ -118,13 +118,26 @@ def _small_file(text: str, changes: Mapping[str, Change]) -> str:
 
 def _dumped(text: str, changes: Mapping[str, Change], spelt: Spelling) -> str:
     yaml = _yaml()
-    document = yaml.load(text)
+    document = _loaded(yaml, text)
     remarks = text if document is None else ""  # of a file in which all is remark
     document = yaml.map() if document is None else document
     change_group(document, changes, spelt)
     made = io.StringIO()
     yaml.dump(document, made)
     return remarks + (made.getvalue() if document else "")
+
+
+def _loaded(yaml: Any, text: str) -> Any:
+    """NotRewrittenError for what our reader can read, and ruamel.yaml cannot: a tab after a colon."""
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return yaml.load(text)
+    except (YAMLError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"Line {mark.line + 1} of its fields" if mark is not None else "One of its lines"
+        message = f"{where} is written in a way that cannot be changed here."
+        raise NotRewrittenError(message, "Is there a tab in it? Write spaces, in a text editor.") from error
 
 
 def _yaml() -> Any:

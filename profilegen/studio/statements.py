@@ -15,6 +15,7 @@ from pathlib import Path
 from profilegen.building.site import home_of
 from profilegen.loading.folders import Found
 from profilegen.loading.records import validated
+from profilegen.loading.statement_forms import statement_form
 from profilegen.loading.text_files import LARGEST, text_of
 from profilegen.loading.yaml_text import parse
 from profilegen.model.audience import Audience
@@ -29,7 +30,7 @@ from profilegen.studio.history import version_of
 from profilegen.studio.keeping import ChangedMeanwhileError, Keeper
 
 _FOLDERS = ("reflections/", "achievements/", "testimonials/")
-_WHOSE = re.compile(r"\A(?:\ufeff)?# student: ([a-z0-9-]{1,60})$", re.MULTILINE)
+_REMARK = re.compile(r"# *(student|statement): *([a-z0-9-]{1,60}) *\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an import would do. `record` is the file that it changes, "" for a new one; `version` is what that said."""
+    """What an import would do. `record` is the file that it changes, "" for a new one; `version` is what that said.
+
+    `audience` is who may see it then: as it was, and of a new one the student alone, whatever the file asks for
+    (`asked`). A file from somewhere widens nothing.
+    """
 
     home: Path
     student: str
@@ -52,9 +57,13 @@ class Plan:
     before: Mapping[str, Written]
     record: str = ""
     version: str = ""
+    audience: Audience = Audience.PRIVATE
+    asked: Audience = Audience.PRIVATE
+    unknown_questions: tuple[str, ...] = ()
     is_same: bool = False
     evidence_left_out: tuple[str, ...] = ()
     today: date = date.min
+    says_whose: bool = True  # whether the file itself does
 
     @property
     def changes_something(self) -> bool:
@@ -79,19 +88,22 @@ def plan_statement(file: Path, folder: Path, student_id: str = "", *, today: dat
     """What would become of this file. Nothing is written.
 
     `student_id` is whose it is, in a school; what the worksheet wrote into the file says it too. UsageError for a file
-    that cannot be read or says nothing that a statement can hold, for one of another student, and for no such student.
+    that cannot be read or says nothing that a statement can hold, for one of another student, for no such student, and
+    for a form that profilegen does not have.
     """
     text = _text(file)
-    named = _WHOSE.match(text)
-    _, student, _ = student_in(folder, student_id or (named[1] if named else ""))
-    if named and named[1] != student.id:
+    remarks = _remarks(text)
+    whose = remarks.get("student", "")
+    _, student, _ = student_in(folder, student_id or whose)
+    if whose and whose != student.id:
         raise UsageError(
-            f"{file.name} was written on the sheet of {named[1]}, and not of {student.id}.",
-            f"Is it theirs all the same? Then take the line “# student: {named[1]}” out of it.",
+            f"{file.name} was written on the sheet of {whose}, and not of {student.id}.",
+            f"Is it theirs all the same? Then take the line “# student: {whose}” out of it.",
         )
     statement = _statement(file, text)
+    asked = {one.id for one in statement_form(statement.form).questions}
     home = home_of(folder)
-    known = _of_the_same_name(statement, student)
+    known = _the_same(statement, student, remarks.get("statement", ""))
     pieces = {one.path for one in student.records() if one.path.startswith(_FOLDERS)}
     answers, left_out = _answers(statement, pieces)
     before = _answers(known.record)[0] if known else {}
@@ -104,9 +116,13 @@ def plan_statement(file: Path, folder: Path, student_id: str = "", *, today: dat
         before=before,
         record=known.path if known else "",
         version=_version(student.folder / known.path) if known else "",
+        audience=statement_audience(known.record) if known else Audience.PRIVATE,
+        asked=statement_audience(statement),
+        unknown_questions=tuple(name for name in answers if name not in asked),
         is_same=known is not None and answers == before and _facts(known.record) == _facts(statement),
         evidence_left_out=left_out,
         today=today,
+        says_whose=bool(whose),
     )
 
 
@@ -118,9 +134,7 @@ def carry_out(plan: Plan) -> str:
     keeper = Keeper(plan.home, plan.folder, plan.student)
     fields = _fields(plan)
     if not plan.record:
-        said = statement_audience(plan.statement)
-        audience: dict[str, Change] = {"audience": said.word} if said is not Audience.PRIVATE else {}
-        return keeper.create("statement", plan.statement.title, {**fields, **audience}, plan.today).record
+        return keeper.create("statement", plan.statement.title, fields, plan.today).record
     try:
         return keeper.save(plan.record, fields, plan.version).record
     except ChangedMeanwhileError as error:
@@ -156,10 +170,24 @@ def _refuse(problems: tuple[Problem, ...], file: Path) -> None:
         raise UsageError(f"{file.name}{line}: {one.message}", one.hint)
 
 
-def _of_the_same_name(statement: Statement, student: Student) -> Filed[Statement] | None:
-    mine = (statement.title.casefold(), statement.form)
-    same = (one for one in student.statements if (one.record.title.casefold(), one.record.form) == mine)
-    return next(same, None)
+def _remarks(text: str) -> dict[str, str]:
+    """What the worksheet wrote above the fields: whose it is, and in which file it was. The first of each."""
+    found: dict[str, str] = {}
+    for line in text.removeprefix("\ufeff").splitlines():
+        if line.strip() and not line.startswith("#"):
+            break
+        if said := _REMARK.match(line):
+            found.setdefault(said[1], said[2])
+    return found
+
+
+def _the_same(statement: Statement, student: Student, slug: str) -> Filed[Statement] | None:
+    """The statement whose sheet it was, also under a new title; or else the one of this title."""
+    same_form = [one for one in student.statements if one.record.form == statement.form]
+    title = statement.title.casefold()
+    by_slug = (one for one in same_form if slug and one.slug == slug)
+    by_title = (one for one in same_form if one.record.title.casefold() == title)
+    return next(by_slug, next(by_title, None))
 
 
 def _version(file: Path) -> str:

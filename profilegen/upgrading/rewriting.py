@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from profilegen.loading.front_matter import parse_front_matter
-from profilegen.loading.yaml_text import Written, parse
+from profilegen.loading.yaml_text import Mistake, Written, parse
 from profilegen.model.forms import Record
 from profilegen.model.schema import SCHEMA, NotAStepError, Step, Table, taken, version_of
+from profilegen.problems import Severity
 from profilegen.studio.changes import Change
 from profilegen.studio.rewriting import NotRewrittenError, rewritten
 
@@ -21,13 +22,18 @@ def upgraded(text: str, kind: type[Record], table: Table, *, markdown: bool) -> 
 
     NotRewrittenError, with the reason, where a person has to look: a mistake in the file, a newer version, a way of
     writing that cannot be changed without risk. Such a record is read all the same, if it can be read at all.
+
+    A file that says nothing stays as it is. Not kept: line ends of two sorts in one file, which become one, and the
+    quotes and remarks inside a field that a step changes.
     """
     mark = _MARK if text.startswith(_MARK) else ""
     line_end = "\r\n" if "\r\n" in text else "\n"
     plain = text.removeprefix(mark).replace("\r\n", "\n").replace("\r", "\n")
     written = _read(plain, markdown)
+    if not written.fields and not written.mistakes:
+        return text
     version = None if written.fields is None else version_of(written.fields)
-    if written.fields is None or version is None:
+    if written.fields is None or version is None or _has_errors(written.mistakes):
         raise NotRewrittenError("There is a mistake in this file.", "Mend it first: `profilegen check` says where.")
     if version > table.version:
         told = f"Its fields are of version {version}; this profilegen knows version {table.version}."
@@ -45,6 +51,11 @@ def upgraded(text: str, kind: type[Record], table: Table, *, markdown: bool) -> 
         made, wanted = _with_new_names(made, step, wanted, after, markdown), after
     wanted[SCHEMA] = f"{table.version}"
     return mark + _saying(made, wanted, markdown).replace("\n", line_end)
+
+
+def _has_errors(mistakes: Iterable[Mistake]) -> bool:
+    """Of a field that is there twice, one would be lost without a word."""
+    return any(one.problem.severity is Severity.ERROR for one in mistakes)
 
 
 def _read(text: str, markdown: bool) -> Written:

@@ -7,6 +7,7 @@ no pack and no site, and `forget` knows it.
 from __future__ import annotations
 
 import difflib
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,7 @@ from profilegen.upgrading.rewriting import upgraded
 
 _LARGEST_ARRIVAL = 4 << 20
 _MOST_A_DAY = 10_000
+_FOLDER_MODE, _FILE_MODE = 0o700, 0o600  # what is kept is for nobody else who uses this computer
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,11 @@ def _new_place(folder: Path, day: date) -> Path:
     if around.resolve() != around:
         raise UsageError(f"{around} is a link to somewhere else.", "Take the link away, and try again.")
     around.mkdir(parents=True, exist_ok=True)
+    around.chmod(_FOLDER_MODE)
     for number in range(1, _MOST_A_DAY):
         place = around / f"{day.isoformat()}-{number}"
         try:
-            place.mkdir()
+            place.mkdir(mode=_FOLDER_MODE)
         except FileExistsError:
             continue
         return place
@@ -143,12 +146,19 @@ def _new_place(folder: Path, day: date) -> Path:
 
 def _write(one: Rewrite, kept: Path) -> bool:
     """Keeps the old file, then puts the new one in its place in one step; False where it is not what was planned."""
+    if not _is_as_planned(one):
+        return False
+    mode = stat.S_IMODE(one.file.stat().st_mode)
     copy = kept.joinpath(*one.name.split("/"))
     copy.parent.mkdir(parents=True, exist_ok=True)
-    write_fresh(copy, one.before)
-    part = one.file.with_name(f".{one.file.name}.new")
-    write_fresh(part, one.after)
-    if _is_as_planned(one):
+    copy.touch(mode=_FILE_MODE)
+    copy.write_bytes(one.before)
+    part = one.file.with_name(f".{one.file.name}.new")  # one that a killed run left is written anew
+    write_fresh(part, b"")
+    part.chmod(_FILE_MODE)
+    part.write_bytes(one.after)
+    part.chmod(mode)
+    if _is_as_planned(one):  # still
         part.replace(one.file)
         return True
     part.unlink()

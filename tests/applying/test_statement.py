@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,10 +13,10 @@ import pytest
 import yaml
 
 from profilegen.applying.statement import Worksheet, read_worksheet, worksheet_page
-from profilegen.applying.statement_forms import form_names, statement_form
 from profilegen.build import build_site
 from profilegen.cli.main import main
 from profilegen.loading.school import load_school
+from profilegen.loading.statement_forms import form_names, statement_form
 from profilegen.loading.student import load_student
 from profilegen.model.audience import Audience
 from profilegen.model.carrying import Why, carried
@@ -356,6 +357,73 @@ def test_a_file_from_another_student_s_sheet_is_refused(school: Path) -> None:
     with pytest.raises(UsageError, match="written on the sheet of rhys-p6c1, and not of ben-7k2q"):
         plan_statement(saved(school), school, "ben-7k2q", today=TODAY)
     assert plan_statement(saved(school), school, today=TODAY).student == "rhys-p6c1"
+
+
+def test_what_is_taken_in_widens_nothing(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever the file asks for; and what is said of it is so."""
+    wide = SAVED.replace("date:", "audience: teachers\ndate:")
+    with pytest.raises(SystemExit):
+        main(["import", "statement", str(saved(school, wide)), str(school), "--yes", "--today", "2026-11-23"])
+    told = capsys.readouterr().out
+    assert "a new statement, for the student alone" in told
+    assert "Only the student can say so" in told
+    assert "audience" not in (school / RHYS / "statements/first-try.yaml").read_text(encoding="utf-8")
+
+
+def test_where_teachers_may_see_it_already_that_is_said(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["import", "statement", str(saved(begun)), str(begun), "--dry-run"])
+    told = capsys.readouterr().out
+    assert "changes statements/first-try.yaml, which teachers may see" in told
+    assert "Only the student" not in told
+
+
+def test_an_unknown_form_is_refused_and_an_unknown_question_told(
+    school: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(UsageError, match="no form “ukas”"):
+        plan_statement(saved(school, SAVED.replace("ucas-2026", "ukas")), school, today=TODAY)
+    strange = saved(school, SAVED.replace('"outside"', '"hobbies"'))
+    assert plan_statement(strange, school, today=TODAY).unknown_questions == ("hobbies",)
+    with pytest.raises(SystemExit):
+        main(["import", "statement", str(strange), str(school), "--dry-run"])
+    assert "hobbies is no question of ucas-2026" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("above", ["# mine\n", "\ufeff# sent by mail\n\n# twice\n"])
+def test_whose_it_is_is_looked_for_in_all_remarks_above(school: Path, above: str) -> None:
+    write(school, {"students/ben-7k2q/profile.yaml": "name: Ben Hart\n"})
+    file = saved(school, above + SAVED)
+    assert plan_statement(file, school, today=TODAY).student == "rhys-p6c1"
+    with pytest.raises(UsageError, match="sheet of rhys-p6c1"):
+        plan_statement(file, school, "ben-7k2q", today=TODAY)
+
+
+def test_a_file_that_does_not_say_whose_it_is_says_so(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = saved(school, SAVED.partition("\n")[2] + "# student: rhys-p6c1\n")
+    assert not plan_statement(file, school, "rhys-p6c1", today=TODAY).says_whose
+    with pytest.raises(SystemExit):
+        main(["import", "statement", str(file), str(school), "--student", "rhys-p6c1", "--dry-run"])
+    assert "does not say whose it is" in capsys.readouterr().out
+
+
+def test_under_another_title_it_is_the_same_statement(begun: Path) -> None:
+    renamed = "# statement: first-try\n" + SAVED.replace('"First try"', '"Second thoughts"')
+    plan = plan_statement(saved(begun, renamed), begun, "rhys-p6c1", today=TODAY)
+    assert plan.record == "statements/first-try.yaml"
+    assert taken(begun, renamed).title == "Second thoughts"
+    assert [file.name for file in (begun / RHYS / "statements").glob("*.yaml")] == ["first-try.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+@pytest.mark.parametrize("kind", ["ucas", "cv"])
+def test_a_sheet_is_for_nobody_else_who_uses_the_computer(
+    school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main(["export", kind, "rhys-p6c1", str(school)])
+    assert (tmp_path / f"{kind}-rhys-p6c1.html").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_link_is_not_followed(school: Path) -> None:

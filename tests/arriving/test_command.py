@@ -48,7 +48,7 @@ def test_it_says_who_comes_what_is_new_and_what_was_left_out(
 def test_it_says_what_differs_and_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ours_too = {"profile.yaml": NAME, "reflections/bridge.yaml": reflection("Ours")}
     home = school(tmp_path / "home", "Home School", files=ours_too)
-    code, told = _said(capsys, "unpack", a_pack(tmp_path / "a.zip"), "--into", home, "--today", "2026-11-23")
+    code, told = _said(capsys, "unpack", a_pack(tmp_path / "a.zip"), "--into", home, "--today", "2026-11-23", "--yes")
     assert code == 0 and "Put aside for the student to choose:\n  reflections/bridge.yaml" in told
     assert f"arrivals/{LEA}/2026-11-23-old-school/differences.txt" in told
 
@@ -84,7 +84,7 @@ def test_it_goes_into_a_folder_named_after_the_id(tmp_path: Path, monkeypatch: p
 
 
 def test_forgetting_takes_away_what_is_known_of_the_move(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """And their id among the people whom somebody else knew at another school."""
+    """An id among the people whom somebody else knew at another school is another's: its line is only told."""
     home = school(tmp_path / "home", "Home School", "kai-7k2q", {"profile.yaml": "name: Kai Snickers\n"})
     shown = b"title: Us\ndate: 2026-03-01\nmedia: [{file: a.jpg, alt: Us, shows: [kai-7k2q, zoe-1111]}]\n"
     into(home, a_pack(tmp_path / "a.zip", {"data/profile/reflections/us.yaml": shown}))
@@ -92,6 +92,28 @@ def test_forgetting_takes_away_what_is_known_of_the_move(tmp_path: Path, capsys:
     assert "people:\n- kai-7k2q\n- zoe-1111\n" in arrival.read_text(encoding="utf-8")
     code, told = _said(capsys, "forget", "kai-7k2q", home, "--yes")
     assert code == 1 and f"arrivals/{LEA}" in told and f"students/{LEA}/reflections/us.yaml" in told
-    assert "people:\n- zoe-1111\n" in arrival.read_text(encoding="utf-8")
+    assert "people:\n- kai-7k2q\n- zoe-1111\n" in arrival.read_text(encoding="utf-8")
     assert _said(capsys, "forget", LEA, home, "--yes")[0] == 0
     assert not (home / "arrivals" / LEA).exists() and not (home / "students" / LEA).exists()
+
+
+def test_forgetting_finishes_first_what_waits_to_be_placed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the next one that is unpacked would bring back who was forgotten."""
+    home = school(tmp_path / "home", "Home School", files={"profile.yaml": NAME})
+
+    def refuse(*_: object) -> None:
+        raise OSError("no")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("profilegen.arriving.placing._finish", refuse)
+        with pytest.raises(OSError, match="no"):
+            into(home, a_pack(tmp_path / "a.zip"))
+    waiting = home / ".profilegen" / "unpacking"
+    assert waiting.is_dir()
+    code, told = _said(capsys, "unpack", tmp_path / "a.zip", "--into", home, "--dry-run")
+    assert code == 0 and "waits" in told and waiting.is_dir()
+    code, told = _said(capsys, "forget", LEA, home, "--yes")
+    assert code == 0 and f"has been finished: that of {LEA}" in told
+    assert not waiting.exists() and not (home / "students" / LEA).exists() and not (home / "arrivals" / LEA).exists()

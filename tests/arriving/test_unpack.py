@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from profilegen.arriving.label import NotUnpackedError
 from profilegen.arriving.merging import Fate
 from profilegen.build import build_site
 from profilegen.model.audience import Audience
@@ -92,7 +93,12 @@ def test_the_same_id_and_the_same_name_is_the_same_pupil(amina: Path, tmp_path: 
 def test_the_staff_may_say_whose_it_is(amina: Path, tmp_path: Path) -> None:
     home = school(tmp_path / "new", "Kestrel", "mina-1111", {"profile.yaml": "name: Mina Y\n"})
     assert into(home, amina, as_id="mina-1111").plan.pupil.id == "mina-1111"
-    assert into(home, amina).plan.pupil.id == "mina-1111", "and from then on it is known"
+    with pytest.raises(NotUnpackedError, match=r"Amina Yusuf.*Mina Y, mina-1111") as refused:
+        into(home, amina)
+    assert "--as mina-1111" in refused.value.hint
+    profile = home / "students" / "mina-1111" / "profile.yaml"
+    profile.write_text("name: Amina Yusuf\n", encoding="utf-8")
+    assert into(home, amina).plan.pupil.id == "mina-1111", "known, where the names agree"
     with pytest.raises(UsageError, match="mina-1112"):
         into(home, amina, as_id="mina-1112")
 
@@ -270,13 +276,13 @@ def test_the_moves_before_go_along_and_come_back_as_the_same_bytes(amina: Path, 
     alone(one, amina)
     name = f"arrivals/{ARRIVED}-wobblecroft-school"
     assert f"{name}/arrival.yaml" in tree(one) and f"{name}/school/frameworks/ours.yaml" in tree(one)
-    first = packed(one, tmp_path / "1.zip", str(one))
+    first = packed(one, tmp_path / "1.zip", str(one), today=ARRIVED)
     assert {f"data/{name}/{path}" for path in ("arrival.yaml", "pack.json", "school/school.yaml")} <= held(first).keys()
     files = []
     for number, file in ((2, first), (3, tmp_path / "2.zip")):  # of the first one a picture stays behind, and is told
         other = tmp_path / f"{number}" / AMINA
         alone(other, file)
-        files.append(packed(other, tmp_path / f"{number}.zip", str(other)).read_bytes())
+        files.append(packed(other, tmp_path / f"{number}.zip", str(other), today=ARRIVED).read_bytes())
     assert files[0] == files[1] and tree(tmp_path / "2") == tree(tmp_path / "3")
     home = school(tmp_path / "new", "Kestrel")
     into(home, first)

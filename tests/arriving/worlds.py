@@ -66,9 +66,11 @@ def packed(home: Path, to: Path, student: str = LEA, *, today: date = PACKED, **
     return made.file
 
 
-def into(home: Path, file: Path, *, today: date = ARRIVED, **wish: Any) -> Unpacked:
-    """Unpacks into a school."""
-    return unpack(file, into=home, wish=UnpackWish(**wish), today=today, choose=lambda: "zzzz")
+def into(home: Path, file: Path, *, today: date = ARRIVED, agreed: bool = True, **wish: Any) -> Unpacked:
+    """Unpacks into a school, and agrees to it."""
+    return unpack(
+        file, into=home, wish=UnpackWish(**wish), today=today, agreed=lambda plan: agreed, choose=lambda: "zzzz"
+    )
 
 
 def alone(to: Path, file: Path, *, today: date = ARRIVED, **wish: Any) -> Unpacked:

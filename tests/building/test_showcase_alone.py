@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,6 +14,8 @@ import pytest
 
 from profilegen.build import Summary
 from profilegen.cleaning import clean
+from profilegen.cli.main import main
+from profilegen.forgetting.forgetting import forget
 from profilegen.forgetting.traces import find_traces
 from profilegen.model.audience import AUDIENCE_WORDS
 from profilegen.problems import UsageError
@@ -221,17 +224,181 @@ def test_after_edits_it_is_what_a_clean_build_makes(school: Path) -> None:
 
 
 def test_it_ends_with_its_day(school: Path) -> None:
-    """The command refuses, and the school's next build takes the site away, for whomever it was made."""
+    """The school's next build takes the site away, for whomever it was made."""
     college = school / "students/amina-x3f9/showcases/college.yaml"
     college.write_text(college.read_text(encoding="utf-8") + "audience: teachers\n", encoding="utf-8")
     site = site_of(alone(school, today=date(2026, 12, 31)))
     build(school, today=date(2026, 12, 31))
     assert site.is_dir()
-    with pytest.raises(UsageError, match="meant until 2026-12-31, and that day is over"):
-        alone(school, today=date(2027, 1, 1))
     taken = build(school, today=date(2027, 1, 1)).taken_out
     assert [(one.student, one.folder) for one in taken] == [("amina-x3f9", str(site))]
     assert not (school / "_site" / "showcases").exists()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+@pytest.mark.parametrize("ending", ["ended", "withdrawn", "narrowed", "mistaken"])
+def test_a_refused_build_takes_the_old_one_away(school: Path, tmp_path: Path, ending: str, elsewhere: bool) -> None:
+    """And names the copies that were shared of it."""
+    college = school / "students/amina-x3f9/showcases/college.yaml"
+    site = site_of(alone(school, out=tmp_path / "stick" if elsewhere else None))
+    (shared,) = share(["amina-x3f9"], school, showcase="college", today=DAY).packed
+    said = college.read_text(encoding="utf-8")
+    if ending == "withdrawn":
+        college.unlink()
+    elif ending == "narrowed":
+        write(school, {"students/amina-x3f9/profile.yaml": "name: Amina Karimi\naudience: private\n"})
+    elif ending == "mistaken":
+        college.write_text(f"{said}colour: red\n", encoding="utf-8")
+    told = {
+        "ended": "that day is over",
+        "withdrawn": "There is no showcase “college” here.",
+        "narrowed": "may not see it",
+        "mistaken": r"“college” cannot be built\. showcases/college\.yaml, line \d+: ",
+    }[ending]
+    with pytest.raises(UsageError, match=told) as refused:
+        alone(school, today=date(2027, 1, 1) if ending == "ended" else DAY)
+    assert not (site / "index.html").exists()
+    assert f"Its site in {site} was taken away." in refused.value.hint
+    assert shared.zip is not None
+    assert f"A copy from before lies in {shared.zip.parent}: remove it." in refused.value.hint
+
+
+def test_the_whole_profile_never_gets_into_the_folder_of_one_reader(school: Path, tmp_path: Path) -> None:
+    """Whatever is known of it is lost: the folder itself says what it is."""
+    stick, whole = tmp_path / "stick", tmp_path / "whole"
+    alone(school, out=stick)
+    build(school, out=whole)
+    shutil.rmtree(school / ".profilegen")
+    before = every_byte(stick), every_byte(whole)
+    for folder in (school, school / "students/amina-x3f9"):
+        with pytest.raises(UsageError, match="another"):
+            build(folder, out=stick)
+    for name, out in (("job", stick), ("college", whole)):
+        with pytest.raises(UsageError, match="another"):
+            alone(school, name, out=out)
+    assert (every_byte(stick), every_byte(whole)) == before
+
+
+def test_no_site_is_built_among_the_others(school: Path) -> None:
+    site = site_of(alone(school))
+    before = every_byte(site)
+    places = (site, site / "more", site.parent / "mine", school / "_site/family/for-you", school / "_site")
+    for place in places:
+        with pytest.raises(UsageError, match="among the sites"):
+            build(school, out=place)
+        with pytest.raises(UsageError, match="among the sites"):
+            build(school / "students/amina-x3f9", out=place)
+    assert every_byte(site) == before
+    assert alone(school, out=site).students == 1
+
+
+def test_what_a_folder_is_names_nobody(school: Path) -> None:
+    manifest = (site_of(alone(school)) / ".profilegen.json").read_text(encoding="utf-8")
+    assert json.loads(manifest)["kind"].startswith("showcase ")
+    assert "amina" not in manifest
+    assert "college" not in manifest
+
+
+def test_the_name_of_its_file_goes_before_a_title(school: Path) -> None:
+    write(
+        school / "students/amina-x3f9/showcases",
+        {"third.yaml": "title: college\nfor: X\nshows: [reflections/kite.yaml]\n"},
+    )
+    assert site_of(alone(school)).name == "college"
+
+
+def test_a_piece_with_a_mistake_costs_no_other(school: Path) -> None:
+    write(school, {"students/amina-x3f9/reflections/tower.yaml": "title: [\n"})
+    site = site_of(alone(school))
+    assert not (site / "reflections/tower.html").exists()
+    assert (site / "reflections/bridge.html").is_file()
+
+
+def test_where_no_sound_piece_is_left_the_reason_is_told(school: Path) -> None:
+    write(school, {"students/amina-x3f9/showcases/one.yaml": "title: One\nfor: X\nshows: [reflections/tower.yaml]\n"})
+    write(school, {"students/amina-x3f9/reflections/tower.yaml": "title: [\n"})
+    with pytest.raises(UsageError, match=r"“one” cannot be built\. .*“reflections/tower.yaml” has a mistake in it"):
+        alone(school, "one")
+
+
+def test_who_agreed_to_families_only_is_named_at_the_end(school: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever is given it may be of no family: whose words and whose faces are in it has to be asked."""
+    student = school / "students/amina-x3f9"
+    bridge = (student / "reflections/bridge.yaml").read_text(encoding="utf-8").replace("shows: []", "shows: [ben-7k2q]")
+    write(
+        school,
+        {
+            "students/amina-x3f9/reflections/bridge.yaml": bridge,
+            "students/amina-x3f9/testimonials/coach.yaml": (
+                "from: {name: Sam Hill, role: coach}\ndate: 2026-10-20\ntext: She asks.\nagreed: 2026-10-21\n"
+            ),
+            "consents.yaml": "amina-x3f9: {photos: school}\nben-7k2q: {photos: family}\n",
+        },
+    )
+    asked = alone(school).ask
+    assert sorted(asked) == ["Ben", "Sam Hill"]
+    assert share(["amina-x3f9"], school, showcase="college", today=DAY).ask == asked
+    with pytest.raises(SystemExit):
+        main(["build", str(school), "--showcase", "college", "--student", "amina-x3f9", "--today", "2026-11-22"])
+    assert f"outside your family, ask: {', '.join(asked)}." in capsys.readouterr().out
+
+
+def test_a_lone_folder_that_is_called_something_else_is_built_on(tmp_path: Path) -> None:
+    folder = a_student(tmp_path / "amina")
+    build(folder)
+    alone(folder, student="")
+    renamed = folder.rename(tmp_path / "my-profile")
+    assert build(renamed).students == 1
+    assert site_of(alone(renamed, student="")).parent.name == "my-profile"
+
+
+def test_forgetting_cleans_the_list_of_sites_too(school: Path, tmp_path: Path) -> None:
+    build(school, out=tmp_path / "whole")
+    site = site_of(alone(school, out=tmp_path / "stick"))
+    forget(find_traces(school, "amina-x3f9"), today=DAY)
+    assert not (site / "index.html").exists()
+    register = (school / ".profilegen/sites.json").read_text(encoding="utf-8")
+    assert "amina" not in register
+    assert "college" not in register
+    assert str(tmp_path / "whole") in json.loads(register)["sites"]
+
+
+def test_forgetting_takes_sheets_for_applications_of_this_student_alone(school: Path) -> None:
+    page = b'<!doctype html><meta name="generator" content="profilegen">'
+    names = (
+        "cv-amina.html",
+        "ucas-amina.html",
+        "ucas-amina-first.html",
+        "cv-amina-x3f9.html",
+        "ucas-amina-x3f9-a.html",
+    )
+    write(school, {**dict.fromkeys(names, page), "students/amina/profile.yaml": "name: A\n", "ucas-amina-b.html": b"x"})
+    assert {one.path.name for one in find_traces(school, "amina").goes if one.path.suffix == ".html"} == {*names[:3]}
+    gone = find_traces(school, "amina-x3f9").goes
+    assert {one.path.name for one in gone if one.path.suffix == ".html"} == {*names[3:]}
+
+
+def test_a_private_one_is_not_shared(school: Path) -> None:
+    college = school / "students/amina-x3f9/showcases/college.yaml"
+    college.write_text(college.read_text(encoding="utf-8") + "audience: private\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="private"):
+        share(["amina-x3f9"], school, showcase="college", today=DAY)
+
+
+def test_slips_of_one_are_never_taken_for_those_of_another(school: Path) -> None:
+    shutil.copytree(school / "students/amina-x3f9", school / "students/amina")
+    showcases = school / "students/amina/showcases"
+    (showcases / "college.yaml").rename(showcases / "x3f9.yaml")
+    lock = Wish(zip=False, lock=True)
+    (first,) = share(["amina-x3f9"], school, wish=lock, today=DAY).packed
+    (second,) = share(["amina"], school, wish=lock, showcase="x3f9", today=DAY).packed
+    assert first.slips is not None
+    assert second.slips is not None
+    assert first.slips != second.slips
+    gone = [one.path for one in find_traces(school, "amina").goes]
+    assert second.slips in gone
+    assert first.slips not in gone
+    assert first.slips in [one.path for one in find_traces(school, "amina-x3f9").goes]
 
 
 @pytest.mark.parametrize(
@@ -342,13 +509,13 @@ def test_it_is_shared_alone_beside_the_whole_profile(school: Path, locks: bool) 
     assert whole.is_file()
     if locks:
         assert made.folder == school.resolve() / "_shared/showcases-locked/amina-x3f9/college/locked-profile"
-        assert made.slips == school.resolve() / "_slips/amina-x3f9-college-family.html"
+        assert made.slips == school.resolve() / "_slips/amina-x3f9.college-family.html"
         return
-    assert made.zip == school.resolve() / "_shared/showcases/amina-x3f9/college/Amina-profile.zip"
+    assert made.zip == school.resolve() / "_shared/showcases/amina-x3f9/college/Amina-college.zip"
     with ZipFile(made.zip) as archive:
         names = archive.namelist()
         said = b"".join(archive.read(name) for name in names if "/theme/" not in name).lower()
-    assert "Amina-profile/reflections/tower.html" in names
+    assert "Amina-college/reflections/tower.html" in names
     assert [word for word in (*OTHERS, "kite") if word.encode() in said] == []
     gone = [one.path for one in find_traces(school, "amina-x3f9").goes]
     assert school.resolve() / "_shared/showcases/amina-x3f9" in gone

@@ -117,8 +117,18 @@ def _a_question_mark(folder: Path) -> Path:
     return student
 
 
+def _a_thousand_skills(folder: Path) -> Path:
+    school = Path(shutil.copytree(_stored("skills-left-out"), folder / "school"))
+    frameworks = school / "arrivals" / "amina-x3f9" / "2026-09-02-kestrel-bank-school" / "school" / "frameworks"
+    frameworks.mkdir(parents=True)
+    skills = "".join(f"  - {{id: s{number}, name: Skill {number}}}\n" for number in range(1000))
+    (frameworks / "kestrel.yaml").write_text(f"name: Kestrel\nskills:\n{skills}", encoding="utf-8", newline="\n")
+    return school
+
+
 MADE: dict[str, Callable[[Path], Path]] = {
     "unreadable-file": _saved_as_latin_1,
     "unsafe-file": _a_link,
     "name-does-not-travel": _a_question_mark,
+    "skills-left-out": _a_thousand_skills,
 }

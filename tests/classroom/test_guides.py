@@ -56,7 +56,7 @@ WORDS = {
     "---",
     "_site",
     "_site/family",
-    *("--dry-run", "--for", "--json", "--pdf", "--showcase"),
+    *("--as", "--dry-run", "--for", "--json", "--pdf", "--showcase"),
     "--sign",
     "addresses.yaml",
     "arrivals",

@@ -118,8 +118,8 @@ def test_schemas_are_written_for_editors(tmp_path: Path) -> None:
     assert run("schema", tmp_path / "schemas") == 0
     names = sorted(path.stem for path in (tmp_path / "schemas").iterdir())
     assert names == [
-        "achievement", "class", "conference", "consents", "crosswalk", "framework", "profile", "reflection", "report", "school",
-        "showcase", "statement", "testimonial",
+        "achievement", "class", "conference", "consents", "crosswalk", "framework", "profile", "reflection", "report",
+        "school", "showcase", "statement", "testimonial",
     ]  # fmt: skip
     for path in (tmp_path / "schemas").iterdir():
         assert json.loads(path.read_text("utf-8"))["type"] == "object"

@@ -118,15 +118,16 @@ def test_two_anchors_never_clash(tmp_path: Path) -> None:
     assert found["ours-2-teamwork-2"] == ("Teamwork", "Kestrel skills", ["My bridge"])
 
 
-def test_strengths_of_a_profile_that_was_brought_are_theirs_too(tmp_path: Path) -> None:
+def test_strengths_of_a_profile_that_was_brought_are_ours_where_we_have_them(tmp_path: Path) -> None:
+    """profile.yaml is written on, year by year: what is written into it later means this school's skill."""
     files = {
         **SCHOOL,
-        f"students/{AMINA}/profile.yaml": "name: Amina\nstrengths:\n  - {skill: Teamwork, because: I listen.}\n",
+        f"students/{AMINA}/profile.yaml": "name: Amina\nstrengths: [{skill: Teamwork}, {skill: Grit}]\n",
         f"{OLD}/arrival.yaml": ARRIVAL.replace("brought: [", "brought: [profile.yaml, "),
     }
-    (strength,) = seen(tmp_path, files).strengths
-    assert strength.skill.address == "skills.html#ours-2-teamwork"
-    assert [one.title for one in strength.pieces] == ["My bridge"]
+    ours, theirs = seen(tmp_path, files).strengths
+    assert ours.skill.address == "skills.html#teamwork" and theirs.skill.address == "skills.html#ours-2-grit"
+    assert [[one.title for one in strength.pieces] for strength in (ours, theirs)] == [["My kite"], ["My bridge"]]
 
 
 def test_of_two_arrivals_the_earlier_is_asked_first(tmp_path: Path) -> None:
@@ -374,3 +375,63 @@ def test_another_version_waits_and_is_told_once(tmp_path: Path) -> None:
         "Only the one in its own place is shown."
     )
     assert [one.slug for one in student.reflections] == ["bridge", "kite"]
+
+
+# When it is not known what an arrival says
+
+
+def _unread(folder: Path, how: str) -> Files:
+    if how == "too many":
+        return {
+            f"arrivals/{AMINA}/2030-{n}/arrival.yaml": "packed_on: 2020-01-01\narrived_on: 2020-01-01\n"
+            for n in range(51)
+        }
+    return {f"{OLD}/arrival.yaml": "{{{" if how == "broken" else "a: b\n" + "# much\n" * 700_000}
+
+
+@pytest.mark.parametrize("how", ["broken", "too large", "too many"])
+def test_without_an_arrival_nobody_is_taken_for_a_pupil_here(how: str, tmp_path: Path) -> None:
+    """Ben agreed to everything: but is it our Ben?"""
+    files: Files = {
+        **SCHOOL,
+        f"students/{AMINA}/reflections/bridge.yaml": SHOWN.replace("  - Grit\n", "").replace("step: 7, ", ""),
+        PHOTO: JPEG,
+        BEN: "name: Ben Another\n",
+        "consents.yaml": "ben-7k2q:\n  photos: {widest: public}\n",
+    }
+    assert _pictures(
+        tmp_path / "as it was", {**files, f"{OLD}/arrival.yaml": ARRIVAL.replace("bridge", "kite")}, Audience.SCHOOL
+    )
+    files |= _unread(tmp_path, how)
+    assert _pictures(tmp_path / "school", files, Audience.SCHOOL) == []
+    assert _pictures(tmp_path / "family", files, Audience.FAMILY) == ["Ben on it"]
+    _, problems, _ = loaded(tmp_path / "told", files)
+    assert any("nobody can tell whom they name" in one.message for one in problems)
+    refused = {**files, "consents.yaml": ""}
+    assert _pictures(tmp_path / "refused", refused, Audience.FAMILY) == [], "nor is our own Ben passed over"
+
+
+def test_without_an_arrival_an_author_links_nobody(tmp_path: Path) -> None:
+    said = (
+        "from: {name: Ben Carver, student: ben-7k2q, role: peer}\ndate: 2026-06-01\ntext: You held it.\n"
+        "agreed: {on: 2026-06-02, widest: family}\n"
+    )
+    files: Files = {
+        **SCHOOL,
+        f"{OLD}/arrival.yaml": "{{{",
+        f"students/{AMINA}/reflections/bridge.yaml": KITE,
+        f"students/{AMINA}/testimonials/ben.yaml": said,
+        BEN: "name: Zed Another\nknown_as: Zeddy\n",
+    }
+    student, _, _ = loaded(tmp_path, files)
+    assert [one.record.from_.student for one in student.testimonials] == ["@ben-7k2q"]
+
+
+@pytest.mark.parametrize("field", ["reflections/kite.yaml", "testimonials/ben.yaml"])
+def test_nobody_writes_the_mark_in_a_lone_folder_either(field: str, tmp_path: Path) -> None:
+    kite = KITE.replace("skills: [Teamwork]\n", "media:\n  - {file: bridge.jpg, alt: Ben, shows: ['@ben-7k2q']}\n")
+    said = "from: {name: Ben, student: '@ben-7k2q', role: peer}\ndate: 2026-06-01\ntext: You held it.\n"
+    written_ = kite if "kite" in field else said
+    _, problems, _ = loaded(tmp_path, {"profile.yaml": "name: Amina\n", "media/bridge.jpg": JPEG, field: written_})
+    (found,) = problems
+    assert (found.rule, found.place.file) == ("broken-reference", field)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from profilegen.loading.yaml_text import parse
+from profilegen.studio.rewriting import NotRewrittenError, rewritten
 from profilegen.studio.working import Studio
 from tests.building.worlds import TODAY
 from tests.studio.visitors import AMINA, Visitor, a_school, an_app
@@ -63,6 +64,15 @@ def test_an_answer_and_its_evidence_are_changed_in_the_form(visitor: Visitor, sc
     assert answers == [
         {"question": "why", "text": "I sat on it.\n\nIt broke.\n", "evidence": ["reflections/bridge.yaml"]}
     ]
+
+
+def test_what_cannot_be_written_here_is_told(visitor: Visitor, school: Path) -> None:
+    """A tab after a colon, which our reader can read."""
+    file = school / "students" / AMINA / FIRST
+    file.write_text(STATEMENT.replace("title: ", "title:\t"), encoding="utf-8", newline="\n")
+    with pytest.raises(NotRewrittenError, match="Line 2 of its fields"):
+        rewritten(file.read_text(encoding="utf-8"), {"for": "Chairs"})
+    assert visitor.client.get(f"{DESK}edit/{FIRST}").status_code == 200
 
 
 def test_somebody_else_gets_neither(school: Path) -> None:

@@ -233,6 +233,11 @@ def test_what_a_person_has_to_look_at_is_left(text: str) -> None:
         upgraded(text, Reflection, STEPS, markdown=False)
 
 
+@pytest.mark.parametrize("text", ["", "\n", "# nothing yet\n", "\ufeff"])
+def test_a_file_that_says_nothing_stays_as_it_is(text: str) -> None:
+    assert upgraded(text, Reflection, STEPS, markdown=False) == text
+
+
 @pytest.mark.parametrize("said", ["0", "-1", "one", "1.5", "[1]", "99999", "²"])
 def test_a_version_is_a_whole_number(said: str) -> None:
     written = as_today(parse(f"title: A\nschema: {said}\n", "a.yaml"), Reflection)
@@ -306,6 +311,46 @@ def test_what_others_changed_meanwhile_is_not_written_over(school: Path) -> None
     assert [name.rpartition("/")[2] for name, _ in done.refused] == ["bridge.yaml", "choir.yaml"]
     assert file.read_text(encoding="utf-8") == "title: Mine\ndate: 2026-10-14\n"
     assert not [*school.rglob("*.new")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title:\tChoir\nkind: music\ndate: 2026-05-01\n", "Line 1 of its fields is written in a way"),
+        ("title: Choir\ntitle: Other\nkind: music\ndate: 2026-05-01\n", "There is a mistake in this file."),
+    ],
+)
+def test_what_cannot_be_upgraded_stays_is_told_and_costs_no_other(school: Path, text: str, told: str) -> None:
+    """A tab after the colon, which ruamel.yaml cannot read; a field that is there twice, of which one would be lost."""
+    choir = school / "students/amina-x3f9/achievements/choir.yaml"
+    choir.write_text(text, encoding="utf-8")
+    plan = plan_upgrade(school, STEPS)
+    assert [(name.rpartition("/")[2], told in reason) for name, reason in plan.left] == [("choir.yaml", True)]
+    assert len(upgrade(plan, today=DAY).written) == 3
+    assert choir.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_a_file_keeps_its_rights_and_what_is_kept_is_for_nobody_else(school: Path) -> None:
+    file = school / "students/amina-x3f9/reflections/bridge.yaml"
+    file.chmod(0o640)
+    file.with_name(".bridge.yaml.new").write_text("left by a killed run", encoding="utf-8")
+    done = upgrade(plan_upgrade(school, STEPS), today=DAY)
+    assert done.kept is not None
+    assert file.stat().st_mode & 0o777 == 0o640
+    kept = done.kept / "students/amina-x3f9/reflections/bridge.yaml"
+    assert (kept.stat().st_mode & 0o777, done.kept.stat().st_mode & 0o777) == (0o600, 0o700)
+    assert not [*school.rglob("*.new")]
+
+
+def test_forgetting_takes_old_lists_away_that_name_them(school: Path) -> None:
+    kept = school / ".profilegen/upgraded/2026-11-23-1/classes"
+    kept.mkdir(parents=True)
+    (kept / "oak.yaml").write_text("name: Oak\nstudents: [amina-x3f9]\n", encoding="utf-8")
+    (kept / "elm.yaml").write_text("name: Elm\nstudents: [ben-7k2q]\n", encoding="utf-8")
+    gone = [one.path for one in find_traces(school, "amina-x3f9").goes]
+    assert kept.resolve() / "oak.yaml" in gone
+    assert kept.resolve() / "elm.yaml" not in gone
 
 
 def test_a_link_is_neither_read_nor_written_through(school: Path, tmp_path: Path) -> None:

@@ -149,6 +149,7 @@
     var answers = questions.reduce(function (lines, question) { return lines.concat(answerLines(question)); }, []);
     var lines = [
       "# student: " + told.student,
+      "# statement: " + told.slug,
       "title: " + quoted(sound(field("title").value)),
       "for: " + quoted(sound(field("for").value)),
       "form: " + quoted(told.form),
@@ -157,7 +158,7 @@
     if (told.lang) { lines.push("lang: " + quoted(told.lang)); }
     if (told.audience) { lines.push("audience: " + quoted(told.audience)); }
     if (answers.length) { lines = lines.concat(["answers:"], answers); }
-    return lines.join("\n") + "\n";
+    return lines.filter(function (line) { return line !== "# statement: "; }).join("\n") + "\n";
   }
 
   function fileName() {
