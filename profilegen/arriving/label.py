@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from profilegen.model.days import day_written
-from profilegen.packing.formats import FORMAT_VERSION, SCHEMA_VERSION
+from profilegen.packing.formats import FORMAT_VERSION, PROFILE, SCHEMA_VERSION
 from profilegen.packing.holding import shown
 from profilegen.packing.identifiers import is_identifier
 from profilegen.problems import ProfilegenError
@@ -44,7 +45,7 @@ class Label:
     """The words of a pack.json that can be believed to be of the right kind.
 
     `student` is the id at the old school, perhaps none that can be used; `school` is "" for a lone student's pack.
-    `files` are the paths in the bag that it lists.
+    `files` are the paths in the bag that it lists, `shortened` those of which parts were left out, with the reasons.
     """
 
     identifier: str
@@ -54,6 +55,7 @@ class Label:
     is_everything: bool
     left_out: tuple[LeftBehind, ...]
     files: frozenset[str]
+    shortened: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def label_of(said: dict[str, Any] | None) -> Label:
@@ -72,6 +74,7 @@ def label_of(said: dict[str, Any] | None) -> Label:
             is_everything=_a(str, said, "holds") == "everything",
             left_out=_left_out(_a(list, said, "left_out")),
             files=frozenset(_a(str, _is(dict, one), "path") for one in _a(list, said, "files")),
+            shortened=_shortened(_a(list, said, "files")),
         )
     except (ValueError, KeyError, TypeError):
         raise NotUnpackedError(f"{_NO_PACK}: its pack.json does not say what it has to.") from None
@@ -125,3 +128,13 @@ def _left_out(said: list[Any]) -> tuple[LeftBehind, ...]:
             raise ValueError
         found.append(LeftBehind(what, why, number, _a(bool, one, "of_a_file_that_is_here")))
     return tuple(found)
+
+
+def _shortened(said: list[Any]) -> dict[str, tuple[str, ...]]:
+    """The records of which parts stayed behind, by their path in the profile, each with the reasons."""
+    found = {}
+    for one in said:
+        if one.get("kind") in ("record", "profile") and "taken_out" in one:
+            reasons = tuple(_is(str, reason) for reason in _a(list, one, "taken_out"))
+            found[_a(str, one, "path").removeprefix(PROFILE)] = reasons
+    return found

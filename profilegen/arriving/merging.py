@@ -13,10 +13,12 @@ from enum import Enum
 from profilegen.arriving.delivery import Delivery, is_record
 from profilegen.arriving.earlier import came_as
 from profilegen.arriving.here import Here, beginning_of, has_sum, shows_the_same
+from profilegen.arriving.shortened import is_ours_shortened
 from profilegen.loading.record_folders import language_in_name
 from profilegen.model.addresses import slug_of
 from profilegen.packing.arrivals import Fields, fields_of
 
+SHORTENED = "it came without parts that were left out where it was packed"
 _MEDIA = "media/"
 _REPORTS = "reports"
 
@@ -97,8 +99,11 @@ class _Merge:
             return Choice(path, Fate.SAME)
         if is_record(path):
             ours = fields_of(beginning_of(file), path)
-            if ours is not None and ours == self._fields(path):
+            theirs = self._fields(path)
+            if ours is not None and ours == theirs:
                 return Choice(path, Fate.SAME)
+            if ours and theirs and is_ours_shortened(theirs, ours, self.taken.label.shortened.get(path, ())):
+                return Choice(path, Fate.SAME, SHORTENED)
         return self._aside(path, "", path)
 
     def _aside(self, path: str, why: str, beside: str) -> Choice:

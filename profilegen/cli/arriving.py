@@ -141,7 +141,7 @@ def _who(plan: Plan) -> Iterator[str]:
 
 
 def _files(plan: Plan) -> Iterator[str]:
-    from profilegen.arriving.merging import Fate
+    from profilegen.arriving.merging import SHORTENED, Fate
     from profilegen.cli.words import counted
 
     numbers = (
@@ -150,6 +150,9 @@ def _files(plan: Plan) -> Iterator[str]:
     )
     differing = counted(len(plan.of(Fate.DIFFERS)), "file differs", "files differ")
     yield f"{', '.join(numbers)}, {differing}."
+    if shorter := sum(one.why == SHORTENED for one in plan.of(Fate.SAME)):
+        came = counted(shorter, "of the same came", "of the same came")
+        yield f"{came} without parts that were left out where it was packed. What is here stays whole."
     yield from _named("Put aside for the student to choose:", plan.of(Fate.DIFFERS))
     yield from _named("Put aside before, and not chosen yet:", plan.of(Fate.WAITING))
     gone = "They came before, and were changed or taken away here since. They are not brought back (that does --again):"
