@@ -55,6 +55,13 @@ _TOLD = {
     ("SkillUse", "skill"): "Teamwork",
     ("SkillUse", "step"): "5",
     ("Strength", "skill"): "Teamwork",
+    ("Growth", "skill"): "Teamwork",
+    ("Growth", "then"): "reflections/a.yaml",
+    ("Growth", "now"): "reflections/voice.yaml",
+    ("Statement", "form"): "ucas-2026",
+    ("Statement", "audience"): "private",
+    ("StatementAnswer", "question"): "why",
+    ("StatementAnswer", "evidence"): ["reflections/a.yaml"],
     ("Source", "student"): "",
     ("Response", "changed"): "2026-10-01",
     ("Testimonial", "about"): "reflections/a.yaml",
@@ -63,18 +70,30 @@ _TOLD = {
     ("Avatar", "file"): "me.jpg",
     ("SayMyName", "audio"): "say.mp3",
     ("Achievement", "kind"): "qualification",
-    ("Profile", "schema"): "1",
     ("Profile", "consent"): None,
     ("Profile", "name_for"): None,
     ("Profile", "show"): dict.fromkeys(("pronouns", "journey", "goals"), "school"),
     ("Profile", "theme"): None,
     ("Profile", "audience"): "school",
-    ("SchoolSettings", "schema"): "1",
     ("SchoolSettings", "framework"): "ours",
     ("SchoolSettings", "theme"): None,
     ("SchoolSettings", "limits"): None,
     ("SchoolSettings", "default_audience"): "school",
     ("ClassRecord", "students"): [HANA],
+    ("Crosswalk", "from"): "skills-builder-2",
+    ("Crosswalk", "to"): "ours",
+    ("CrosswalkSkill", "skill"): "teamwork",
+    ("CrosswalkSkill", "is"): "teamwork",
+    # What the program writes about a move, and the staff keep.
+    ("Arrival", "identifier"): "urn:uuid:7c0b6f2e-58a4-4a39-9b1f-0d8f3a1c2b4d",
+    ("Arrival", "student"): "hana-old1",
+    ("Arrival", "framework"): "",
+    ("Arrival", "locale"): "en-GB",
+    ("Arrival", "brought"): ["reflections/elsewhere.yaml"],
+    ("Arrival", "people"): ["leo-k2k2"],
+    ("Arrival", "carried"): [],
+    ("PutAside", "file"): "reflections/b.yaml",
+    ("PutAside", "ours"): "0" * 64,
     ("Skill", "id"): "teamwork",
     ("Skill", "was"): ["Teamwork"],
     ("Step", "number"): "5",
@@ -133,7 +152,7 @@ def filled(kind: type[Record], path: str, words: Words) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, info in kind.model_fields.items():
         spelt = info.alias or name
-        told = _TOLD.get((kind.__name__, spelt), ...)
+        told = "1" if spelt == "schema" else _TOLD.get((kind.__name__, spelt), ...)
         value = _value(info.annotation, f"{path}.{spelt}", words) if told is ... else told
         if value not in (None, ""):
             values[spelt] = value
@@ -162,6 +181,7 @@ def school_files(words: Words) -> dict[str, str | bytes]:
         "showcases/a.yaml": (records.Showcase, "showcase"),
         "conferences/a.yaml": (records.Conference, "conference"),
         "reports/a.yaml": (records.Report, "report"),
+        "statements/a.yaml": (records.Statement, "statement"),
         **{
             f"{name}.cy.yaml": (kind, f"translation.{kind.__name__.lower()}")
             for name, kind in {
@@ -193,6 +213,8 @@ def school_files(words: Words) -> dict[str, str | bytes]:
         "school.yaml": _as_yaml(filled(records.SchoolSettings, "school", words)),
         "classes/oak.yaml": _as_yaml(filled(records.ClassRecord, "class", words)),
         "frameworks/ours.yaml": _as_yaml(filled(records.Framework, "framework", words)),
+        "crosswalks/ours.yaml": _as_yaml(filled(records.Crosswalk, "crosswalk", words)),
+        f"arrivals/{HANA}/2026-10-01-old/arrival.yaml": _as_yaml(filled(records.Arrival, "arrival", words)),
         "consents.yaml": _as_yaml({HANA: consent}),
     }
 

@@ -28,6 +28,9 @@ NOT_SHOWN = {
     # Whose words no page shows; a new entry needs a reason.
     r"framework\.(source|version|licence)": "for the people who keep the framework",
     r"framework\.(skills\.)?names\..*": "names in other languages are not shown yet",
+    r"arrival\.(signed_by|fingerprint|left_out\..*)": "for the staff, who keep what is known of a move",
+    r"crosswalk\.source": "for the people who keep the crosswalk",
+    r"statement\..*": "a statement is for the student alone, and on no page",
     r"(class|(translation\.)?report)\.year_group": "it decides what the law asks of a report",
     r"profile\.introduction\.alt": "it has a caption, which names it",
     r"profile\.header\.transcript": "a picture has no transcript",
