@@ -45,7 +45,7 @@ school = Path(sys.argv[2]).parent / "school"
 school.mkdir(exist_ok=True)
 (school / "school.yaml").write_text("name: Hillside\\n", encoding="utf-8")
 is_new = not (school / "students").exists()
-done = unpack(Path(sys.argv[2]), into=school, today=date(2026, 11, 23))
+done = unpack(Path(sys.argv[2]), into=school, today=date(2026, 11, 23), agreed=lambda plan: True)
 assert done.is_written == is_new
 print(len(done.plan.choices) + 1, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
