@@ -27,7 +27,7 @@ from profilegen.packing.formats import (
     PROFILE,
     SCHOOL,
 )
-from profilegen.packing.holding import Holding, NoBagError, shown
+from profilegen.packing.holding import Holding, NoBagError, folded, shown
 from profilegen.packing.lists import content_of
 from profilegen.packing.signing import PublicKey
 from profilegen.packing.verify import Verified, opened_bag, payload_sums, sentences_of, verified
@@ -204,7 +204,7 @@ def _refuse_unlisted(holding: Holding, label: Label) -> None:
 
 def _refuse_unsafe(holding: Holding) -> None:
     reasons = []
-    folders = {_folded(path.rpartition("/")[0]) for path in holding.sizes}
+    folders = {folded(path.rpartition("/")[0]) for path in holding.sizes}
     folders |= {above for folder in folders for above in _above(folder)}
     for path in holding.sizes:
         if not path.startswith(_KEPT):
@@ -221,10 +221,6 @@ def _above(folder: str) -> Iterator[str]:
         yield folder
 
 
-def _folded(path: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
 def _why_not(path: str, folders: set[str]) -> str:
     parts = path.removeprefix(DATA).split("/")[1:]
     if len(parts) > _DEEPEST + 2 or len(path) > _LONGEST:
@@ -235,7 +231,7 @@ def _why_not(path: str, folders: set[str]) -> str:
         return "a pack never holds such a file"
     if path.startswith(ARRIVALS) and not _is_of_an_arrival(parts):
         return "it has no place among the earlier moves"
-    if _folded(path) in folders:
+    if folded(path) in folders:
         return "it is a file and a folder at once"
     return ""
 
@@ -246,4 +242,4 @@ def _is_of_an_arrival(parts: list[str]) -> bool:
 
 
 def _is_the_staffs(path: str) -> bool:
-    return _folded(path.partition("/")[0]) in _THE_STAFFS
+    return folded(path.partition("/")[0]) in _THE_STAFFS

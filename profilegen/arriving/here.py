@@ -17,6 +17,7 @@ from profilegen.loading.folders import is_link
 from profilegen.loading.text_files import LARGEST
 from profilegen.opening import open_plainly
 from profilegen.packing.formats import ARRIVED_FOLDER
+from profilegen.packing.holding import folded
 
 _DEEPEST = 40
 _PIECE = 1 << 20
@@ -49,11 +50,6 @@ class Here:
             if there != (part if is_whole else f"{part}/"):
                 return there.rstrip("/")
         return ""
-
-
-def folded(path: str) -> str:
-    """A path as a disk sees it that knows neither capitals nor forms of accents."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def what_is_here(folder: Path) -> Here:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from profilegen.hosting.addresses import read_addresses
 from profilegen.loading.folders import Found, contents_of
 from profilegen.loading.plain_words import did_you_mean
 from profilegen.loading.records import read_written
+from profilegen.loading.school import LARGEST_CONSENTS, STUDENT_ID
 from profilegen.loading.student import read_profile
 from profilegen.model.school import School
 from profilegen.packing.formats import ARRIVALS_FOLDER
@@ -24,8 +24,6 @@ from profilegen.problems import UsageError
 from profilegen.sharing.travelling import why_not_a_path
 from profilegen.starting import StartingError, new_student
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
-_LARGEST_CONSENTS = 4 << 20
 _TRIES = 50
 _IF_THE_SAME = "Ask the school that packed it. If it is the same person: --as {student}"
 
@@ -43,7 +41,7 @@ class Pupil:
 
 def is_id(word: str) -> bool:
     """Whether a student's folder may have this name, here and on every other computer."""
-    return bool(_ID.match(word)) and not why_not_a_path(word)
+    return bool(STUDENT_ID.match(word)) and not why_not_a_path(word)
 
 
 def pupil_for(school: School, taken: Delivery, as_id: str = "", choose: Callable[[], str] | None = None) -> Pupil:
@@ -139,7 +137,7 @@ def _used(school: School) -> Iterator[str]:
     yield from (one.last for one in contents_of(Found(school.folder / ARRIVALS_FOLDER, "", "")).folders)
     yield from known_identifiers(school.folder)
     yield from read_addresses(school.folder).students
-    consents = read_written(Found(school.folder / "consents.yaml", "", "consents.yaml"), _LARGEST_CONSENTS)
+    consents = read_written(Found(school.folder / "consents.yaml", "", "consents.yaml"), LARGEST_CONSENTS)
     yield from consents.fields or {}
     for file in contents_of(Found(school.folder / "classes", "", "classes")).files:
         students = (read_written(file).fields or {}).get("students")

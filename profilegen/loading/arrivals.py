@@ -29,11 +29,11 @@ from profilegen.problems import Place, Problem, Severity
 from profilegen.rules import problem
 
 ARRIVALS = "arrivals"
-_FILE = "arrival.yaml"
+FILE = "arrival.yaml"
 ASIDE = "arrived"
 """The folder in a student's own where another version of a file waits until the student has chosen."""
 
-_LARGEST = 4 * 1024 * 1024
+LARGEST_ARRIVAL = 4 * 1024 * 1024
 _LARGEST_TOGETHER = 8 * 1024 * 1024  # all that is read of one student's arrivals: some six seconds
 _MOST_ARRIVALS = 50
 _MOST_FRAMEWORKS = 50
@@ -70,7 +70,7 @@ def read_arrivals(school: School, student_id: str) -> ReadArrivals:
         record, found = _record_of(folder, room)
         problems += found
         if record is None:
-            unread.append(folder.inside(_FILE).file)
+            unread.append(folder.inside(FILE).file)
         else:
             records.append((folder, record))
     if len(contents.folders) > _MOST_ARRIVALS:
@@ -114,10 +114,10 @@ class _Room:
 
 
 def _record_of(folder: Found, room: _Room) -> tuple[Arrival | None, tuple[Problem, ...]]:
-    file = folder.inside(_FILE)
+    file = folder.inside(FILE)
     if not room.has_for(file):
         return None, (_too_much(file),)
-    written = read_written(file, _LARGEST)
+    written = read_written(file, LARGEST_ARRIVAL)
     record, mistakes = validated(written, Arrival)
     problems = tuple(one.problem for one in mistakes)
     if record is None or any(one.severity is Severity.ERROR for one in problems):

@@ -23,8 +23,8 @@ from profilegen.problems import Place, Problem, Severity, UsageError, in_order
 from profilegen.rules import problem, problem_at
 
 # A line for each consent of each student: in a large school this is the one file that grows with everyone in it.
-_LARGEST_CONSENTS = 4 * 1024 * 1024
-_STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
+LARGEST_CONSENTS = 4 * 1024 * 1024
+STUDENT_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")
 _OUR_FOLDERS = ("students", "classes", "frameworks", "themes", "crosswalks", "arrivals")
 
 
@@ -154,7 +154,7 @@ def _student_ids(folder: Found | None) -> tuple[tuple[str, ...], tuple[Problem, 
     problems = list(contents.problems)
     student_ids = []
     for found in contents.folders:
-        if _STUDENT_ID.match(found.last):
+        if STUDENT_ID.match(found.last):
             student_ids.append(found.last)
         else:
             problems.append(_not_an_id(found))
@@ -249,7 +249,7 @@ def _consents(root: Found, student_ids: tuple[str, ...]) -> tuple[Mapping[str, C
     found = root.inside("consents.yaml")
     if not found.path.exists():
         return {}, Places("consents.yaml"), ()
-    written = read_written(found, _LARGEST_CONSENTS)
+    written = read_written(found, LARGEST_CONSENTS)
     problems = [mistake.problem for mistake in written.mistakes]
     broken = {mistake.key[:1] for mistake in written.mistakes if mistake.problem.severity is Severity.ERROR}
     if written.fields is None or () in broken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from profilegen.loading import arrivals
 from profilegen.model.schema import SCHEMA_VERSION as SCHEMA_VERSION
 
 FORMAT = "profilegen-pack"
@@ -16,12 +17,12 @@ ARRIVALS = "data/arrivals/"
 DESCRIPTION, READ_ME = "data/pack.json", "data/READ ME FIRST.html"
 SOFTWARE = "profilegen"
 
-ARRIVALS_FOLDER, ARRIVED_FOLDER = "arrivals", "arrived"
+ARRIVALS_FOLDER, ARRIVED_FOLDER = arrivals.ARRIVALS, arrivals.ASIDE
 """In a school, what is known of the moves of its students; in a student's folder, versions of files that came with one
 and are not chosen yet."""
-ARRIVAL, ARRIVED_DESCRIPTION, ARRIVED_SCHOOL = "arrival.yaml", "pack.json", "school/"
+ARRIVAL, ARRIVED_DESCRIPTION, ARRIVED_SCHOOL = arrivals.FILE, "pack.json", "school/"
 """What lies in the folder of one move, but for what is said of differences."""
-LARGEST_ARRIVAL = 4 << 20
+LARGEST_ARRIVAL = arrivals.LARGEST_ARRIVAL
 LARGEST_DESCRIPTION = 128_000_000
 
 MARK = b"profilegen pack"

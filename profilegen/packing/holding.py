@@ -107,9 +107,14 @@ def unsafe_names(paths: Iterable[str]) -> Iterator[str]:
     for path in paths:
         if why := why_not_a_path(path):
             yield f"“{shown(path)}” is not unpacked: {why}."
-        twin = alike.setdefault(unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold()), path)
+        twin = alike.setdefault(folded(path), path)
         if twin != path:
             yield f"“{shown(path)}” and “{shown(twin)}” are one and the same file on some computers."
+
+
+def folded(path: str) -> str:
+    """A path as a disk sees it that knows neither capitals nor forms of accents."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def shown(path: str) -> str:
